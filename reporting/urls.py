@@ -3,12 +3,17 @@
 from django.urls import path, re_path
 
 from certification.web import sign_off
-from reporting.web import breakdown, exports, insights, office, people, report
+from reporting.web import breakdown, exports, insights, office, people, report, supply, what_if
 from reporting.web.desk import capacity, skill_table, staffing
 
 app_name = "reporting"
 urlpatterns = [
     path("insights/", insights.show_insights, name="insights"),
+    path("insights/what-if/", what_if.show_what_if, name="what_if"),
+    path("insights/supply/", supply.show_supply, name="supply"),
+    re_path(
+        r"^insights/supply\.(?P<suffix>csv|xlsx)$", supply.export_supply, name="export_supply"
+    ),
     path("insights/report.pdf", report.print_report, name="report"),
     path("office/plan/", office.show_plan, name="office_plan"),
     path("insights/groups/", breakdown.show_breakdown, name="breakdown"),

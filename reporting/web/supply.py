@@ -1,0 +1,68 @@
+"""Shows which skills of the plan have no current course, and serves the list as a file."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from people.access import has_role
+from people.models import Role
+from reporting.figures.subtree import UnitContext
+from reporting.figures.targets import list_target_rows
+from reporting.insights.supply import SupplyRow, SupplyState, list_supply
+from reporting.output import build_supply_sheet, describe_unit
+from reporting.query.parameters import ReportQuery
+from reporting.query.scope import Scope
+from reporting.query.units import load_relatives
+from reporting.web.decorators import query_status, unit_trail, with_report_query
+from reporting.web.files import serve_sheets
+
+
+@with_report_query
+def show_supply(request: HttpRequest, report_query: ReportQuery) -> HttpResponse:
+    """Show each skill that targets still ask, those without a course first."""
+    scope = report_query.scope
+    unit_context = UnitContext.of(scope.unit, scope.day)
+    rows = _list_rows(scope, unit_context)
+    trail = unit_trail(scope, load_relatives(scope, unit_context.places), link_last=True)
+    context = {
+        "scope": scope,
+        "question": report_query,
+        "rows": rows,
+        "missing": sum(row.state != SupplyState.TAUGHT for row in rows),
+        "trail": [*trail, (_("Courses for the plan"), "")],
+        "back": reverse("reporting:insights") + scope.query(),
+        "writes": has_role(scope.viewer, Role.Kind.TRAINER),
+    }
+    return render(request, "reporting/supply.html", context, status=query_status(report_query))
+
+
+@with_report_query
+def export_supply(
+    request: HttpRequest, report_query: ReportQuery, suffix: str
+) -> HttpResponseBase:
+    """Serve the rows of the page as a file."""
+    if not report_query.is_valid:
+        context = {"question": report_query}
+        return render(request, "reporting/wrong_question.html", context, status=400)
+    scope = report_query.scope
+    sheet = build_supply_sheet(_list_rows(scope, UnitContext.of(scope.unit, scope.day)))
+    about = describe_unit(
+        scope.viewer,
+        scope.unit,
+        scope.day,
+        rule=_("Skills of targets that are due and not reached, with published courses."),
+        address=reverse("reporting:supply") + scope.query(),
+    )
+    name = f"supply-{scope.unit.code}-{scope.day}"
+    return serve_sheets([replace(sheet, about=about)], suffix, name=name)
+
+
+def _list_rows(scope: Scope, context: UnitContext) -> list[SupplyRow]:
+    targets = list_target_rows(scope.viewer, scope.unit, day=scope.day, context=context)
+    return list_supply(targets, context.names, day=scope.day)

@@ -1,0 +1,124 @@
+"""Shows what a target would come to by another day or with one more session; writes nothing."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from people.text import to_ascii_digits
+from people.web.fields import DayField
+from plan.targets import MOST_PEOPLE
+from reporting.figures.subtree import UnitContext
+from reporting.figures.targets import TargetRow, list_target_rows
+from reporting.insights.seats import SeatRates, count_planned_seats, measure_seat_rates
+from reporting.insights.what_if import Wish, count_learners, forecast_target
+from reporting.query.parameters import ReportQuery
+from reporting.query.scope import Scope
+from reporting.query.units import load_relatives
+from reporting.web.decorators import unit_trail, with_report_query
+
+_WISHES = ("due", "seats", "on", "attendance", "passing")
+
+
+class _CountField(forms.IntegerField):
+    """A number of any keyboard's digits."""
+
+    widget = forms.TextInput(attrs={"inputmode": "numeric"})
+
+    def to_python(self, value: Any) -> int | None:
+        return super().to_python(to_ascii_digits(value) if isinstance(value, str) else value)
+
+
+class WishForm(forms.Form):
+    """What one would change about a target."""
+
+    due = DayField(label=gettext_lazy("Due day"))
+    seats = _CountField(
+        label=gettext_lazy("Seats of one more session"), min_value=0, max_value=MOST_PEOPLE
+    )
+    on = DayField(label=gettext_lazy("Day of that session"))
+    attendance = _CountField(
+        label=gettext_lazy("Of 100 seats, how many come"), min_value=0, max_value=100
+    )
+    passing = _CountField(
+        label=gettext_lazy("Of 100 who come, how many pass"), min_value=0, max_value=100
+    )
+
+    def build_wish(self) -> Wish:
+        asked = self.cleaned_data
+        return Wish(
+            asked["due"], asked["seats"], asked["on"], asked["attendance"], asked["passing"]
+        )
+
+
+@with_report_query
+def show_what_if(request: HttpRequest, report_query: ReportQuery) -> HttpResponse:
+    """Show the forecast of a target as it is and as one wishes, and what planned seats cover."""
+    scope = report_query.scope
+    unit_context = UnitContext.of(scope.unit, scope.day)
+    rows = _list_open_rows(scope, unit_context)
+    row = _choose_row(request, scope, rows)
+    trail = unit_trail(scope, load_relatives(scope, unit_context.places), link_last=True)
+    context = {
+        "scope": scope,
+        "question": report_query,
+        "rows": rows,
+        "row": row,
+        "trail": [*trail, (_("What if"), "")],
+        "back": reverse("reporting:insights") + scope.query(),
+        **(_reckon(request, row) if row else {}),
+    }
+    form = context.get("form")
+    is_wrong = not report_query.is_valid or (form is not None and bool(form.errors))
+    return render(request, "reporting/what_if.html", context, status=400 if is_wrong else 200)
+
+
+def _list_open_rows(scope: Scope, context: UnitContext) -> list[TargetRow]:
+    """Return the targets that are neither reached nor past, as the page orders them."""
+    rows = list_target_rows(scope.viewer, scope.unit, day=scope.day, context=context)
+    return [row for row in rows if row.gap and row.target.due_on >= scope.day]
+
+
+def _choose_row(request: HttpRequest, scope: Scope, rows: Sequence[TargetRow]) -> TargetRow | None:
+    """Return the target that the address names, else that of the scope's skill, else the first."""
+    asked = request.GET.get("target", "")
+    named = [row for row in rows if str(row.target.pk) == asked]
+    same = [row for row in rows if row.target.skill == scope.skill]
+    return next(iter([*named, *same, *rows]), None)
+
+
+def _reckon(request: HttpRequest, row: TargetRow) -> dict[str, Any]:
+    target = row.target
+    rates = measure_seat_rates(target.agency, target.skill, day=row.day)
+    begun = _begin_wish(row, rates)
+    # Without a wish in the address the form shows what is, and the forecast is today's.
+    data = {**begun, **request.GET.dict()} if set(_WISHES) & request.GET.keys() else None
+    form = WishForm(data, initial=begun)
+    planned = count_planned_seats(target.agency, target.skill, target.level, day=row.day)
+    return {
+        "form": form,
+        "rates": rates,
+        "now": forecast_target(row),
+        "then": forecast_target(row, form.build_wish()) if form.is_valid() else None,
+        "planned": planned,
+        "planned_learners": count_learners(planned, rates.attendance, rates.passing),
+    }
+
+
+def _begin_wish(row: TargetRow, rates: SeatRates) -> dict[str, Any]:
+    halfway = row.day + dt.timedelta((row.target.due_on - row.day).days // 2)
+    return {
+        "due": row.target.due_on.isoformat(),
+        "seats": 0,
+        "on": halfway.isoformat(),
+        "attendance": rates.attendance,
+        "passing": rates.passing,
+    }

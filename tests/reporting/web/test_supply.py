@@ -1,0 +1,65 @@
+"""Skills of the plan without a course: what each lacks, on the page and in its file."""
+
+import pytest
+
+from courses.models import Course
+from tests.courses.factories import make_course
+from tests.plan.factories import SkillFactory, TargetFactory
+from tests.reporting.factories import EvidenceFactory
+from tests.reporting.web.addresses import ON, csv_rows
+
+pytestmark = pytest.mark.each_database
+SUPPLY, FILE = "/en/insights/supply/", "/en/insights/supply.csv"
+
+
+def states_of(response):
+    return [(row.skill.code, row.level, row.state) for row in response.context["rows"]]
+
+
+def test_a_skill_without_a_course_says_so_with_its_gap(as_hr, house):
+    page = as_hr.get(SUPPLY, ON)
+    [row] = page.context["rows"]
+    assert (row.state, row.gap, len(row.targets)) == ("none", 2, 2)
+    assert "1 of them without a current course in Burmese" in page.text
+    assert "tell those of your ministry or academy" in page.text
+
+
+@pytest.mark.parametrize(
+    ("course", "is_live", "state"),
+    [
+        ({"level": 4}, True, "taught"),
+        ({"level": 1}, True, "lower"),
+        ({"level": 2, "languages": ("en",)}, True, "untranslated"),
+        ({"level": 2}, False, "ended"),
+    ],
+)
+def test_each_state_is_told(as_hr, house, course, is_live, state):
+    level = course.pop("level")
+    made = make_course(skills=[(house.skill, level)], **course)
+    Course.objects.filter(pk=made.pk).update(is_live=is_live)
+    [row] = as_hr.get(SUPPLY, ON).context["rows"]
+    assert (row.state, row.courses) == (state, [made])
+
+
+def test_one_current_course_is_enough_and_the_worst_come_first(as_hr, house):
+    TargetFactory(agency=house.moha, skill=SkillFactory(code="DC3-9.9"), headcount=3)
+    make_course(skills=[(house.skill, 2)], languages=("en",))
+    make_course(skills=[(house.skill, 2)])
+    page = as_hr.get(SUPPLY, ON)
+    assert states_of(page) == [("DC3-9.9", 2, "none"), ("DC3-4.2", 2, "taught")]
+    lines = csv_rows(as_hr.get(FILE, ON))
+    assert [(line["Skill code"], line["Gap"]) for line in lines] == [
+        (row.skill.code, str(row.gap)) for row in page.context["rows"]
+    ]
+
+
+def test_what_is_reached_or_past_needs_no_course(as_hr, house):
+    for person in house.people:
+        EvidenceFactory(person=person, skill=house.skill)
+    assert "No target asks for a skill any more" in as_hr.get(SUPPLY, ON).text
+    assert states_of(as_hr.get(SUPPLY, {"day": "2027-06-01"})) == []
+
+
+def test_a_township_asks_about_itself_only(as_township):
+    assert as_township.get(SUPPLY, {"unit": "MOHA"}).status_code == 404
+    assert [row.gap for row in as_township.get(SUPPLY, ON).context["rows"]] == [1]
