@@ -2,9 +2,6 @@
 
 from reporting.output.about import build_about_sheet, describe_report, describe_unit
 from reporting.output.people import PeopleFile
-from reporting.output.skill_table import build_skill_sheet
-from reporting.output.staffing import build_staffing_sheet, build_staffing_units_sheet
-from reporting.output.supply import build_supply_sheet
 from reporting.output.tables import (
     build_coverage_sheet,
     build_target_sheet,
@@ -16,10 +13,6 @@ __all__ = [
     "PeopleFile",
     "build_about_sheet",
     "build_coverage_sheet",
-    "build_skill_sheet",
-    "build_staffing_sheet",
-    "build_staffing_units_sheet",
-    "build_supply_sheet",
     "build_target_sheet",
     "build_trend_sheet",
     "build_units_sheet",

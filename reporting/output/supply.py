@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from django.utils.translation import gettext as _
 
 from people.files import Sheet
-from reporting.insights.supply import SupplyRow
+from reporting.insights.planning.supply import SupplyRow
 
 
 def build_supply_sheet(rows: Iterable[SupplyRow]) -> Sheet:

@@ -23,7 +23,8 @@ from people.models import Agency
 from people.web.office import UnitChoice, choose_unit, refuse_workbook, require_reader
 from people.web.parameters import redirect_with_query
 from reporting.insights.skill_table import SkillColumn, SkillTable, read_skill_table
-from reporting.output import build_skill_sheet, describe_unit
+from reporting.output import describe_unit
+from reporting.output.skill_table import build_skill_sheet
 from reporting.web.files import serve_sheets
 
 _PEOPLE_PER_PAGE = 25

@@ -14,8 +14,9 @@ from people.access import has_role
 from people.models import Role
 from reporting.figures.subtree import UnitContext
 from reporting.figures.targets import list_target_rows
-from reporting.insights.supply import SupplyRow, SupplyState, list_supply
-from reporting.output import build_supply_sheet, describe_unit
+from reporting.insights.planning.supply import SupplyRow, SupplyState, list_supply
+from reporting.output import describe_unit
+from reporting.output.supply import build_supply_sheet
 from reporting.query.parameters import ReportQuery
 from reporting.query.scope import Scope
 from reporting.query.units import load_relatives

@@ -18,8 +18,8 @@ from people.web.fields import DayField
 from plan.targets import MOST_PEOPLE
 from reporting.figures.subtree import UnitContext
 from reporting.figures.targets import TargetRow, list_target_rows
-from reporting.insights.seats import SeatRates, count_planned_seats, measure_seat_rates
-from reporting.insights.what_if import Wish, count_learners, forecast_target
+from reporting.insights.planning.seats import SeatRates, count_planned_seats, measure_seat_rates
+from reporting.insights.planning.what_if import Wish, count_learners, forecast_target
 from reporting.query.parameters import ReportQuery
 from reporting.query.scope import Scope
 from reporting.query.units import load_relatives

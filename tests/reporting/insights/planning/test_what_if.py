@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from plan.models import Target
 from reporting.figures.targets import TargetRow
-from reporting.insights.what_if import Outlook, Wish, count_learners, forecast_target
+from reporting.insights.planning.what_if import Outlook, Wish, count_learners, forecast_target
 
 pytestmark = pytest.mark.any_database
 DAY, DUE = dt.date(2026, 11, 23), dt.date(2027, 5, 23)

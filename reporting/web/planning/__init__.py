@@ -1,0 +1,1 @@
+"""Answers HTTP for what is to come: courses that the plan needs, and what if."""
