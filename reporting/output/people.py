@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import islice
 from typing import Any
 
@@ -15,9 +16,8 @@ from django.utils.translation import override
 from certification.models import Evidence
 from people.files import Sheet, SheetRow
 from people.models import Agency, Person, Posting
-from people.text.formatting import day_before
 from people.text.languages import in_language
-from plan.levels import LevelNames, name_level
+from plan.levels import HIGHEST_LEVEL, LOWEST_LEVEL, name_level
 from plan.models import Measure
 from reporting.figures.subtree import UnitContext
 from reporting.insights.people_list import PeopleFilter
@@ -25,9 +25,37 @@ from reporting.output.watching import Piece, watch_lines
 from reporting.query.scope import Scope
 
 _PEOPLE_AT_ONCE = 2000  # rows of the cursor, and values in one statement, which databases limit
-# Of a person a line needs the name and the number; the other columns stay in the database.
-_OF_PERSON = ("username", "name_my", "name_en", "honorific", "erased_at", "staff_number")
-_Proof = tuple[int, dt.date, dt.date | None]  # level, acquired on, first day that does not count
+# What a line needs; the other columns stay in the database. The number first, then the name.
+_OF_RECORD = ("person_id", "agency_id", "position")
+_OF_NAME = ("username", "name_my", "name_en", "honorific", "erased_at")
+_OF_PERSON = ("person__staff_number", *(f"person__{name}" for name in _OF_NAME))
+_OF_PROOF = ("level", "acquired_on", "expires_on")
+_ONE_DAY = dt.timedelta(days=1)
+_Units = dict[int, tuple[str, str]]
+
+
+@dataclass(frozen=True)
+class _Proof:
+    """What somebody holds: a level, since when, and the first day on which it does not count."""
+
+    level: int
+    acquired_on: dt.date
+    expires_on: dt.date | None
+
+    @property
+    def last_day(self) -> dt.date | None:
+        return self.expires_on and self.expires_on - _ONE_DAY
+
+
+class _PersonNames:
+    """Writes names from their columns as `Person` does, with one person for all of them."""
+
+    def __init__(self) -> None:
+        self._person = Person()
+
+    def write_name(self, parts: Sequence[Any], language: str) -> str:
+        vars(self._person).update(zip(_OF_NAME, parts, strict=False))
+        return self._person.name_in(language)
 
 
 @dataclass(frozen=True)
@@ -53,80 +81,77 @@ class PeopleFile:
         return Sheet(_("People"), headings, lines)
 
     def _write_pieces(self) -> Iterator[Piece]:
-        units = self._read_units()
+        units, names = self._read_units(), _PersonNames()
         # The order asks for the reader's language, in which a stream may be read no more.
         with override(self.language):
             records = self._order_records()
-        # A cursor of the server: neither side holds a nation's people at once.
-        rows = records.iterator(_PEOPLE_AT_ONCE)
-        while piece := list(islice(rows, _PEOPLE_AT_ONCE)):
+        # A cursor of the server: neither side holds a nation's people at once. And rows without
+        # models, of which making a million takes longer than all the rest.
+        rows = records.values_list(*_OF_RECORD, *_OF_PERSON, *self._of_proof)
+        found = rows.iterator(_PEOPLE_AT_ONCE)
+        while piece := list(islice(found, _PEOPLE_AT_ONCE)):
+            people = [row[0] for row in piece]
+            best = self._read_proofs(people)
             with override(self.language):
-                lines = list(self._write_piece(piece, units))
-            yield [record.person_id for record in piece], lines
+                lines = [self._write_line(row, units, names, best) for row in piece]
+            yield people, lines
 
-    def _write_piece(
-        self, records: Iterable[Posting | Evidence], units: dict[int, Agency]
-    ) -> Iterator[SheetRow]:
-        best = self._read_proofs(records)
-        names: dict[int, str] = {}
-        for record in records:
-            proof = best.get(record.pk)
-            unit = units.get(record.agency_id or 0)
-            yield [
-                str(record.person),
-                record.person.staff_number or "",
-                in_language(record.position) if record.position else "",
-                unit.code if unit else "",
-                unit.name if unit else "",
-                self._name_level(proof, names),
-                proof[1] if proof else None,
-                day_before(proof[2]) if proof else None,
-            ]
+    def _write_line(
+        self, row: tuple[Any, ...], units: _Units, names: _PersonNames, best: dict[int, _Proof]
+    ) -> SheetRow:
+        person, agency, position, number, *parts = row
+        own = parts[len(_OF_PERSON) - 1 :]
+        proof = _Proof(*own) if own else best.get(person)
+        return [
+            names.write_name(parts, self.language),
+            number or "",
+            in_language(position, self.language),
+            *units.get(agency, ("", "")),
+            self._name_level(proof),
+            proof.acquired_on if proof else None,
+            proof.last_day if proof else None,
+        ]
 
-    def _name_level(self, proof: _Proof | None, known: dict[int, str]) -> str:
+    def _name_level(self, proof: _Proof | None) -> str:
         if proof is None or self.scope.skill is None:
             return ""
-        if proof[0] not in known:
-            known[proof[0]] = name_level(self._names, self.scope.skill, proof[0])
-        return known[proof[0]]
+        return self._levels[proof.level]
 
-    def _read_proofs(self, records: Iterable[Posting | Evidence]) -> dict[int, _Proof]:
-        """Return the best proof on the day by the key of its record: one query a piece."""
-        if self._is_of_completions:
-            return {
-                record.pk: (record.level, record.acquired_on, record.expires_on)
-                for record in records
-                if isinstance(record, Evidence)
-            }
-        # Who lacks the skill has no proof to be read.
-        if self.scope.skill is None or self.who == PeopleFilter.LACKING:
+    @cached_property
+    def _levels(self) -> dict[int, str]:
+        """Return the words for each level of the skill, in the language of the reader."""
+        skill = self.scope.skill
+        assert skill is not None  # noqa: S101 – asked where somebody holds it
+        numbers = range(LOWEST_LEVEL, HIGHEST_LEVEL + 1)
+        return {number: name_level(self.context.names, skill, number) for number in numbers}
+
+    def _read_proofs(self, people: list[int]) -> dict[int, _Proof]:
+        """Return the best proof of each person on the day: one query a piece."""
+        # A completion tells its own; who lacks the skill has none.
+        if self._of_proof or self.scope.skill is None or self.who == PeopleFilter.LACKING:
             return {}
-        people = {record.person_id: record.pk for record in records}
-        held = self._evidence_held().filter(person__in=people).order_by("level", "acquired_on")
         # By rising level, so that the best one of a person is written last.
-        columns = ("person_id", "level", "acquired_on", "expires_on")
-        return {people[row[0]]: row[1:] for row in held.values_list(*columns)}
+        held = self._evidence_held().filter(person__in=people).order_by("level", "acquired_on")
+        rows = held.values_list("person_id", *_OF_PROOF)
+        return {person: _Proof(*proof) for person, *proof in rows}
 
     @property
-    def _names(self) -> LevelNames:
-        return self.context.names
+    def _of_proof(self) -> tuple[str, ...]:
+        return _OF_PROOF if self._is_of_completions else ()
 
     @property
     def _is_of_completions(self) -> bool:
         return self.who == PeopleFilter.COUNTED and self.scope.measure == Measure.TRAINED
 
-    def _read_units(self) -> dict[int, Agency]:
+    def _read_units(self) -> _Units:
+        """Return the code and the name of each unit as on the day."""
         units = Agency.objects.in_bulk(self.context.subtree.agencies_on(self.scope.day))
         self.context.places.show_as_on(self.scope.day, units.values())
-        return units
+        with override(self.language):
+            return {pk: (unit.code, unit.name) for pk, unit in units.items()}
 
     def _order_records(self) -> QuerySet[Any]:
-        of_person = [f"person__{name}" for name in _OF_PERSON]
-        own = ["position", "agency_id", "person_id"]
-        if self._is_of_completions:
-            own += ["level", "acquired_on", "expires_on"]
-        found = self._find_records().select_related("person").only(*own, *of_person)
-        return found.order_by(Person.name_order("person__"), "pk")
+        return self._find_records().order_by(Person.name_order("person__"), "pk")
 
     def _find_records(self) -> QuerySet[Any]:
         """Return the postings of the day, or the completions, that the viewer may see by name."""

@@ -9,7 +9,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.http import content_disposition_header
 
-from people.web.rate_limit import limit_rate
+from people.web import limit_rate
 from plan.levels import load_level_names
 from reporting.insights.report import gather_report
 from reporting.output import describe_report

@@ -10,7 +10,7 @@ from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -21,7 +21,6 @@ from django.views.decorators.http import require_safe
 from people.history import record_looks
 from people.models import Agency
 from people.web.office import UnitChoice, choose_unit, refuse_workbook, require_reader
-from people.web.parameters import redirect_with_query
 from reporting.insights.skill_table import SkillColumn, SkillTable, read_skill_table
 from reporting.output import describe_unit
 from reporting.output.skill_table import build_skill_sheet
@@ -91,12 +90,13 @@ def show_skill_table(request: HttpRequest) -> HttpResponse:
 def export_skill_table(request: HttpRequest, suffix: str) -> HttpResponseBase:
     """Serve everybody whom the page of the same query lists."""
     asked = _read_asked(request)
+    address = f"{reverse('reporting:skill_table')}?{request.GET.urlencode()}"
     if not asked.form.is_valid():
         # A file of everybody would be kept as the answer to a question that was not understood.
-        return redirect_with_query(request, "reporting:skill_table")
+        return redirect(address)
     table, lacking = asked.table, asked.lacking
     if suffix == "xlsx" and refuse_workbook(request, table.find_postings(lacking).count()):
-        return redirect_with_query(request, "reporting:skill_table")
+        return redirect(address)
     sheet = build_skill_sheet(table, lacking, closest_first=asked.closest_first)
     about = describe_unit(
         table.viewer,
@@ -107,7 +107,7 @@ def export_skill_table(request: HttpRequest, suffix: str) -> HttpResponseBase:
             "Targets ask a skill of everybody, role profiles of who has the position. A skill is "
             "held by evidence that counts: own statements do not."
         ),
-        address=f"{reverse('reporting:skill_table')}?{request.GET.urlencode()}",
+        address=address,
     )
     lacks = f"-lacking-{lacking.skill.code}-level-{lacking.level}" if lacking else ""
     name = f"skills-{table.unit.code}{lacks}-{table.day}"

@@ -28,7 +28,7 @@ from reporting.web.decorators import unit_trail, with_report_query
 _WISHES = ("due", "seats", "on", "attendance", "passing")
 
 
-class _CountField(forms.IntegerField):
+class _DigitsField(forms.IntegerField):
     """A number of any keyboard's digits."""
 
     widget = forms.TextInput(attrs={"inputmode": "numeric"})
@@ -41,14 +41,14 @@ class WishForm(forms.Form):
     """What one would change about a target."""
 
     due = DayField(label=gettext_lazy("Due day"))
-    seats = _CountField(
+    seats = _DigitsField(
         label=gettext_lazy("Seats of one more session"), min_value=0, max_value=MOST_PEOPLE
     )
     on = DayField(label=gettext_lazy("Day of that session"))
-    attendance = _CountField(
+    attendance = _DigitsField(
         label=gettext_lazy("Of 100 seats, how many come"), min_value=0, max_value=100
     )
-    passing = _CountField(
+    passing = _DigitsField(
         label=gettext_lazy("Of 100 who come, how many pass"), min_value=0, max_value=100
     )
 
