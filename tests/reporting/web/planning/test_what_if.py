@@ -76,7 +76,8 @@ def test_shares_are_measured_where_sessions_were_held(as_hr, house):
     begins = timezone.make_aware(dt.datetime(2026, 11, 2, 9))
     session = make_session(house.north, course=course)
     ends = {"begins_at": begins, "ends_at": begins + dt.timedelta(hours=3)}
-    ClassSession.objects.filter(pk=session.pk).update(state="finished", **ends)
+    closed = {"closed_by": house.hr, "closed_at": ends["ends_at"]}
+    ClassSession.objects.filter(pk=session.pk).update(state="finished", **ends, **closed)
     for number in range(20):
         person = PersonFactory()
         minutes = 180 if number < 15 else 0
