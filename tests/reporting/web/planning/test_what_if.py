@@ -81,9 +81,8 @@ def test_shares_are_measured_where_sessions_were_held(as_hr, house):
     for number in range(20):
         person = PersonFactory()
         minutes = 180 if number < 15 else 0
-        SessionSeat.objects.create(
-            session=session, person=person, state="seated", queued_at=begins, minutes=minutes
-        )
+        given = {"state": "seated", "queued_at": begins, "seated_at": begins}
+        SessionSeat.objects.create(session=session, person=person, minutes=minutes, **given)
         if number < 12:
             enrolment = make_enrolment(course, person=person)
             Enrolment.objects.filter(pk=enrolment.pk).update(completed_at=ends["ends_at"])
