@@ -3,7 +3,7 @@
 from django.urls import path, re_path
 
 from certification.web import sign_off
-from reporting.web import breakdown, exports, insights, office, people, report, supply, what_if
+from reporting.web import breakdown, exports, insights, office, people, report
 from reporting.web.desk import capacity, skill_table, staffing
 from reporting.web.planning import supply, what_if
 
