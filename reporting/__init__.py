@@ -1,4 +1,4 @@
-"""Counts: reads the record for HR and the public, and writes nothing but a nation made to measure.
+"""Counts: reads the record for HR and the public; writes what follows from it, and nothing else.
 
-Packages: figures, query, insights, breakdowns, output, scale, web.
+Packages: spells, figures, query, insights, output, breakdowns, scale (a nation to measure), web.
 """

@@ -3,6 +3,7 @@
 from importlib import import_module
 
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
 
 
@@ -11,5 +12,7 @@ class ReportingConfig(AppConfig):
     verbose_name = _("Reporting")
 
     def ready(self) -> None:
+        import_module("reporting.privacy")
+        post_migrate.connect(import_module("reporting.spells.triggers").keep_triggers)
         import_module("reporting.web.desk.person_section").show_asked_skills()
         import_module("reporting.web.desk.capacity").offer_decisions()

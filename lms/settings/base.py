@@ -139,6 +139,9 @@ CELERY_BEAT_SCHEDULE = {
         "task": "certification.tasks.make_daily_checkpoints",
         "schedule": 3600.0,
     },
+    "fold-figures": {"task": "reporting.tasks.fold_figures", "schedule": 10.0},
+    "refresh-tallies": {"task": "reporting.tasks.refresh_tallies", "schedule": 600.0},
+    "recount-figures": {"task": "reporting.tasks.recount_figures", "schedule": 86_400.0},
     # Twice a minute: what is due is done within one.
     "publish-scheduled": {"task": "cms.tasks.publish_scheduled", "schedule": 30.0},
     "reorganise": {"task": "people.tasks.reorganise", "schedule": 3600.0},

@@ -1,0 +1,136 @@
+"""Stores what figures are counted from: derived rows that can be made anew from the facts.
+
+`reporting.spells` is the only writer, beside the database's own triggers (decision 0075).
+"""
+
+from __future__ import annotations
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from certification.models import Evidence
+from people.models import Agency, Person
+from plan.models import Measure
+
+
+class Spell(models.Model):
+    """A time in which a person counts in an agency for one thing; ``ends_on`` is the day after.
+
+    *Held* spells of a person and skill never overlap: counting rows is counting people. ``level``
+    is the highest that is held and ``kind`` the strongest proof of it; *trained* has a spell for
+    each completion. A ``skill_key`` is the id of a skill; 0 is the head-count, without a level.
+    """
+
+    HEADCOUNT = 0
+
+    person = models.ForeignKey(Person, models.CASCADE, related_name="spells")
+    agency = models.ForeignKey(Agency, models.CASCADE, related_name="spells", db_index=False)
+    skill_key = models.PositiveBigIntegerField()
+    measure = models.CharField(max_length=10, choices=Measure.choices)
+    level = models.PositiveSmallIntegerField()
+    kind = models.CharField(max_length=20, choices=Evidence.Kind.choices, blank=True)
+    starts_on = models.DateField()
+    ends_on = models.DateField(null=True)
+
+    class Meta:
+        verbose_name = _("counted time")
+        verbose_name_plural = _("counted times")
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(ends_on=None) | models.Q(ends_on__gt=models.F("starts_on")),
+                name="a_spell_ends_after_it_starts",
+            )
+        ]
+        indexes = [
+            # All that a count asks for: it is answered from the index alone.
+            models.Index(
+                fields=["agency", "skill_key", "measure", "starts_on", "ends_on", "level"],
+                name="spells_of_agencies",
+            ),
+            # What a month changed in a large unit, whose months before are in cells.
+            models.Index(fields=["starts_on", "skill_key"], name="spells_that_start"),
+            models.Index(fields=["ends_on", "skill_key"], name="spells_that_end"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person_id} · {self.skill_key} · {self.starts_on}"
+
+
+class StalePerson(models.Model):
+    """Says that facts of a person changed since their spells were derived.
+
+    Triggers of the database append it in the transaction of the fact, whoever writes. Append-only
+    on purpose: of an upsert the second writer would find the first one's row, which a fold that
+    has not seen the second fact may be about to delete.
+    """
+
+    # Without a constraint: who is deleted meanwhile leaves a row that the next fold takes away.
+    person = models.ForeignKey(
+        Person, models.DO_NOTHING, related_name="+", db_constraint=False, db_index=False
+    )
+
+    class Meta:
+        verbose_name = _("person to count again")
+        verbose_name_plural = _("people to count again")
+
+    def __str__(self) -> str:
+        return str(self.person_id)
+
+
+class Tally(models.Model):
+    """A large unit whose spells are added up by month, and over which agencies.
+
+    ``digest`` is of the ids of its agencies. Another set makes another tally: whoever reads finds
+    the agencies that it knows, or none.
+    """
+
+    unit = models.OneToOneField(Agency, models.CASCADE, related_name="tally")
+    digest = models.CharField(max_length=64)
+
+    class Meta:
+        verbose_name = _("sum of a large unit")
+        verbose_name_plural = _("sums of large units")
+
+    def __str__(self) -> str:
+        return str(self.unit_id)
+
+
+class TallyAgency(models.Model):
+    """An agency whose spells a tally adds up."""
+
+    tally = models.ForeignKey(Tally, models.CASCADE, related_name="agencies")
+    agency = models.ForeignKey(Agency, models.CASCADE, related_name="tallies")
+
+    class Meta:
+        verbose_name = _("agency of a sum")
+        verbose_name_plural = _("agencies of sums")
+
+    def __str__(self) -> str:
+        return f"{self.tally_id} · {self.agency_id}"
+
+
+class TallyCell(models.Model):
+    """How many spells of a tally started in a month, less those that ended in it.
+
+    Without the kind of proof, which would make three cells of one.
+    """
+
+    tally = models.ForeignKey(Tally, models.CASCADE, related_name="cells", db_index=False)
+    skill_key = models.PositiveBigIntegerField()
+    measure = models.CharField(max_length=10, choices=Measure.choices)
+    level = models.PositiveSmallIntegerField()
+    month = models.DateField()
+    change = models.IntegerField()
+
+    class Meta:
+        verbose_name = _("sum of a month")
+        verbose_name_plural = _("sums of months")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["tally", "skill_key", "measure", "level", "month"],
+                name="a_month_is_added_up_once",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.tally_id} · {self.skill_key} · {self.month}"

@@ -1,0 +1,87 @@
+"""Counts spells and their sums again from the facts, and says where they differ."""
+
+from __future__ import annotations
+
+import logging
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from people.models import Person
+from reporting.models import StalePerson, Tally
+from reporting.spells.derive import derive_spells
+from reporting.spells.fold import fold_all, read_facts, read_spells
+from reporting.spells.lock import sole_writer
+from reporting.spells.tallies import CellKey, drop_tally, refresh_tallies, sum_months
+
+logger = logging.getLogger(__name__)
+_PEOPLE_AT_ONCE = 1_000
+
+
+@dataclass(frozen=True)
+class Recount:
+    """The people and the units whose stored rows are not what their facts say."""
+
+    people: tuple[int, ...]
+    units: tuple[int, ...]
+
+    @property
+    def is_right(self) -> bool:
+        return not (self.people or self.units)
+
+
+def recount_figures(*, mend: bool = False) -> Recount:
+    """Compare all spells and sums with the facts; a difference is an alarm, mended if asked to."""
+    people = tuple(_find_wrong_people())
+    units = tuple(_find_wrong_units())
+    found = Recount(people, units)
+    if not found.is_right:
+        logger.error(
+            "Figures differ from the facts: %s people, units %s", len(people), list(units)
+        )
+    if mend:
+        _mend(found)
+    return found
+
+
+def _find_wrong_people() -> Iterator[int]:
+    last = 0
+    while people := list(_list_people_after(last)):
+        last = people[-1]
+        with sole_writer(waits=True):
+            facts, stored = read_facts(people), read_spells(people)
+            # Read last: whoever changed while the facts were read is stale by now.
+            stale = StalePerson.objects.filter(person__gt=people[0] - 1, person__lte=last)
+            left = set(people).difference(stale.values_list("person_id", flat=True))
+        kept = Counter({found: len(pks) for found, pks in stored.items()})
+        kept.subtract((pk, fact) for pk in people for fact in derive_spells(facts[pk]))
+        yield from sorted({pk for (pk, _fact), count in kept.items() if count} & left)
+
+
+def _list_people_after(last: int) -> Iterator[int]:
+    people = Person.objects.filter(pk__gt=last).order_by("pk")
+    yield from people.values_list("pk", flat=True)[:_PEOPLE_AT_ONCE]
+
+
+def _find_wrong_units() -> Iterator[int]:
+    for tally in Tally.objects.order_by("unit"):
+        with sole_writer(waits=True):
+            if _sums_differ(tally):
+                yield tally.unit_id
+
+
+def _sums_differ(tally: Tally) -> bool:
+    rows = tally.cells.values_list(*CellKey._fields, "change")
+    cells = Counter({CellKey(*key): change for *key, change in rows})
+    return sum_months(tally) != cells
+
+
+def _mend(found: Recount) -> None:
+    StalePerson.objects.bulk_create(StalePerson(person_id=pk) for pk in found.people)
+    fold_all()
+    # A fold takes from sums what it takes from spells, and those were not the ones added up.
+    wrong = Tally.objects.all() if found.people else Tally.objects.filter(unit__in=found.units)
+    for unit in list(wrong.values_list("unit_id", flat=True)):
+        with sole_writer(waits=True):
+            drop_tally(unit)
+    refresh_tallies()

@@ -1,0 +1,137 @@
+"""Adds up the spells of large units by month; the only writer of tallies and their cells."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+from array import array
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from typing import NamedTuple
+
+from django.db import connection
+from django.db.models import Count
+from django.db.models.functions import TruncMonth
+from django.utils import timezone
+
+from people.models import Agency, Posting
+from reporting.models import Spell, Tally, TallyAgency, TallyCell
+from reporting.spells.derive import SpellFact
+from reporting.spells.lock import sole_writer
+
+# Below these a unit's spells are counted as fast as cells are added up (`make bench`).
+FEWEST_AGENCIES, _FEWEST_PEOPLE = 16, 2_000
+_ROWS_A_STATEMENT = 2_000
+_STEP = Agency.steplen
+_ADD = """
+    INSERT INTO reporting_tallycell (tally_id, skill_key, measure, level, month, change)
+    VALUES (%s, %s, %s, %s, %s, %s)
+    ON CONFLICT (tally_id, skill_key, measure, level, month)
+    DO UPDATE SET change = reporting_tallycell.change + excluded.change
+"""
+
+
+class CellKey(NamedTuple):
+    """What is added up in one number of a tally."""
+
+    skill_key: int
+    measure: str
+    level: int
+    month: dt.date
+
+
+def digest_agencies(agencies: Iterable[int]) -> str:
+    """Return what is the same for the same agencies."""
+    return hashlib.sha256(array("q", sorted(agencies)).tobytes()).hexdigest()
+
+
+def add_to_tallies(changes: Mapping[SpellFact, int]) -> None:
+    """Add spells that came, and take away those that went, wherever their agency is added up."""
+    by_agency: dict[int, Counter[CellKey]] = defaultdict(Counter)
+    for fact, count in changes.items():
+        for day, sign in ((fact.starts_on, 1), (fact.ends_on, -1)):
+            if day:
+                by_agency[fact.agency_id][_name_cell(fact, day)] += sign * count
+    cells: Counter[tuple[int, CellKey]] = Counter()
+    members = TallyAgency.objects.filter(agency__in=by_agency)
+    for tally, agency in members.values_list("tally_id", "agency_id"):
+        for key, change in by_agency[agency].items():
+            cells[tally, key] += change
+    with connection.cursor() as cursor:
+        # In one order, by which two writers never wait for each other.
+        rows = sorted((tally, *key, change) for (tally, key), change in cells.items() if change)
+        cursor.executemany(_ADD, rows)
+
+
+def _name_cell(fact: SpellFact, day: dt.date) -> CellKey:
+    return CellKey(fact.skill_key, fact.measure, fact.level, day.replace(day=1))
+
+
+def refresh_tallies() -> int:
+    """Add up anew each large unit whose agencies changed, and drop the others; return how many.
+
+    Until then figures add and take away the agencies that came and went.
+    """
+    wanted = {unit: digest_agencies(ids) for unit, ids in _list_large_units().items()}
+    known = dict(Tally.objects.values_list("unit_id", "digest"))
+    changed = [unit for unit in {*wanted, *known} if wanted.get(unit) != known.get(unit)]
+    for unit in changed:
+        # Each in a transaction of its own, so that SQLite lets others write between.
+        with sole_writer() as is_ours:
+            if is_ours:
+                _replace_tally(unit, _list_large_units().get(unit, ()))
+    return len(changed)
+
+
+def drop_tally(unit_id: int) -> None:
+    """Forget the sums of a unit; figures count its spells until they are added up again."""
+    TallyCell.objects.filter(tally__unit=unit_id)._raw_delete("default")
+    Tally.objects.filter(unit=unit_id).delete()
+
+
+def _replace_tally(unit_id: int, agencies: Collection[int]) -> None:
+    drop_tally(unit_id)
+    if not agencies:
+        return
+    tally = Tally.objects.create(unit_id=unit_id, digest=digest_agencies(agencies))
+    members = (TallyAgency(tally=tally, agency_id=pk) for pk in agencies)
+    TallyAgency.objects.bulk_create(members, _ROWS_A_STATEMENT)
+    cells = sum_months(tally)
+    TallyCell.objects.bulk_create(
+        (TallyCell(tally=tally, **key._asdict(), change=n) for key, n in cells.items() if n),
+        _ROWS_A_STATEMENT,
+    )
+
+
+def sum_months(tally: Tally) -> Counter[CellKey]:
+    """Return what the cells of the tally must be, from the spells of its agencies."""
+    cells: Counter[CellKey] = Counter()
+    for field, sign in (("starts_on", 1), ("ends_on", -1)):
+        spells = Spell.objects.filter(agency__tallies__tally=tally).exclude(**{field: None})
+        rows = spells.annotate(month=TruncMonth(field)).order_by().values_list(*CellKey._fields)
+        for *key, count in rows.annotate(n=Count("pk")):
+            cells[CellKey(*key)] += sign * count
+    return cells
+
+
+def _list_large_units() -> dict[int, list[int]]:
+    """Return the units with many agencies and people today, with the ids of their agencies."""
+    paths = dict(Agency.objects.order_by().values_list("path", "pk"))
+    postings = Posting.objects.on(timezone.localdate()).order_by()
+    people = dict(postings.values_list("agency_id").annotate(n=Count("pk")))
+    under: dict[int, list[int]] = defaultdict(list)
+    serving: Counter[int] = Counter()
+    for path, pk in paths.items():
+        for unit in _list_line(paths, path):
+            under[unit].append(pk)
+            serving[unit] += people.get(pk, 0)
+    return {unit: ids for unit, ids in under.items() if _is_large(ids, serving[unit])}
+
+
+def _list_line(paths: Mapping[str, int], path: str) -> Iterator[int]:
+    for end in range(_STEP, len(path) + 1, _STEP):
+        yield paths[path[:end]]
+
+
+def _is_large(agencies: Collection[int], people: int) -> bool:
+    return len(agencies) >= FEWEST_AGENCIES and people >= _FEWEST_PEOPLE
