@@ -6,11 +6,15 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Sequence
 
-from django.db.models import Count
-
-from people.models import Agency, Posting
+from people.models import Agency
+from plan.models import Measure
 from plan.targets import EVERYBODY, TargetAudience
+from reporting.figures.counting import count_by_unit
+from reporting.figures.question import Question
 from reporting.figures.subtree import Subtree
+from reporting.models import Spell
+
+_ANY_LEVEL = 0
 
 
 def count_posted(
@@ -22,11 +26,6 @@ def count_posted(
 ) -> dict[int, int]:
     """Return how many persons of the audience are posted in or under each unit, by its id."""
     subtree = subtree or Subtree.of(units, since=day)
-    postings = Posting.objects.counted_on(day).filter(agency_id__in=subtree.agencies_on(day))
-    postings = postings.filter(audience.build_condition(Posting))
-    rows = postings.values("agency_id").annotate(n=Count("person_id", distinct=True))
-    counts: Counter[int] = Counter()
-    for agency_id, count in rows.values_list("agency_id", "n"):
-        for unit in subtree.units_containing(agency_id, day):
-            counts[unit] += count
-    return {unit.pk: counts[unit.pk] for unit in units}
+    question = Question(Measure.HELD, frozenset(), ((_ANY_LEVEL, day),), audience)
+    counts = count_by_unit(subtree, question) if subtree.units else Counter()
+    return {unit.pk: counts[unit.pk, Spell.HEADCOUNT, 0] for unit in units}

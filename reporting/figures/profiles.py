@@ -17,7 +17,7 @@ from certification.models import Evidence
 from people.models import Agency, Posting
 from plan.models import ProfileRequirement, RoleProfile
 from plan.positions import name_keys
-from reporting.figures.coverage import posted_between, valid_between
+from reporting.figures.facts import posted_between, valid_between
 
 _Counts = dict[int, list[tuple[frozenset[str], int]]]  # by agency: keys of a position, people
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from people.agencies import AgencyPlaces
@@ -15,12 +16,20 @@ from plan.levels import LevelNames, load_level_names
 _LOOKS_BACK = dt.timedelta(days=560)
 
 
+@dataclass
+class KnownTallies:
+    """Which units have sums: by unit the sum's id and digest, read once for all of a page."""
+
+    by_unit: dict[int, tuple[int, str]] | None = None
+
+
 @dataclass(frozen=True)
 class Subtree:
     """Holds units, and where all agencies near them stood from a day on."""
 
     units: tuple[Agency, ...]
     places: AgencyPlaces
+    known: KnownTallies = field(default_factory=KnownTallies, compare=False)
 
     @classmethod
     def of(cls, units: Sequence[Agency], *, since: dt.date) -> Subtree:
@@ -29,29 +38,43 @@ class Subtree:
 
     def narrow_to(self, units: Sequence[Agency]) -> Subtree:
         """Return the subtree of units inside this one, without a query."""
-        return Subtree(tuple(dict.fromkeys(units)), self.places)
+        return Subtree(tuple(dict.fromkeys(units)), self.places, self.known)
 
     def alone(self, units: Sequence[Agency]) -> Subtree:
         """Return the units without those below them, without a query."""
-        return _UnitsAlone(tuple(dict.fromkeys(units)), self.places)
+        return _UnitsAlone(tuple(dict.fromkeys(units)), self.places, self.known)
 
     def agencies_on(self, *days: dt.date) -> list[int]:
         """Return the ids of agencies that were in or under one of the units on one of the days."""
-        found = {
-            pk
-            for day in self._different(days)
-            for pk in self.places
-            if any(self.units_containing(pk, day))
-        }
-        return sorted(found)
+        trees = [
+            self._agencies_by_unit(self.places.tree_of(day), day) for day in self._different(days)
+        ]
+        return sorted({pk for by_unit in trees for ids in by_unit.values() for pk in ids})
 
     def units_containing(self, agency_id: int, day: dt.date) -> Iterator[int]:
         """Yield the ids of the units that the agency was in or under on the day."""
         return (pk for pk in self.places.line_to(agency_id, day) if pk in self._tops)
 
+    def agencies_of(self, unit_id: int, day: dt.date) -> frozenset[int]:
+        """Return the ids of agencies that were in or under one of the units on the day."""
+        return self._agencies_by_unit(self.places.tree_of(day), day).get(unit_id, frozenset())
+
+    def _agencies_by_unit(self, tree: int, day: dt.date) -> dict[int, frozenset[int]]:
+        if tree not in self._agencies:
+            found: dict[int, set[int]] = defaultdict(set)
+            for pk in self.places:
+                for unit in self.units_containing(pk, day):
+                    found[unit].add(pk)
+            self._agencies[tree] = {unit: frozenset(ids) for unit, ids in found.items()}
+        return self._agencies[tree]
+
     def _different(self, days: Sequence[dt.date]) -> Sequence[dt.date]:
         """Return one of the days for each of the trees that they had."""
         return list({self.places.tree_of(day): day for day in days}.values())
+
+    @cached_property
+    def _agencies(self) -> dict[int, dict[int, frozenset[int]]]:
+        return {}
 
     @cached_property
     def _tops(self) -> frozenset[int]:

@@ -14,7 +14,8 @@ from django.utils.translation import gettext_lazy as _
 from certification.models import Evidence
 from people.models import Agency, Person, Posting
 from plan.levels import LevelNames, name_level
-from reporting.figures.coverage import Measure, completed_between, valid_between
+from reporting.figures.coverage import Measure
+from reporting.figures.facts import completed_between, valid_between
 from reporting.figures.subtree import UnitContext
 from reporting.query.scope import Scope
 

@@ -68,13 +68,14 @@ def fill(house, units):
 
 
 @pytest.mark.parametrize("measure", ["held", "trained"])
-@pytest.mark.parametrize(("address", "budget"), [(PAGE, 20), (PEOPLE, 17), (CSV, 16), (XLSX, 19)])
+@pytest.mark.parametrize(("address", "budget"), [(PAGE, 21), (PEOPLE, 17), (CSV, 17), (XLSX, 20)])
 def test_the_queries_of_a_page_do_not_grow_with_units_and_targets(
     as_hr, house, address, budget, measure
 ):
     question = ON | {"unit": "MOHA", "skill": "DC3-4.2", "measure": measure}
     used = []
-    for units in (2, 20):
+    # From the first on so many that they may have sums, which costs one query more.
+    for units in (16, 10):
         fill(house, units)
         as_hr.get(address, question)
         with CaptureQueriesContext(connection) as queries:

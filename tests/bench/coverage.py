@@ -1,0 +1,159 @@
+"""How far a plan is met, counted from spells and sums, beside the same counted from the facts.
+
+With 10,000 people and with 100,000; ``SCALE=1000000`` measures that many instead.
+"""
+
+import datetime as dt
+import os
+import time
+from collections.abc import Iterator
+
+from django.db import connection, transaction
+from django.utils import timezone
+
+from certification.models import Evidence
+from people.models import Agency, Person, Role
+from plan.models import Measure, Skill
+from reporting.figures.counting import count_by_unit
+from reporting.figures.facts import count_facts
+from reporting.figures.question import Question
+from reporting.figures.subtree import Subtree
+from reporting.models import StalePerson
+from reporting.scale import fill_nation
+from reporting.spells import fold_all, recount_figures, refresh_tallies
+from tests.bench.desk import spend
+from tests.bench.material import browser
+from tests.bench.measuring import Aim, Row, compare, print_aims, print_table
+from tests.bench.urls import BARE
+from tests.people.factories import RoleFactory
+
+SIZES = [int(os.environ["SCALE"])] if os.environ.get("SCALE") else [10_000, 100_000]
+PLACES = {1: "the nation", 2: "a ministry", 3: "a department", 4: "an office"}
+CHANGES = 50_000
+WRITES = 200
+
+
+def list_units() -> Iterator[tuple[str, Agency]]:
+    for depth, name in PLACES.items():
+        yield name, Agency.objects.filter(depth=depth).first()
+
+
+def ask(unit: Agency, *, days: int = 1) -> tuple[Subtree, Question]:
+    """All skills of a unit and of those right under it today, or one skill on many days."""
+    today = timezone.localdate()
+    when = [today - dt.timedelta(days=30 * n) for n in range(days)]
+    skills = Skill.objects.offered() if days == 1 else Skill.objects.offered()[:1]
+    pks = frozenset(skill.pk for skill in skills)
+    question = Question(Measure.HELD, pks, tuple((2, day) for day in when))
+    return Subtree.of([unit, *unit.get_children()], since=when[-1]), question
+
+
+def count_live(subtree: Subtree, question: Question) -> dict[tuple[int, int, int], int]:
+    """The same from the facts of everybody, as it was before there were spells."""
+    rows = count_facts(question, subtree.agencies_on(*question.days), stale_only=False)
+    found: dict[tuple[int, int, int], int] = {}
+    for key, skill, *numbers in rows.values_list("key", "skill_key", *question.name_columns()):
+        for index, number in enumerate(numbers):
+            for unit in subtree.units_containing(key, question.columns[index][1]):
+                found[unit, skill, index] = found.get((unit, skill, index), 0) + number
+    return {key: number for key, number in found.items() if number}
+
+
+def clocked(work) -> float:
+    """Milliseconds by the clock: the database's time counts, too."""
+    times = []
+    for _ in range(5):
+        before = time.perf_counter()
+        work()
+        times.append((time.perf_counter() - before) * 1000)
+    return sorted(times)[2]
+
+
+def figures(size: int) -> Iterator[Aim]:
+    for name, unit in list_units():
+        for days, about in ((1, "all skills"), (19, "a skill on 19 days")):
+            subtree, question = ask(unit, days=days)
+            counts = count_by_unit(subtree, question)
+            assert {key: n for key, n in counts.items() if n} == count_live(subtree, question)
+            ours = clocked(lambda s=subtree, q=question: count_by_unit(s, q))
+            live = clocked(lambda s=subtree, q=question: count_live(s, q))
+            limit = 100 if unit.depth == 1 else 50
+            told = f"from facts {live:.0f} ms, {live / ours:.1f} times"
+            yield Aim(f"{about} of {name}, {size:,} people", ours, limit, "ms", told)
+
+
+def pages() -> Iterator[Row]:
+    for name, unit in list_units():
+        office = browser(RoleFactory(agency=unit, kind=Role.Kind.HR).person)
+        address = f"/my/insights/?unit={unit.code}"
+
+        def show(office=office, address=address) -> None:
+            assert office.get(address).status_code == 200
+
+        yield compare(
+            f"insights page of {name}",
+            show,
+            lambda office=office: office.get(BARE),
+            against="bare view, same middleware",
+            runs=5,
+        )
+
+
+def writes() -> Iterator[Aim]:
+    """A row of evidence with its note beside one without, and a change of very many."""
+    person, skill = Person.objects.first(), Skill.objects.first()
+
+    def insert() -> None:
+        with transaction.atomic():
+            for n in range(WRITES):
+                Evidence.objects.create(
+                    person=person, skill=skill, level=1, kind="imported",
+                    source=f"bench {n}", acquired_on=timezone.localdate(),
+                )  # fmt: skip
+            transaction.set_rollback(True)
+
+    noted = clocked(insert) / WRITES
+    with transaction.atomic():
+        connection.cursor().execute(_WITHOUT_NOTES[connection.vendor])
+        bare = clocked(insert) / WRITES
+        transaction.set_rollback(True)
+    yield Aim("a row of evidence, by one not noted", noted / bare, 3, "times", f"{bare:.2f} ms")
+    people = Evidence.objects.order_by("pk").values("pk")[:CHANGES]
+    Evidence.objects.filter(pk__in=people).update(acquired_on=dt.date(2023, 1, 1))
+    waiting = StalePerson.objects.values("person").distinct().count()
+    stale = clocked(lambda: count_by_unit(*ask(Agency.objects.get(depth=1))))
+    yield Aim(f"all skills of the nation, {waiting:,} stale", stale, None, "ms")
+    yield spend(f"{CHANGES:,} changes of the past folded", fold_all_until_done, 60)
+
+
+_WITHOUT_NOTES = {
+    "postgresql": "ALTER TABLE certification_evidence DISABLE TRIGGER USER",
+    "sqlite": "DROP TRIGGER certification_evidence_notes_insert",
+}
+
+
+def fold_all_until_done() -> None:
+    fold_all(seconds=3600)
+    assert not StalePerson.objects.exists()
+
+
+def fill(size: int) -> Iterator[Aim]:
+    yield spend(f"{size:,} people written", lambda: fill_nation(size, lambda line: None))
+    yield spend(f"{size:,} people folded", fold_all_until_done)
+    yield spend("large units added up", refresh_tallies)
+    if connection.vendor == "postgresql":
+        connection.cursor().execute("VACUUM ANALYZE")
+
+
+def measure() -> None:
+    """A nation of each size, in a database of its own."""
+    for size in SIZES:
+        print_aims("coverage", fill(size))
+        print_aims("coverage", figures(size))
+        print_table(list(pages()))
+        print_aims("coverage", writes())
+        print_aims("coverage", [spend("recount", recount_right)])
+
+
+def recount_right() -> None:
+    assert recount_figures().is_right

@@ -1,0 +1,102 @@
+"""Figures are what the facts say at any moment, folded or not."""
+
+import pytest
+from django.db import transaction
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from certification.models import Evidence
+from people.agencies.refusals import AgencyActRefused
+from people.models import Agency
+from people.postings import PostingOutOfOrder
+from plan.models import Measure
+from reporting.figures.counting import _Plan
+from reporting.figures.question import Question
+from reporting.figures.subtree import Subtree
+from reporting.models import Spell, StalePerson
+from reporting.spells import fold_all, recount_figures, refresh_tallies
+from reporting.spells.tallies import drop_tally
+from tests.reporting.conftest import DAY
+from tests.reporting.figures.test_past import UNIT, WHEN
+from tests.reporting.spells.history import LearningCountry, read_door, recount
+
+pytestmark = pytest.mark.django_db
+ACTS = st.lists(
+    st.tuples(
+        st.sampled_from(
+            [
+                *("move", "close", "merge", "split", "post", "take_back", "correct", "lock"),
+                *("learn", "learn", "learn", "revoke", "restore", "renew", "forget"),
+                *("fold", "fold", "sum", "sum"),
+            ]
+        ),
+        *(UNIT, UNIT, WHEN),
+    ),
+    min_size=4,
+    max_size=14,
+)
+
+
+@pytest.mark.slow
+@settings(max_examples=25, deadline=None)
+@given(acts=ACTS)
+def test_the_door_equals_a_recount_of_random_histories(acts, small_sums):
+    with transaction.atomic():
+        country = LearningCountry()
+        for number, act in enumerate(acts):
+            try:
+                with transaction.atomic():
+                    country.do(number, *act)
+            except (AgencyActRefused, PostingOutOfOrder):
+                pass
+        assert_door_is_right(country)
+        fold_all()
+        assert_door_is_right(country)
+        refresh_tallies()
+        assert_door_is_right(country)
+        assert recount_figures().is_right
+        transaction.set_rollback(True)
+
+
+def assert_door_is_right(country):
+    units = list(Agency.objects.all())
+    subtree = Subtree.of(units, since=country.first)
+    for question in country.questions():
+        for asked in (subtree, subtree.alone(units)):
+            assert read_door(asked, question) == recount(asked, question)
+
+
+def test_sums_that_are_gone_when_they_are_read_are_not_trusted(house, small_sums):
+    fold_all()
+    refresh_tallies()
+    question = Question(Measure.HELD, frozenset([house.skill.pk]), ((2, DAY),))
+    subtree = Subtree.of([house.moha, house.gad], since=DAY)
+    plan = _Plan.of(subtree, question)
+    assert plan.count()[house.moha.pk, house.skill.pk, 0] == 2
+    drop_tally(house.moha.pk)
+    assert plan.count() is None
+    assert read_door(subtree, question) == recount(subtree, question)
+
+
+def test_a_fold_writes_only_what_differs(house):
+    fold_all()
+    before = set(Spell.objects.values_list("pk", flat=True))
+    StalePerson.objects.bulk_create(StalePerson(person=person) for person in house.people)
+    Evidence.objects.filter(person=house.people[2]).update(revoked_on=DAY)
+    fold_all()
+    assert not StalePerson.objects.exists()
+    changed = Spell.objects.exclude(pk__in=before).values_list("person", flat=True)
+    assert set(changed) == {house.people[2].pk}
+
+
+def test_two_equal_completions_are_two(house):
+    row = Evidence.objects.get(person=house.people[2])
+    row.pk, row.source = None, "again"
+    row.save()
+    fold_all()
+    question = Question(Measure.TRAINED, frozenset([house.skill.pk]), ((2, DAY),))
+    subtree = Subtree.of([house.north], since=DAY)
+    assert list(read_door(subtree, question).values()) == [2]
+    Evidence.objects.get(pk=row.pk).delete()
+    fold_all()
+    assert list(read_door(subtree, question).values()) == [1]
