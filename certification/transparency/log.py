@@ -6,18 +6,22 @@ A leaf is SHA-256(0x00 ‖ salt ‖ SHA-256(credential) ‖ SHA-256(signed file)
 from __future__ import annotations
 
 import base64
+import binascii
 import datetime as dt
 import hashlib
 import json
 import secrets
+from enum import Enum
 from typing import Any
 
+from cryptography.exceptions import InvalidSignature
 from django.core.cache import cache
 from django.db import IntegrityError, transaction
 from django.db.models import Max
 from django.utils import timezone
 
-from certification.keys.active import load_signing_key
+from certification.keys.active import load_public_keys, load_signing_key
+from certification.keys.register import is_trusted
 from certification.models import Certificate, LogEntry
 from certification.transparency import merkle
 
@@ -161,8 +165,29 @@ def sign_statement(parts: dict[str, Any]) -> dict[str, Any]:
     return {**parts, "key": key.kid, "signature": to_base64(key.sign(statement_bytes(parts)))}
 
 
+class StatementCheck(Enum):
+    """Names what a check of a signed statement found."""
+
+    INTACT = "intact"
+    KEY_LOST = "key_lost"  # signed by a key that is in other hands since
+    BROKEN = "broken"
+
+
+def check_statement(signed: dict[str, Any]) -> StatementCheck:
+    """Check the signature of what `sign_statement` returned. Raise KeyUnavailable."""
+    kid = signed["key"]
+    key = load_public_keys("log").get(kid)
+    try:
+        if key is None:
+            return StatementCheck.BROKEN
+        key.verify(base64.b64decode(signed["signature"]), statement_bytes(signed))
+    except (InvalidSignature, binascii.Error):
+        return StatementCheck.BROKEN
+    return StatementCheck.INTACT if is_trusted(kid) else StatementCheck.KEY_LOST
+
+
 def statement_bytes(statement: dict[str, Any]) -> bytes:
-    """Return the signed bytes of a head or checkpoint: all but key and signature."""
+    """Return the signed bytes of a head or other statement: all but key and signature."""
     parts = {name: part for name, part in statement.items() if name not in ("key", "signature")}
     # Sorted and without spaces, so that a checker in another language builds the same bytes.
     return json.dumps(parts, sort_keys=True, separators=(",", ":")).encode()
