@@ -65,6 +65,12 @@ def official_date(value: dt.date | str | None) -> str:
     return digits(date_format(moment, "DATE_FORMAT")) if moment else ""
 
 
+def month_name(value: dt.date | str | None) -> str:
+    """Return ``November 2026`` / ``၂၀၂၆ ခုနှစ်၊ နိုဝင်ဘာလ``."""
+    moment = to_local_moment(value)
+    return digits(date_format(moment, "YEAR_MONTH_FORMAT")) if moment else ""
+
+
 def day_before(value: dt.date | str | None) -> dt.date | None:
     """Return the last day of what ends on the day: ends are first days that no longer count."""
     moment = to_local_moment(value)
