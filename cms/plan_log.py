@@ -58,9 +58,18 @@ _CAPACITY_ACTS = {
 }
 
 
+_MONTH_ACTS = {
+    "month.lock": gettext_lazy("Month locked"),
+    "month.ask": gettext_lazy("Adjustment of a locked month asked for"),
+    "month.approved": gettext_lazy("Adjustment of a locked month approved"),
+    "month.declined": gettext_lazy("Adjustment of a locked month declined"),
+    "month.withdraw": gettext_lazy("Adjustment of a locked month taken back"),
+}
+
+
 @hooks.register("register_log_actions")
 def register_profile_actions(actions: LogActionRegistry) -> None:
-    for action, told in _CAPACITY_ACTS.items():
+    for action, told in (_CAPACITY_ACTS | _MONTH_ACTS).items():
         actions.register_action(action, told, told)
     for action, (label, told) in _PROFILE_ACTS.items():
         actions.formatters[action] = _ProfileFormatter(label, told)

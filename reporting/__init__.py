@@ -1,4 +1,4 @@
-"""Counts: reads the record for HR and the public; writes what follows from it, and nothing else.
+"""Counts: reads the record for HR and the public; writes what follows from it, and locked months.
 
-Packages: spells, figures, query, insights, output, breakdowns, scale (a nation to measure), web.
+Packages: models, spells, figures, months, query, insights, breakdowns, output, scale, web.
 """

@@ -14,5 +14,8 @@ class ReportingConfig(AppConfig):
     def ready(self) -> None:
         import_module("reporting.privacy")
         post_migrate.connect(import_module("reporting.spells.triggers").keep_triggers)
+        tag = import_module("reporting.months.publishing").identify_public_figures
+        import_module("plan.publication").register_publisher("months", tag)
         import_module("reporting.web.desk.person_section").show_asked_skills()
         import_module("reporting.web.desk.capacity").offer_decisions()
+        import_module("reporting.web.months.adjusting").offer_adjustments()

@@ -1,4 +1,4 @@
-"""Declares what figures keep of people: rows derived from their postings and evidence."""
+"""Declares what reporting keeps of people: rows derived from their facts, and who locked a month."""
 
 from django.utils.translation import gettext_lazy as _
 
@@ -22,7 +22,29 @@ declare_personal_data(
     order=40,
 )
 
+declare_personal_data(
+    PersonalData(
+        key="months",
+        title=_("Months that you locked, and figures that you put right"),
+        purpose=_("To show who stands behind a published figure."),
+        fields=("reporting.LockedMonth.locked_by", "reporting.MonthAdjustment.*"),
+        readers=(Reader.HOLDER, Reader.HR),
+        kept=Keeping.RECORD,
+    ),
+    order=60,
+)
+
 declare_impersonal(
     "sums of large units",
     ["reporting.Tally.*", "reporting.TallyAgency.*", "reporting.TallyCell.*"],
+)
+
+declare_impersonal(
+    "locked months: numbers of people, and of nobody in particular",
+    [
+        *("reporting.LockedMonth.id", "reporting.LockedMonth.month"),
+        *("reporting.LockedMonth.content", "reporting.LockedMonth.digest"),
+        *("reporting.LockedMonth.key", "reporting.LockedMonth.signature"),
+        "reporting.LockedMonth.locked_at",
+    ],
 )

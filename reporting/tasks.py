@@ -3,6 +3,7 @@
 from celery import shared_task
 
 from reporting import spells
+from reporting.months import lock_due_months
 
 
 @shared_task
@@ -21,3 +22,9 @@ def refresh_tallies() -> None:
 def recount_figures() -> None:
     """Compare all spells and sums with the facts."""
     spells.recount_figures()
+
+
+@shared_task
+def lock_due() -> None:
+    """Lock the months whose day has come."""
+    lock_due_months()

@@ -5,6 +5,7 @@ from django.urls import path, re_path
 from certification.web import sign_off
 from reporting.web import breakdown, exports, insights, office, people, report
 from reporting.web.desk import capacity, skill_table, staffing
+from reporting.web.months import adjusting, desk, public
 from reporting.web.planning import supply, what_if
 
 app_name = "reporting"
@@ -63,5 +64,24 @@ urlpatterns = [
         capacity.edit_priority,
         name="capacity_priority",
     ),
+    path("office/months/", desk.show_months, name="months"),
+    path("office/months/<str:code>/", desk.show_month, name="month"),
+    path("office/months/<str:code>/lock/", desk.lock_on_desk, name="lock_month"),
+    path("office/months/<str:code>/file.json", desk.download_month, name="month_file"),
+    path("office/months/<str:code>/adjust/", adjusting.adjust_month, name="adjust_month"),
+    path(
+        "office/months/adjustments/<int:pk>/",
+        adjusting.decide_on_adjustment,
+        name="decide_adjustment",
+    ),
+    # Stable: other sites embed the picture and read the files. The last month without a code.
+    path("figures/plan.csv", public.serve_plan_csv, name="public_csv"),
+    path("figures/plan.json", public.serve_plan_json, name="public_json"),
+    path("figures/plan.svg", public.serve_plan_svg, name="public_svg"),
+    path("figures/indices.csv", public.serve_index_csv, name="public_indices"),
+    path("figures/<str:code>/plan.csv", public.serve_plan_csv, name="month_csv"),
+    path("figures/<str:code>/plan.json", public.serve_plan_json, name="month_json"),
+    path("figures/<str:code>/plan.svg", public.serve_plan_svg, name="month_svg"),
+    path("figures/<str:code>/indices.csv", public.serve_index_csv, name="month_indices"),
     re_path(r"^insights/export\.(?P<suffix>csv|xlsx)$", exports.export_tables, name="export"),
 ]

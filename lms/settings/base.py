@@ -122,6 +122,7 @@ CELERY_BEAT_SCHEDULE = {
     "remark-waiting": {"task": "courses.tasks.remark_waiting", "schedule": 30.0},
     "apply-waiting-assignments": {"task": "courses.tasks.apply_waiting", "schedule": 60.0},
     "sweep-assignments": {"task": "courses.tasks.sweep_assigned_people", "schedule": 3600.0},
+    "lock-due-months": {"task": "reporting.tasks.lock_due", "schedule": 3600.0},
     "close-due-years": {"task": "courses.tasks.close_due_years", "schedule": 600.0},
     "remind-of-assignments": {"task": "courses.tasks.remind_of_assignments", "schedule": 300.0},
     "sweep-certificates": {"task": "certification.tasks.sweep_certificates", "schedule": 30.0},
@@ -211,6 +212,17 @@ SMALLEST_GROUP = env.int("SMALLEST_GROUP", default=10)
 QUIET_HOURS = env.list("QUIET_HOURS", cast=int, default=[20, 7])
 # The month with which a year of learning hours begins.
 LEARNING_YEAR_MONTH = env.int("LEARNING_YEAR_MONTH", default=1)
+# The day of a month on which the figures of the month before are locked; 0: only by hand.
+LOCK_MONTH_ON = env.int("LOCK_MONTH_ON", default=5)
+# Numbers of people below this are not published, nor what would give them away.
+SMALLEST_PUBLIC_NUMBER = env.int("SMALLEST_PUBLIC_NUMBER", default=10)
+# Under which published figures may be used again.
+FIGURES_LICENCE = {
+    "name": env("FIGURES_LICENCE", default="CC BY 4.0"),
+    "url": env("FIGURES_LICENCE_URL", default="https://creativecommons.org/licenses/by/4.0/"),
+}
+# The page that states how accessible the site is, below the language; empty: there is none.
+ACCESSIBILITY_STATEMENT = env("ACCESSIBILITY_STATEMENT", default="accessibility/")
 # So many hours at most of what was learnt beyond a year's number count in the next one.
 LEARNING_HOURS_CARRIED = env.int("LEARNING_HOURS_CARRIED", default=0)
 

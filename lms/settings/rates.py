@@ -13,6 +13,8 @@ RATES = {
     # /api/v1/
     "api": "600/min/person",
     "api-anonymous": "300/min/address",
+    # Files of published figures, and the picture that other sites embed: reporting.web.months.
+    "figures": "300/min/address",
     # Pages about certificates: @limit_rate in certification.web.
     "verify": "300/min/address",
     "verify-list": "10/min/address",

@@ -1,0 +1,168 @@
+"""Answers what international indices ask of a locked month, and names what is not known here."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from django.conf import settings
+from django.utils.translation import gettext as _
+
+from people.text.formatting import lang_name
+from reporting.months import PublicMonth
+
+_RANKS = Path(settings.BASE_DIR) / "data" / "reference" / "egdi_myanmar.csv"
+# Names of questionnaires stay as their makers write them.
+_UN, _GTMI, _ASEAN = "UN E-Government Survey", "World Bank GTMI", "ASEAN Digital Masterplan"
+
+
+@dataclass(frozen=True)
+class IndexRow:
+    """An answer with what it means and where it is from; an empty value is not known here."""
+
+    title: str
+    value: str | int | float
+    definition: str
+    asked_by: str
+    source: str
+    day: str
+
+    @property
+    def is_known(self) -> bool:
+        return self.value != ""
+
+
+def list_index_rows(month: PublicMonth) -> list[IndexRow]:
+    """Return what this service knows, what the UN published last, and what others must tell."""
+    return [*_list_own(month), *_list_published(), *_list_missing()]
+
+
+def _list_own(month: PublicMonth) -> Iterator[IndexRow]:
+    facts = month.index
+    if not facts:
+        return
+    source = _("Locked month %(month)s of this service") % {"month": month.code}
+    day, locked = month.day.isoformat(), month.locked_on.isoformat()
+    yield IndexRow(
+        _("Officials trained in digital skills, percent"),
+        _share(facts["officials_trained"], facts["officials"]),
+        _("Officials posted on the day with valid evidence of any digital skill, of all posted."),
+        f"{_UN}; {_GTMI}",
+        source,
+        day,
+    )
+    for title, name, definition, asked_by in (
+        (
+            _("Officials counted"),
+            "officials",
+            _("Persons posted on the day whose account is open; each counts once."),
+            f"{_UN}; {_GTMI}; {_ASEAN}",
+        ),
+        (
+            _("Officials trained in digital skills"),
+            "officials_trained",
+            _("Of those, who hold valid evidence of any digital skill at any level."),
+            f"{_UN}; {_GTMI}; {_ASEAN}",
+        ),
+        (
+            _("People certified"),
+            "people_certified",
+            _("Officials and citizens who hold a certificate that is valid on the day."),
+            f"{_GTMI}; {_ASEAN}",
+        ),
+        (
+            _("Certificates issued"),
+            "certificates_issued",
+            _("All certificates issued until the day, also those that have expired since."),
+            _ASEAN,
+        ),
+    ):
+        yield IndexRow(title, _or_small(facts[name]), definition, asked_by, source, day)
+    yield IndexRow(
+        _("Courses open to citizens"),
+        facts["courses_for_citizens"],
+        _("Published courses that anybody may read free of charge, on the day of locking."),
+        f"{_UN}; {_ASEAN}",
+        source,
+        locked,
+    )
+    yield IndexRow(
+        _("Languages offered"),
+        ", ".join(lang_name(code) for code in facts["languages"]),
+        _("Languages of the service; courses in each: %(counts)s.")
+        % {"counts": _write_counts(facts["courses_by_language"])},
+        f"{_UN}; {_GTMI}",
+        source,
+        locked,
+    )
+    if facts["accessibility_statement"]:
+        yield IndexRow(
+            _("Accessibility statement"),
+            f"{settings.SITE_URL}/en/{facts['accessibility_statement']}",
+            _("A published page that says how the service can be used by everyone."),
+            f"{_UN}; {_GTMI}",
+            source,
+            locked,
+        )
+
+
+def _share(part: int | None, whole: int | None) -> str | float:
+    return round(100 * part / whole, 1) if part is not None and whole else ""
+
+
+def _or_small(number: int | None) -> int | str:
+    return _("too small to be told") if number is None else number
+
+
+def _write_counts(counts: dict[str, int]) -> str:
+    return ", ".join(f"{lang_name(code)} {count}" for code, count in counts.items())
+
+
+@cache
+def _read_ranks() -> tuple[dict[str, str], ...]:
+    with _RANKS.open(encoding="utf-8", newline="") as file:
+        return tuple(csv.DictReader(file))
+
+
+def _list_published() -> Iterator[IndexRow]:
+    """Yield the last place of the country that the UN published, as context and not as ours."""
+    last = _read_ranks()[-1]
+    yield IndexRow(
+        _("E-Government Development Index (published by the UN)"),
+        last["egdi"],
+        _("Place %(rank)s of 193 countries; as published, and not computed here.")
+        % {"rank": last["rank_of_193"]},
+        _UN,
+        last["source"],
+        last["year"],
+    )
+
+
+def _list_missing() -> Iterator[IndexRow]:
+    """Yield what indices ask and this service cannot know, with who can tell it."""
+    for title, asked_by, source in (
+        (
+            _("Digital skills of the whole population"),
+            f"{_UN}; {_ASEAN}",
+            _("A household survey of the statistical office"),
+        ),
+        (
+            _("Years of schooling, adult literacy and school enrolment"),
+            _UN,
+            _("The ministry of education and UNESCO"),
+        ),
+        (
+            _("Internet and mobile connections"),
+            f"{_UN}; {_ASEAN}",
+            _("The telecommunications regulator and the ITU"),
+        ),
+        (
+            _("Public services offered online"),
+            f"{_UN}; {_GTMI}",
+            _("The ministries that offer them"),
+        ),
+    ):
+        yield IndexRow(title, "", _("Not known to this service."), asked_by, source, "")

@@ -1,0 +1,63 @@
+"""Gives pages of the site what is public of locked months: they import nothing of reporting."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django import template
+from django.conf import settings
+from django.http import HttpRequest
+
+from certification.keys import KeyUnavailable
+from reporting.insights.charts import build_bullet_chart
+from reporting.models import LockedMonth
+from reporting.months import Month, MonthTampered, PublicMonth, get_public_month
+from reporting.months.publishing import PublicTarget
+from reporting.output.indices import IndexRow, list_index_rows
+
+register = template.Library()
+_MONTHS_OFFERED = 24
+
+
+@dataclass(frozen=True)
+class PublicPage:
+    """A month to show, with those that one may choose; ``is_refused``: it is not as signed."""
+
+    month: PublicMonth | None
+    months: tuple[Month, ...]
+    is_refused: bool = False
+
+    @property
+    def index_rows(self) -> list[IndexRow]:
+        return list_index_rows(self.month) if self.month else []
+
+    @property
+    def licence(self) -> dict[str, str]:
+        return settings.FIGURES_LICENCE
+
+
+@register.simple_tag(takes_context=True)
+def public_plan(context: template.Context) -> PublicPage:
+    """Return the month that ``?month=`` names, else the last one: four queries at most."""
+    request: HttpRequest | None = context.get("request")
+    asked = Month.parse(request.GET.get("month", "")) if request else None
+    days = LockedMonth.objects.values_list("month", flat=True)[:_MONTHS_OFFERED]
+    months = tuple(Month(day) for day in days)
+    try:
+        month = get_public_month(asked.code if asked else "") or get_public_month()
+    except (MonthTampered, KeyUnavailable):
+        return PublicPage(None, months, is_refused=True)
+    return PublicPage(month, months)
+
+
+@register.inclusion_tag("components/chart_share.html", name="share_chart")
+def draw_share_chart(target: PublicTarget) -> dict[str, object]:
+    """Draw how much of a target is held; a number that is not told has no bar."""
+    held, asked = target.figure.held, target.asked
+    if held is None or not asked:
+        return {"bar": None}
+    return {
+        "held": held,
+        "target": asked,
+        "bar": build_bullet_chart(held=held, target=asked, baseline=0),
+    }

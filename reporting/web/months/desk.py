@@ -1,0 +1,186 @@
+"""Shows locked months at the desk, and lets the secretariat look at one before it is locked."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.http import content_disposition_header
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_safe
+
+from certification.keys import KeyUnavailable
+from people.access import has_role
+from people.models import Agency, Person, Role
+from people.web.office import require_reader
+from plan.secretariat import is_of_national_secretariat
+from reporting.models import LockedMonth, MonthAdjustment
+from reporting.months import Month, MonthTampered, lock_month, preview_month, read_month
+from reporting.months.locking import (
+    MonthLocked,
+    MonthNotOver,
+    NothingToLock,
+    PreviewOutdated,
+    list_lockable,
+)
+from reporting.months.reading import LockedFigure, MonthReading
+from reporting.months.sealing import MonthSeal, check_month
+
+_READERS = (Role.Kind.HR, Role.Kind.VIEWER, Role.Kind.SECRETARIAT)
+_MONTHS_PER_PAGE, _FIGURES_PER_PAGE, _CHANGES_SHOWN = 24, 50, 100
+
+
+def require_month_reader(request: HttpRequest) -> Person:
+    viewer = require_reader(request)
+    if not has_role(viewer, *_READERS):
+        raise PermissionDenied
+    return viewer
+
+
+def require_month_keeper(request: HttpRequest) -> Person:
+    viewer = require_month_reader(request)
+    if not is_of_national_secretariat(viewer):
+        raise PermissionDenied
+    return viewer
+
+
+@never_cache
+@require_safe
+@login_required
+def show_months(request: HttpRequest) -> HttpResponse:
+    """Show the locked months, what waits beside them, and those that can be locked."""
+    viewer = require_month_reader(request)
+    keeps = is_of_national_secretariat(viewer)
+    months = LockedMonth.objects.defer("content").prefetch_related("adjustments")
+    waiting = MonthAdjustment.objects.waiting() if keeps else MonthAdjustment.objects.none()
+    page = Paginator(months, _MONTHS_PER_PAGE).get_page(request.GET.get("page"))
+    context = {
+        "page": page,
+        "rows": [(row, Month(row.month), _count_approved(row)) for row in page],
+        "keeps": keeps,
+        "lockable": list_lockable() if keeps else [],
+        "waiting": waiting.select_related("month", "asked_by").defer("month__content"),
+        "mine": set(MonthAdjustment.objects.decidable_by(viewer).values_list("pk", flat=True)),
+        "viewer": viewer,
+    }
+    return render(request, "reporting/months/list.html", context)
+
+
+def _count_approved(row: LockedMonth) -> int:
+    approved = MonthAdjustment.Answer.APPROVED
+    return sum(one.answer_state == approved for one in row.adjustments.all())
+
+
+@never_cache
+@require_safe
+@login_required
+def show_month(request: HttpRequest, code: str) -> HttpResponse:
+    """Show the figures of a locked month that the viewer may read, with both numbers of each."""
+    viewer = require_month_reader(request)
+    row = get_locked_month(code)
+    try:
+        reading = read_month(row)
+    except (MonthTampered, KeyUnavailable):
+        return render(request, "reporting/months/refused.html", {"row": row}, status=503)
+    figures = _list_visible(reading, viewer)
+    page = Paginator(figures, _FIGURES_PER_PAGE).get_page(request.GET.get("page"))
+    context = {
+        "row": row,
+        "reading": reading,
+        "page": page,
+        "rows": [describe_figure(reading, one) for one in page],
+        "key_lost": check_month(row) is MonthSeal.KEY_LOST,
+        "keeps": is_of_national_secretariat(viewer),
+        "rule": reading.content["rule"],
+    }
+    return render(request, "reporting/months/month.html", context)
+
+
+def _list_visible(reading: MonthReading, viewer: Person) -> list[LockedFigure]:
+    """Return the figures of units that the viewer may read today, in the order of the tree."""
+    visible = Agency.objects.figures_visible_to(viewer).order_by("path")
+    order = {code: at for at, code in enumerate(visible.values_list("code", flat=True))}
+    own = [one for one in reading.figures.values() if one.facts["unit"] in order]
+    return sorted(own, key=lambda one: (order[one.facts["unit"]], one.id))
+
+
+def describe_figure(reading: MonthReading, figure: LockedFigure) -> dict[str, Any]:
+    """Return what a line shows of a figure, in the active language."""
+    facts = figure.facts
+    asked = [one for one in reading.targets if one.figure.id == figure.id]
+    return {
+        "figure": figure,
+        "unit": reading.name("units", facts["unit"]),
+        "skill": reading.name("skills", facts["skill"]),
+        "level": reading.name_level(figure),
+        "targets": asked,
+    }
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+@login_required
+def lock_on_desk(request: HttpRequest, code: str) -> HttpResponse:
+    """Show what would be locked and what changed since the last month; a POST locks it."""
+    viewer = require_month_keeper(request)
+    month = Month.parse(code)
+    if month is None:
+        raise Http404
+    try:
+        if request.method == "POST":
+            lock_month(month, by=viewer, digest=request.POST.get("digest", "-"))
+            messages.success(request, _("The month is locked. Nothing changes it any more."))
+            return redirect("reporting:month", code)
+        preview = preview_month(month)
+    except MonthLocked:
+        return redirect("reporting:month", code)
+    except (MonthNotOver, NothingToLock):
+        messages.warning(request, _("This month is not over, or no target was in force then."))
+        return redirect("reporting:months")
+    except PreviewOutdated:
+        messages.warning(request, _("The figures have changed meanwhile. Look at them again."))
+        return redirect("reporting:lock_month", code)
+    except (KeyUnavailable, MonthTampered):
+        messages.error(
+            request,
+            _("The signing key cannot be read, or the last month is not as it was signed."),
+        )
+        return redirect("reporting:months")
+    names = MonthReading(LockedMonth(month=month.first_day), preview.content, ())
+    context = {
+        "month": month,
+        "preview": preview,
+        "counts": {name: len(preview.content[name]) for name in ("figures", "targets", "units")},
+        "changes": [
+            (one, describe_figure(names, names.figures[one.figure["id"]]))
+            for one in preview.changes[:_CHANGES_SHOWN]
+        ],
+        "more": max(len(preview.changes) - _CHANGES_SHOWN, 0),
+    }
+    return render(request, "reporting/months/lock.html", context)
+
+
+@never_cache
+@require_safe
+@login_required
+def download_month(request: HttpRequest, code: str) -> HttpResponse:
+    """Serve the locked file byte for byte: it holds small numbers of every unit."""
+    require_month_keeper(request)
+    row = get_locked_month(code)
+    response = HttpResponse(row.content, content_type="application/json")
+    name = f"locked-month-{row.code}.json"
+    response.headers["Content-Disposition"] = content_disposition_header(True, name)
+    return response
+
+
+def get_locked_month(code: str) -> LockedMonth:
+    month = Month.parse(code)
+    if month is None:
+        raise Http404
+    return get_object_or_404(LockedMonth, month=month.first_day)

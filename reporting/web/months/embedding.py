@@ -1,0 +1,69 @@
+"""Lays out the picture that other sites embed: a bar for each target of the country."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from people.text.languages import in_language
+from reporting.months import PublicMonth
+from reporting.months.publishing import PublicTarget
+
+_WIDTH, _BAR_LEFT, _BAR_WIDTH = 640, 20, 600
+_TOP, _ROW_HEIGHT, _BOTTOM = 78, 66, 46
+
+
+@dataclass(frozen=True)
+class EmbeddedRow:
+    """A bar with its words; ``width`` is None where the number is too small to be told."""
+
+    y: int
+    name: str
+    held: int | None
+    asked: int | None
+    due_on: dt.date
+    share: float | None
+    width: int | None
+    is_sample: bool
+
+
+@dataclass(frozen=True)
+class EmbeddedChart:
+    """The picture: its size, the day of its figures and its rows."""
+
+    width: int
+    height: int
+    left: int
+    bar_width: int
+    foot: int
+    day: dt.date
+    has_samples: bool
+    rows: tuple[EmbeddedRow, ...]
+
+
+def build_embedded_chart(month: PublicMonth) -> EmbeddedChart:
+    """Return the picture of the month in the active language."""
+    targets = [
+        one for clause in month.clauses for one in clause.targets if one.figure.unit.is_country
+    ]
+    rows = tuple(_build_row(one, _TOP + at * _ROW_HEIGHT) for at, one in enumerate(targets))
+    height = _TOP + len(rows) * _ROW_HEIGHT + _BOTTOM
+    samples = any(row.is_sample for row in rows)
+    return EmbeddedChart(
+        _WIDTH, height, _BAR_LEFT, _BAR_WIDTH, height - 18, month.day, samples, rows
+    )
+
+
+def _build_row(target: PublicTarget, y: int) -> EmbeddedRow:
+    held, asked, share = target.figure.held, target.asked, target.share
+    return EmbeddedRow(
+        y=y,
+        name=in_language(target.figure.skill_names),
+        held=held,
+        asked=asked,
+        due_on=target.due_on,
+        share=share,
+        # A target may be passed; the bar ends where it is.
+        width=None if share is None else round(min(share, 100) / 100 * _BAR_WIDTH),
+        is_sample=bool(target.facts["is_sample"]),
+    )

@@ -1,0 +1,113 @@
+"""Serves public figures of a locked month: CSV, JSON, a picture to embed, index facts."""
+
+from __future__ import annotations
+
+import dataclasses
+import hashlib
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.conf import settings
+from django.http import (
+    Http404,
+    HttpRequest,
+    HttpResponse,
+    JsonResponse,
+    StreamingHttpResponse,
+)
+from django.http.response import HttpResponseBase
+from django.shortcuts import render
+from django.utils.cache import get_conditional_response, patch_cache_control
+from django.utils.http import content_disposition_header
+from django.utils.translation import get_language
+from django.views.decorators.http import require_safe
+
+from certification.keys import KeyUnavailable
+from people.files import write_csv
+from people.web import limit_rate
+from reporting.months import Month, MonthTampered, PublicMonth, get_public_month
+from reporting.output.public import (
+    build_index_sheet,
+    build_public_sheet,
+    describe_public_month,
+)
+from reporting.web.months.embedding import build_embedded_chart
+
+_MAX_AGE = 600  # seconds: an adjustment is seen soon, and a picture in a hundred pages is cheap
+_LAYOUT = 1  # raised when the files look otherwise, so that nobody keeps the former ones
+_View = Callable[[HttpRequest, PublicMonth], HttpResponseBase]
+
+
+def _public_file(view: _View) -> Callable[..., HttpResponseBase]:
+    """Give the view the month of the address, the last one without; answer 304 and refusals."""
+
+    @require_safe
+    @limit_rate("figures")
+    @wraps(view)
+    def answer(request: HttpRequest, code: str = "") -> HttpResponse:
+        if code and Month.parse(code) is None:
+            raise Http404
+        try:
+            month = get_public_month(code)
+        except (MonthTampered, KeyUnavailable):
+            # No figure is better than one that nobody signed.
+            return render(request, "reporting/months/unavailable.html", status=503)
+        if month is None:
+            raise Http404
+        # mypy takes the two kinds of responses for strangers.
+        return _tag(request, month, lambda: view(request, month))  # type: ignore[return-value]
+
+    return answer
+
+
+def _tag(
+    request: HttpRequest, month: PublicMonth, make: Callable[[], HttpResponseBase]
+) -> HttpResponseBase:
+    seen = f"{month.tag} {get_language()} {_LAYOUT} {settings.FIGURES_LICENCE} {request.path}"
+    etag = f'"{hashlib.sha256(seen.encode()).hexdigest()[:32]}"'
+    response = get_conditional_response(request, etag=etag) or make()
+    response.headers["ETag"] = etag
+    # Other sites show it: what is here is published.
+    response.headers["Access-Control-Allow-Origin"] = "*"
+    response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
+    patch_cache_control(response, public=True, max_age=_MAX_AGE)
+    return response
+
+
+@_public_file
+def serve_plan_csv(request: HttpRequest, month: PublicMonth) -> HttpResponseBase:
+    """Serve the targets and figures as one table."""
+    return _csv_response(build_public_sheet(month), f"plan-{month.code}.csv")
+
+
+@_public_file
+def serve_index_csv(request: HttpRequest, month: PublicMonth) -> HttpResponseBase:
+    """Serve what indices ask, with definition, source and day."""
+    return _csv_response(build_index_sheet(month), f"indices-{month.code}.csv")
+
+
+def _csv_response(sheet: Any, name: str) -> HttpResponseBase:
+    response = StreamingHttpResponse(write_csv(sheet), content_type="text/csv; charset=utf-8")
+    response.headers["Content-Disposition"] = content_disposition_header(True, name)
+    return response
+
+
+@_public_file
+def serve_plan_json(request: HttpRequest, month: PublicMonth) -> HttpResponseBase:
+    """Serve all of it with names in every language."""
+    return JsonResponse(
+        describe_public_month(month), json_dumps_params={"ensure_ascii": False, "indent": 1}
+    )
+
+
+@_public_file
+def serve_plan_svg(request: HttpRequest, month: PublicMonth) -> HttpResponseBase:
+    """Serve the targets of the country as a picture that other sites embed."""
+    context = {
+        **dataclasses.asdict(build_embedded_chart(month)),
+        "site_url": settings.SITE_URL,
+        "licence": settings.FIGURES_LICENCE["name"],
+    }
+    content = render(request, "reporting/months/plan.svg", context)
+    return HttpResponse(content.content, content_type="image/svg+xml; charset=utf-8")
