@@ -19,7 +19,7 @@ from wagtail.models import Collection, Locale, Page, Site
 
 from cms.access.page_groups import ensure_role_group, share_media
 from cms.access.shelves import ensure_collection, grant_shelf
-from cms.models import AgencyCatalogPage, CatalogPage, HomePage, InfoPage
+from cms.models import AgencyCatalogPage, CatalogPage, HomePage, InfoPage, PlanProgressPage
 from cms.translation.adoption import adopt_translation
 from people.models import Agency, Role
 from people.text.languages import in_language
@@ -44,6 +44,7 @@ def bootstrap_site() -> None:
     _ensure_page(home, CatalogPage, "courses", words["courses"])
     for page in words["pages"]:
         _ensure_page(home, InfoPage, page["slug"], page)
+    _ensure_page(home, PlanProgressPage, "plan-progress", words["plan_progress"])
     _ensure_site(home)
     _ensure_groups()
     _name_root_of_media()

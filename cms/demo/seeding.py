@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from importlib import import_module
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from time import monotonic
@@ -113,6 +114,15 @@ def _require_no_problems(problems: object) -> None:
         raise BrokenDemoFile(problems)
 
 
+def _lock_months() -> None:
+    # By its name: the two faces are strangers to each other, and the demo is of both.
+    import_module("reporting.demo").lock_demo_months()
+
+
+def _has_locked_months() -> bool:
+    return bool(import_module("reporting.demo").has_locked_months())
+
+
 # In order: each part reads what those before it wrote.
 _DEMO_PARTS = (
     _DemoPart("First pages", bootstrap_site, CatalogPage.objects.exists),
@@ -163,5 +173,7 @@ _DEMO_PARTS = (
     _DemoPart(
         "A closed year and this one", closed_year.close_demo_year, closed_year.has_closed_year
     ),
+    # After all that is counted.
+    _DemoPart("Locked months", _lock_months, _has_locked_months),
     _DemoPart("Copies and erasure", privacy.ask_about_data, privacy.has_asked_about_data),
 )

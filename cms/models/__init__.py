@@ -3,7 +3,7 @@
 from cms.models.banks import BankItem, BankPage
 from cms.models.catalogs import AgencyCatalogPage, CatalogPage
 from cms.models.courses import CoursePage, CoursePageSkill, LessonPage, ModulePage
-from cms.models.home import HomePage, InfoPage
+from cms.models.home import HomePage, InfoPage, PlanProgressPage
 from cms.models.programmes import ProgrammePage, ProgrammePageSkill
 from cms.models.quizzes import QuizBank, QuizPage
 from cms.models.reviews import PageReview
@@ -20,6 +20,7 @@ __all__ = [
     "LessonPage",
     "ModulePage",
     "PageReview",
+    "PlanProgressPage",
     "ProgrammePage",
     "ProgrammePageSkill",
     "QuizBank",

@@ -18,7 +18,7 @@ from wagtail.documents.models import AbstractDocument
 from wagtail.models import Page, ReferenceIndex
 
 from cms.access.media_scope import usable_media
-from cms.models import HomePage, InfoPage
+from cms.models import HomePage, InfoPage, PlanProgressPage
 from people.files import read_content_type, respond_with_file
 
 
@@ -54,7 +54,7 @@ def _may_read(person: Any, document: AbstractDocument) -> bool:
 
 def _is_document_shown(document: AbstractDocument) -> bool:
     """Return whether a page that readers open in the tree shows the document."""
-    kinds = ContentType.objects.get_for_models(HomePage, InfoPage).values()
+    kinds = ContentType.objects.get_for_models(HomePage, InfoPage, PlanProgressPage).values()
     found = ReferenceIndex.get_references_to(document).filter(content_type__in=kinds)
     pages = [int(pk) for pk in found.values_list("object_id", flat=True)]
     return Page.objects.live().public().filter(pk__in=pages).exists()
