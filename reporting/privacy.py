@@ -1,4 +1,4 @@
-"""Declares what reporting keeps of people: rows derived from their facts, and who locked a month."""
+"""Declares what reporting keeps of people: what follows from facts, and who locked a month."""
 
 from django.utils.translation import gettext_lazy as _
 
