@@ -48,6 +48,8 @@ from people.roster.proposals import create_proposal
 from plan.importing import TARGET_COLUMNS, import_targets
 from plan.models import CapacityPlan, Target
 from plan.proposals import bring_file
+from reporting.months import Month, ask_adjustment, lock_month, read_month
+from reporting.months.adjusting import withdraw_adjustment
 from tests.certification.batch_factories import make_batch, worked_off
 from tests.certification.design_factories import make_design, make_draft
 from tests.certification.factories import completed_enrolment, make_record, make_uncertified
@@ -104,6 +106,15 @@ def make_person(name, kind, agency):
     return person
 
 
+def lock_a_month(by):
+    row = lock_month(Month.last_ended())
+    figure = next(iter(read_month(row).figures))
+    asked = ask_adjustment(row, figure, value=999, reason="Late orders", by=by)
+    # Another one can be asked for on the page: this one waits no more.
+    withdraw_adjustment(asked, by=by)
+    return {"month": row.code, "figure": figure, "adjustment": asked.pk}
+
+
 def make_country():
     """Returns what addresses are filled with, and a signed-in client for each role."""
     bootstrap_site()
@@ -116,6 +127,7 @@ def make_country():
     facts |= assign_course(people["hr"], people["learner"], agencies["OWN"])
     facts |= prescribe_running_year(agencies["OWN"], people["hr"], people["learner"])
     facts["plan_file"] = bring_targets(people["secretariat"], target).pk
+    facts |= lock_a_month(people["secretariat"])
     facts["roster"] = bring_roster(people["hr"], agencies["OWN"]).pk
     by = people["hr"]
     facts["audience"] = keep_audience(agencies["OWN"], {"en": "All"}, PeopleRule(), by=by).pk
