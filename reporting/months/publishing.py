@@ -80,6 +80,14 @@ class PublicClause:
     names: _Names
     targets: tuple[PublicTarget, ...]
 
+    @property
+    def of_country(self) -> list[PublicTarget]:
+        return [one for one in self.targets if one.figure.unit.is_country]
+
+    @property
+    def of_ministries(self) -> list[PublicTarget]:
+        return [one for one in self.targets if not one.figure.unit.is_country]
+
 
 @dataclass(frozen=True)
 class PublicMonth:
@@ -232,14 +240,14 @@ def _find_differences(
 
 
 def _show_unit(code: str, facts: dict[str, Any], smallest: int) -> PublicUnit:
-    is_told = facts["posted"] >= smallest
-    on = facts["roster_on"]
+    posted, on = facts["posted"], facts["roster_on"]
+    is_told = posted >= smallest
     return PublicUnit(
         code=code,
         names=facts["names"],
         is_country=facts["place"] == "country",
-        posted=facts["posted"] if is_told else None,
-        matched=round(100 * facts["matched"] / facts["posted"]) if is_told else None,
+        posted=posted if is_told else None,
+        matched=round(100 * facts["matched"] / posted) if is_told and posted else None,
         roster_on=dt.date.fromisoformat(on) if on else None,
     )
 
@@ -275,10 +283,13 @@ def _group_by_clause(
         if figure := figures.get(target.figure.id):
             shown = _show_target(target, figure)
             by_clause.setdefault(shown.clause, []).append(shown)
-    for key, targets in by_clause.items():
+    # The leading plan is the first in the file; its clauses in their own order.
+    plans = list(dict.fromkeys(key.partition("/")[0] for key in by_clause))
+    ordered = sorted(by_clause, key=lambda key: (plans.index(key.partition("/")[0]), key))
+    for key in ordered:
         plan, _slash, code = key.partition("/")
         names = reading.content["clauses"][key]
-        yield PublicClause(key, code, plan, names, tuple(targets))
+        yield PublicClause(key, code, plan, names, tuple(by_clause[key]))
 
 
 def _show_target(target: LockedTarget, figure: PublicFigure) -> PublicTarget:

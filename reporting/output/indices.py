@@ -31,6 +31,10 @@ class IndexRow:
     day: str
 
     @property
+    def is_number(self) -> bool:
+        return not isinstance(self.value, str)
+
+    @property
     def is_known(self) -> bool:
         return self.value != ""
 

@@ -6,6 +6,8 @@ from types import SimpleNamespace
 import pytest
 
 from people.models import Role
+from reporting.months import Month, lock_month
+from tests.certification.signing_environment import use_machinery
 from tests.people.factories import AgencyFactory, PersonFactory, PostingFactory, RoleFactory
 from tests.plan.factories import LevelFactory, PhaseFactory, SkillFactory, TargetFactory
 from tests.reporting.factories import EvidenceFactory
@@ -48,3 +50,24 @@ def as_hr(house, client):
 def as_township(house, client):
     client.force_login(house.township)
     return client
+
+
+@pytest.fixture
+def last_month(settings, machinery_folder):
+    """The month that ended last, with the keys to sign it."""
+    use_machinery(settings, machinery_folder)
+    return Month.last_ended()
+
+
+@pytest.fixture
+def secretaries(house):
+    """Two of the national secretariat."""
+    people = [PersonFactory(username=name) for name in ("first", "second")]
+    for person in people:
+        RoleFactory(agency=house.root, kind=Role.Kind.SECRETARIAT, person=person)
+    return people
+
+
+@pytest.fixture
+def locked(house, last_month):
+    return lock_month(last_month)

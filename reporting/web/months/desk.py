@@ -10,6 +10,7 @@ from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -68,6 +69,8 @@ def show_months(request: HttpRequest) -> HttpResponse:
         "waiting": waiting.select_related("month", "asked_by").defer("month__content"),
         "mine": set(MonthAdjustment.objects.decidable_by(viewer).values_list("pk", flat=True)),
         "viewer": viewer,
+        # Of months before the first locked one the schedule does nothing.
+        "today": timezone.localdate(),
     }
     return render(request, "reporting/months/list.html", context)
 

@@ -109,5 +109,5 @@ def serve_plan_svg(request: HttpRequest, month: PublicMonth) -> HttpResponseBase
         "site_url": settings.SITE_URL,
         "licence": settings.FIGURES_LICENCE["name"],
     }
-    content = render(request, "reporting/months/plan.svg", context)
+    content = render(request, "reporting/months/plan_svg.html", context)
     return HttpResponse(content.content, content_type="image/svg+xml; charset=utf-8")

@@ -1,0 +1,97 @@
+"""Locked months at the desk: looked at and locked by the secretariat, read by the others."""
+
+import pytest
+
+from reporting.models import LockedMonth, MonthAdjustment
+from reporting.months import preview_month, read_month
+from tests.append_only import tampered
+from tests.reporting.factories import EvidenceFactory
+
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
+LIST = "/en/office/months/"
+FIGURE = "held/MOHA/DC3-4.2/2"
+
+
+@pytest.fixture
+def as_secretary(secretaries, client):
+    client.force_login(secretaries[0])
+    return client
+
+
+def test_a_month_is_looked_at_and_locked(as_secretary, house, last_month):
+    page = as_secretary.get(LIST).text
+    assert "No month is locked yet" in page
+    address = f"{LIST}{last_month.code}/lock/"
+    assert address in page
+    page = as_secretary.get(address).text
+    assert "The first month that is locked" in page
+    digest = preview_month(last_month).digest
+    assert digest in page
+    EvidenceFactory(person=house.people[0], skill=house.skill, agency=house.moha)
+    assert as_secretary.post(address, {"digest": digest}).url == address
+    assert not LockedMonth.objects.exists()
+    done = as_secretary.post(address, {"digest": preview_month(last_month).digest})
+    assert done.url == f"{LIST}{last_month.code}/"
+    assert as_secretary.get(address).url == done.url
+    assert as_secretary.post(address).url == done.url
+    assert LockedMonth.objects.get().locked_by.username == "first"
+
+
+@pytest.mark.parametrize("code", ["x", "2026-99", "2026-1"])
+def test_what_is_no_month_is_not_found(as_secretary, code):
+    for address in (f"{LIST}{code}/", f"{LIST}{code}/lock/", f"/en/figures/{code}/plan.csv"):
+        assert as_secretary.get(address).status_code == 404
+
+
+def test_hr_reads_the_figures_of_its_own_units(locked, as_hr):
+    assert locked.code in as_hr.get(LIST).text
+    page = as_hr.get(f"{LIST}{locked.code}/").text
+    assert "Home Affairs" in page
+    assert "North Office" in page
+    assert "Education" not in page
+    assert "Put it right" not in page
+
+
+def test_a_page_of_many_figures_costs_few_queries(locked, as_hr, django_assert_max_num_queries):
+    address = f"{LIST}{locked.code}/"
+    as_hr.get(address)
+    with django_assert_max_num_queries(12):
+        as_hr.get(address)
+
+
+def test_a_figure_is_put_right_by_two(locked, as_secretary, secretaries):
+    address = f"{LIST}{locked.code}/adjust/?figure={FIGURE}"
+    assert as_secretary.get(f"{LIST}{locked.code}/adjust/?figure=x").status_code == 404
+    refused = as_secretary.post(address, {"value": "၂", "reason": "Late"})
+    assert refused.status_code == 422
+    assert "says so already" in refused.text
+    as_secretary.post(address, {"value": "၅", "reason": "Orders came late"})
+    row = MonthAdjustment.objects.get()
+    assert "Take it back" in as_secretary.get(LIST).text
+    decide = f"{LIST}adjustments/{row.pk}/"
+    as_secretary.post(decide, {"approve": "1"})
+    row.refresh_from_db()
+    assert row.answer_state == "waiting"
+    as_secretary.force_login(secretaries[1])
+    assert "Adjustments of locked months" in as_secretary.get("/en/office/requests/").text
+    as_secretary.post(decide, {"decline": "1"})
+    assert "Say why you decline it" in as_secretary.get(LIST).text
+    as_secretary.post(decide, {"approve": "1"})
+    assert read_month(locked).figures[FIGURE].value == 5
+    page = as_secretary.get(f"{LIST}{locked.code}/").text
+    assert "Orders came late" in page
+    assert "second" in page
+
+
+def test_the_file_is_served_as_it_was_signed(locked, as_secretary):
+    answer = as_secretary.get(f"{LIST}{locked.code}/file.json")
+    assert answer.content.decode() == locked.content
+    assert "attachment" in answer.headers["Content-Disposition"]
+
+
+def test_a_month_that_somebody_touched_is_not_shown(locked, as_hr):
+    with tampered(LockedMonth):
+        LockedMonth.objects.update(content="{}")
+    answer = as_hr.get(f"{LIST}{locked.code}/")
+    assert answer.status_code == 503
+    assert "cannot be shown" in answer.text

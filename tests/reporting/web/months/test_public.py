@@ -1,0 +1,94 @@
+"""What everybody takes away: table, JSON, picture, index facts; from locked months only."""
+
+import csv
+import json
+from io import StringIO
+from xml.etree import ElementTree
+
+import pytest
+
+from reporting.months import approve_adjustment, ask_adjustment, lock_month
+from tests.people.factories import PostingFactory
+from tests.reporting.factories import EvidenceFactory
+
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
+FILES = ("plan.csv", "plan.json", "plan.svg", "indices.csv")
+
+
+@pytest.fixture
+def all_told(settings):
+    settings.SMALLEST_PUBLIC_NUMBER = 0
+
+
+def read_csv(answer):
+    return list(csv.DictReader(StringIO(b"".join(answer).decode("utf-8-sig"))))
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_before_the_first_locked_month_there_is_nothing(house, client, name):
+    assert client.get(f"/en/figures/{name}").status_code == 404
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_files_are_kept_until_something_changes(locked, secretaries, all_told, client, name):
+    first, second = secretaries
+    answer = client.get(f"/en/figures/{name}")
+    tag = answer.headers["ETag"]
+    assert answer.headers["Access-Control-Allow-Origin"] == "*"
+    assert "public" in answer.headers["Cache-Control"]
+    again = client.get(f"/en/figures/{name}", headers={"if-none-match": tag})
+    assert again.status_code == 304
+    in_burmese = client.get(f"/my/figures/{name}", headers={"if-none-match": tag})
+    assert in_burmese.status_code == 200
+    row = ask_adjustment(locked, "held/MM/DC3-4.2/2", value=5, reason="Late", by=first)
+    approve_adjustment(row, by=second)
+    again = client.get(f"/en/figures/{name}", headers={"if-none-match": tag})
+    assert again.status_code == 200
+    assert client.get(f"/en/figures/{locked.code}/{name}").status_code == 200
+
+
+def test_the_table_holds_country_and_ministries_and_no_office_below(locked, all_told, client):
+    rows = read_csv(client.get("/en/figures/plan.csv"))
+    assert {row["Unit code"] for row in rows} == {"MM", "MOHA", "MOE"}
+    asked = next(row for row in rows if row["Clause"])
+    assert (asked["Unit"], asked["Held"], asked["Target"]) == ("Home Affairs", "2", "4")
+    assert asked["Percent of the target"] == "50"
+
+
+def test_small_numbers_are_told_nowhere(locked, client):
+    rows = read_csv(client.get("/en/figures/plan.csv"))
+    assert {row["Held"] for row in rows} == {""}
+    assert {row["Why nothing is told"] for row in rows} == {"too small to be told"}
+    told = json.loads(client.get("/en/figures/plan.json").content)
+    assert {one["held"] for one in told["figures"]} == {None}
+    assert {one["figure"]["unit"]["posted"] for one in told["targets"]} == {None}
+    assert told["indices"]["officials_trained"] is None
+    assert told["locked"]["sha256"] == locked.digest
+
+
+def test_the_picture_is_well_formed_in_both_languages(locked, all_told, client):
+    for language in ("my", "en"):
+        answer = client.get(f"/{language}/figures/plan.svg")
+        assert answer.headers["Content-Type"].startswith("image/svg+xml")
+        assert ElementTree.fromstring(answer.content).tag.endswith("svg")  # noqa: S314
+
+
+def test_index_facts_name_definition_source_and_day(house, last_month, all_told, client):
+    for _ in range(3):
+        person = PostingFactory(agency=house.moe).person
+        EvidenceFactory(person=person, skill=house.skill, agency=house.moe)
+    lock_month(last_month)
+    rows = {row["What"]: row for row in read_csv(client.get("/en/figures/indices.csv"))}
+    share = rows["Officials trained in digital skills, percent"]
+    assert (share["Value"], share["Day"]) == ("62.5", last_month.last_day.isoformat())
+    assert share["Definition"]
+    assert last_month.code in share["Source"]
+    # Of the UN, and not computed here; what others must tell has no number.
+    assert rows["E-Government Development Index (published by the UN)"]["Value"] == "0.4994"
+    assert rows["Public services offered online"]["Value"] == ""
+
+
+def test_a_file_costs_three_queries(locked, client, django_assert_max_num_queries):
+    client.get("/en/figures/plan.json")
+    with django_assert_max_num_queries(3):
+        client.get("/en/figures/plan.json")
