@@ -69,6 +69,7 @@ declare_impersonal(
     "content of pages, written for everybody",
     [
         *(f"cms.{page}Page.*" for page in ("Course", "Programme", "Lesson", "Home", "Info")),
+        "cms.PlanProgressPage.*",
         *(f"wagtailcore.Page.{field}" for field in _PAGE_FIELDS),
         "cms.QuizPage.supervision",
         *("cms.BankItem.*", "wagtailsearch.IndexEntry.*", "wagtailsearch.SQLiteFTSIndexEntry.*"),

@@ -134,6 +134,7 @@ CROSSINGS = {
     ("courses/years/_statement.html", "statements"),
     ("courses/years/list.html", "statements"),
     ("cms/plan_progress.html", "plan_progress"),
+    ("cms/plan_progress_page.html", "public_figures"),
 }
 
 

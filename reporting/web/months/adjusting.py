@@ -72,7 +72,7 @@ def adjust_month(request: HttpRequest, code: str) -> HttpResponse:
     figure = reading.figures.get(request.GET.get("figure", ""))
     if figure is None:
         raise Http404
-    form = AdjustmentForm(request.POST or None)
+    form = AdjustmentForm(request.POST if request.method == "POST" else None)
     if form.is_bound and form.is_valid():
         try:
             ask_adjustment(row, figure.id, by=viewer, **form.cleaned_data)

@@ -1,4 +1,23 @@
+"""The front page of a language, and the page of the plan's progress."""
+
+import pytest
+
+from cms.bootstrap import bootstrap_site
+from reporting.models import LockedMonth
+from reporting.months import Month, lock_month
+from tests.append_only import tampered
+from tests.certification.signing_environment import use_machinery
 from tests.courses.assignments.factories import assign_to, make_agency_with_manager, make_official
+from tests.people.factories import AgencyFactory, PostingFactory
+from tests.plan.factories import TargetFactory
+
+PAGE = "/en/plan-progress/"
+
+
+@pytest.fixture
+def bootstrapped(db, settings, machinery_folder):
+    use_machinery(settings, machinery_folder)
+    bootstrap_site()
 
 
 def test_the_front_page_takes_few_queries(course, client, django_assert_max_num_queries):
@@ -15,3 +34,51 @@ def test_the_front_page_says_what_is_due_to_whom_it_concerns(course, client):
     client.force_login(row.person)
     html = client.get("/en/").content.decode()
     assert f"1 assignment is due from you: {row.assignment.title}" in " ".join(html.split())
+
+
+@pytest.fixture
+def locked(bootstrapped):
+    country = AgencyFactory(code="MM", names={"my": "နိုင်ငံ", "en": "The country"})
+    for _ in range(12):
+        PostingFactory(agency=country)
+    TargetFactory(agency=country)
+    return lock_month(Month.last_ended())
+
+
+def test_before_the_first_locked_month_it_says_so(bootstrapped, client):
+    page = client.get(PAGE)
+    assert "No month has been published yet" in page.text
+    assert "/en/courses/" in page.text
+
+
+def test_it_is_kept_until_a_month_is_locked(bootstrapped, client):
+    tag = client.get(PAGE).headers["ETag"]
+    assert client.get(PAGE, headers={"if-none-match": tag}).status_code == 304
+    country = AgencyFactory()
+    TargetFactory(agency=country)
+    lock_month(Month.last_ended())
+    assert client.get(PAGE, headers={"if-none-match": tag}).status_code == 200
+
+
+def test_it_shows_target_method_and_files_of_the_month(locked, client):
+    page = client.get(PAGE).text
+    for words in ("The country", "How is this counted?", locked.digest, "CC BY 4.0"):
+        assert words in page, words
+    assert f"/en/figures/{locked.code}/plan.csv" in page
+    assert "မည်သို့ ရေတွက်သနည်း" in client.get("/my/plan-progress/").text
+    # A month that was never locked is the last one.
+    assert locked.digest in client.get(f"{PAGE}?month=1999-01").text
+
+
+def test_it_takes_few_queries(locked, client, django_assert_max_num_queries):
+    client.get(PAGE)
+    with django_assert_max_num_queries(11):
+        client.get(PAGE)
+
+
+def test_a_month_that_somebody_touched_is_not_shown(locked, client):
+    with tampered(LockedMonth):
+        LockedMonth.objects.update(content="{}")
+    page = client.get(PAGE).text
+    assert "These figures cannot be shown now" in page
+    assert locked.digest not in page

@@ -80,7 +80,7 @@ def test_a_figure_is_put_right_by_two(locked, as_secretary, secretaries):
     assert read_month(locked).figures[FIGURE].value == 5
     page = as_secretary.get(f"{LIST}{locked.code}/").text
     assert "Orders came late" in page
-    assert "second" in page
+    assert str(secretaries[1]) in page
 
 
 def test_the_file_is_served_as_it_was_signed(locked, as_secretary):
