@@ -10,7 +10,7 @@ def note_told(apps, schema_editor):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("courses", "0031_people_hear_of_frozen_years"),
+        ("courses", "0029_people_hear_of_frozen_years"),
     ]
 
     operations = [
