@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from operator import itemgetter
 
@@ -194,7 +194,7 @@ def _load_courses(enrolments: list[Enrolment]) -> list[_EnrolledCourse]:
     ]
 
 
-def _list_left_courses(enrolments: list[Enrolment]) -> list[Course]:
+def _list_left_courses(enrolments: Sequence[Enrolment]) -> list[Course]:
     """Return the courses that the person left and may come back to, the last left first."""
     # A renewal that was left needs nobody while what was completed before counts (again).
     counts = {one.course_id for one in enrolments if one.completed_at and not is_renewable(one)}

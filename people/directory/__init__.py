@@ -2,7 +2,7 @@
 
 from people.directory.conditions import DirectoryCondition, register_condition
 from people.directory.filters import DirectoryFilter
-from people.directory.paging import NearEndPaginator, PageEdge
+from people.directory.paging import NearEndPaginator
 from people.directory.positions import find_positions, narrow_to_positions
 from people.directory.reach import DIRECTORY_READERS, people_in_reach
 from people.directory.search import match_people, search_people
@@ -12,7 +12,6 @@ __all__ = [
     "DirectoryCondition",
     "DirectoryFilter",
     "NearEndPaginator",
-    "PageEdge",
     "find_positions",
     "match_people",
     "narrow_to_positions",

@@ -171,7 +171,10 @@ def keep_columns(viewer: Person, keys: Iterable[str]) -> None:
     """Keep the choice for the viewer's next visit; no known key goes back to what most need."""
     wanted = set(keys)
     chosen = [column.key for column in list_columns(viewer) if column.key in wanted]
-    DeskPreference.objects.update_or_create(person=viewer, defaults={"columns": chosen})
+    kept, _is_new = DeskPreference.objects.update_or_create(
+        person=viewer, defaults={"columns": chosen}
+    )
+    viewer.desk_preference = kept
 
 
 def build_rows(

@@ -4,11 +4,12 @@ import signal
 import time
 from functools import partial
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from celery import current_app
 from django.conf import settings
-from django.db import OperationalError, connection, transaction
+from django.db import OperationalError, transaction
 
 from people import queue
 from people.models import Person
@@ -130,9 +131,9 @@ def test_no_row_is_blamed_for_a_database_that_is_away(monkeypatch):
         raise OperationalError
 
     # The database answers: it is the row, which a lock or a limit of time ends.
-    monkeypatch.setattr(connection, "is_usable", lambda: True)
+    monkeypatch.setattr(queue, "connection", SimpleNamespace(is_usable=lambda: True))
     assert queue.sweep_rows([1, 2], fail).failed == 2
-    monkeypatch.setattr(connection, "is_usable", lambda: False)
+    monkeypatch.setattr(queue, "connection", SimpleNamespace(is_usable=lambda: False))
     for sweep in (queue.sweep_rows, partial(queue.sweep_pieces, size=1)):
         tried.clear()
         with pytest.raises(OperationalError):

@@ -18,8 +18,9 @@ from django.views.decorators.http import require_POST, require_safe
 
 from people.access import has_role_over
 from people.bulk.kinds import list_kinds
-from people.directory import NearEndPaginator, PageEdge, people_in_reach
+from people.directory import NearEndPaginator, people_in_reach
 from people.directory.columns import build_rows, keep_columns, list_columns
+from people.directory.paging import PageEdge
 from people.history import record_looks
 from people.models import Person, Role
 from people.web.office.listing import (

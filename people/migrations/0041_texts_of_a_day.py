@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("people", "0039_text_reminders"),
+        ("people", "0040_indexes_of_long_lists"),
     ]
 
     operations = [
