@@ -2,16 +2,13 @@
 
 from people.files.content_types import read_content_type
 from people.files.file_response import respond_with_file
-from people.files.streamed_workbook import stream_xlsx
-from people.files.tables import XLSX_CONTENT_TYPE, Sheet, SheetRow, write_csv, write_xlsx
+from people.files.table_response import respond_with_tables
+from people.files.tables import Sheet, SheetRow
 
 __all__ = [
-    "XLSX_CONTENT_TYPE",
     "Sheet",
     "SheetRow",
     "read_content_type",
     "respond_with_file",
-    "stream_xlsx",
-    "write_csv",
-    "write_xlsx",
+    "respond_with_tables",
 ]

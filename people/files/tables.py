@@ -3,28 +3,20 @@
 from __future__ import annotations
 
 import csv
-import tempfile
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import chain, islice
-from typing import IO, Any
-
-from openpyxl import Workbook
-from openpyxl.cell import WriteOnlyCell
-from openpyxl.styles import Font
-from openpyxl.utils import get_column_letter
+from itertools import islice
+from typing import Any
 
 from people.imports.csv_safety import escape_formula
 from people.imports.decoding import UTF8_BOM
 
 SheetRow = Sequence[Any]
-XLSX_CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _LONGEST_SHEET_NAME = 31  # XLSX allows no more
-_LINES_AT_ONCE = 200  # each piece is one write to the reader's connection
-_LARGEST_IN_MEMORY = 1_000_000  # bytes of a workbook; a larger one lies on the disk
-# A column is as wide as the longest text of its first lines, in characters.
-_LINES_MEASURED, _NARROWEST, _WIDEST = 200, 9, 50
+LINES_AT_ONCE = 200  # each piece is one write to the reader's connection
+# A column is as wide as the longest text of the first lines, in characters.
+_NARROWEST, _WIDEST = 9, 50
 
 
 @dataclass(frozen=True)
@@ -53,7 +45,7 @@ def write_csv(sheet: Sheet) -> Iterator[str]:
     # Alone: the reader's browser sees that the file begins before the first line is found.
     yield UTF8_BOM + writer.writerow(escape_row(sheet.headings))
     lines = iter(sheet.lines)
-    while piece := [writer.writerow(escape_row(line)) for line in islice(lines, _LINES_AT_ONCE)]:
+    while piece := [writer.writerow(escape_row(line)) for line in islice(lines, LINES_AT_ONCE)]:
         yield "".join(piece)
     # Behind the table: its headings stay in the first line, where programs and filters look, and
     # the empty line ends what a spreadsheet sorts.
@@ -61,41 +53,17 @@ def write_csv(sheet: Sheet) -> Iterator[str]:
         yield "\r\n" + "".join(writer.writerow(escape_row(line)) for line in sheet.about)
 
 
-def write_xlsx(sheets: Iterable[Sheet]) -> IO[bytes]:
-    """Return one workbook with the sheets, to be read from its beginning."""
-    book = Workbook(write_only=True)
-    for sheet in sheets:
-        # write_only keeps rows out of memory, so a sheet is written from top to bottom.
-        _fill_page(book.create_sheet(shorten_sheet_name(sheet)), sheet)
-    file = tempfile.SpooledTemporaryFile(_LARGEST_IN_MEMORY)  # noqa: SIM115 (the caller reads it)
-    book.save(file)
-    file.seek(0)
-    return file
-
-
 def shorten_sheet_name(sheet: Sheet) -> str:
     return sheet.name[:_LONGEST_SHEET_NAME]
 
 
-def _fill_page(page: Any, sheet: Sheet) -> None:
-    """Write the table with headings that stay in sight, and columns as wide as their texts."""
-    headings, lines = escape_row(sheet.headings), map(escape_row, sheet.lines)
-    first = list(islice(lines, _LINES_MEASURED))
-    # Before any line: the file has widths and panes above its rows.
-    page.freeze_panes = "A2"
-    for at, heading in enumerate(headings):
-        longest = max(_count_places(line[at]) for line in [headings, *first] if at < len(line))
-        width = min(max(longest + 2, _NARROWEST), _WIDEST)
-        page.column_dimensions[get_column_letter(at + 1)].width = width
-        headings[at] = _write_bold(page, heading)
-    for line in chain([headings], first, lines):
-        page.append(line)
-
-
-def _write_bold(page: Any, text: Any) -> WriteOnlyCell:
-    cell = WriteOnlyCell(page, text)
-    cell.font = Font(bold=True)
-    return cell
+def measure_columns(lines: Sequence[SheetRow]) -> list[int]:
+    """Return how wide each column of the lines is, in characters; the first has all of them."""
+    widths = []
+    for at in range(len(lines[0])):
+        longest = max(_count_places(line[at]) for line in lines if at < len(line))
+        widths.append(min(max(longest + 2, _NARROWEST), _WIDEST))
+    return widths
 
 
 def _count_places(value: Any) -> int:

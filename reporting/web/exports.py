@@ -7,12 +7,11 @@ from dataclasses import replace
 
 from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import get_language
 
 from people.files import Sheet
-from people.web.office import refuse_workbook
 from reporting.figures.subtree import UnitContext
 from reporting.figures.targets import TargetState, list_target_rows
 from reporting.insights.heatmap import list_coverage_rows
@@ -68,9 +67,6 @@ def export_counted_people(
     context = UnitContext.of(scope.unit, scope.day)
     file = PeopleFile(scope, who, context, get_language() or "my")
     address = reverse("reporting:people") + scope.query(who=who.value)
-    # Counted for a workbook only: a stream begins before anybody is counted.
-    if suffix == "xlsx" and refuse_workbook(request, file.count()):
-        return redirect(address)
     about = describe_report(scope, context.names, listed=str(who.label), address=address)
     sheet = replace(file.build_sheet(), about=about)
     return serve_sheets([sheet], suffix, name=_name_file(scope, f"people-{who.value}"))

@@ -28,10 +28,9 @@ from courses.models import (
 )
 from people.access import has_role, has_role_over
 from people.audiences import PeopleRule, describe_rule
-from people.files import Sheet, SheetRow
+from people.files import Sheet, SheetRow, respond_with_tables
 from people.history import office_acted, record_looks
 from people.models import Person, Role
-from people.web.office import serve_sheet
 
 _ASSIGNMENTS_PER_PAGE, _PEOPLE_PER_PAGE = 20, 50
 _READERS = (Role.Kind.HR, Role.Kind.VIEWER, Role.Kind.LINE_MANAGER)
@@ -127,7 +126,8 @@ def export_assignment(request: HttpRequest, pk: int, suffix: str) -> HttpRespons
     sheet = Sheet(_("People"), _name_headings(), lines)
     if request.method == "GET":
         _note_export(assignment, found, viewer)
-    return serve_sheet(sheet, f"assignment-{assignment.pk}-{timezone.localdate()}", suffix)
+    name = f"assignment-{assignment.pk}-{timezone.localdate()}"
+    return respond_with_tables(sheet, name=name, suffix=suffix)
 
 
 def require_assignment_reader(request: HttpRequest) -> Person:

@@ -9,10 +9,9 @@ from typing import Any
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
-from django.http.response import FileResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
@@ -25,7 +24,7 @@ from courses.papers.tables import list_columns, read_rows
 from courses.web.papers.access import get_test
 from courses.web.papers.forms import MOST_GRID_ROWS, ResultsFileForm, read_grid
 from courses.web.papers.listing import tell_refusal
-from people.files import XLSX_CONTENT_TYPE, Sheet, SheetRow, write_csv, write_xlsx
+from people.files import Sheet, SheetRow, respond_with_tables
 from people.history import record_looks
 from people.imports import UnreadableFile
 from people.models import Person
@@ -200,14 +199,8 @@ def download_form(request: HttpRequest, pk: int, suffix: str) -> HttpResponseBas
     rows = list(sheets.select_related("seat__person").order_by("number"))
     record_looks(viewer, [sheet.seat.person_id for sheet in rows])
     table = Sheet(_("Results"), list_columns(test), [_write_line(test, one) for one in rows])
-    response: HttpResponseBase
-    if suffix == "xlsx":
-        response = FileResponse(write_xlsx([table]), content_type=XLSX_CONTENT_TYPE)
-    else:
-        response = StreamingHttpResponse(write_csv(table), content_type="text/csv; charset=utf-8")
-    name = f"results-{test.session_id}-{test.pk}.{suffix}"
-    response.headers["Content-Disposition"] = content_disposition_header(True, name)
-    return response
+    name = f"results-{test.session_id}-{test.pk}"
+    return respond_with_tables(table, name=name, suffix=suffix)
 
 
 def _write_line(test: PaperTest, sheet: PaperSheet) -> SheetRow:

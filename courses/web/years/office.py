@@ -26,7 +26,7 @@ from courses.web.hours.account import read_year
 from courses.web.years.lines import add_people, describe_status, find_frozen, list_running
 from courses.web.years.own import describe_year
 from people.access import agencies_for, has_role, has_role_over
-from people.files import Sheet, SheetRow
+from people.files import Sheet, SheetRow, respond_with_tables
 from people.history import office_acted, record_looks
 from people.models import Agency, Person, Role
 from people.web import PendingWork, register_work
@@ -36,7 +36,6 @@ from people.web.office import (
     UnitChoice,
     choose_unit,
     register_section,
-    serve_sheet,
 )
 
 YEAR_READERS = (Role.Kind.HR, Role.Kind.VIEWER, Role.Kind.LINE_MANAGER)
@@ -129,7 +128,8 @@ def export_year(request: HttpRequest, pk: int, suffix: str) -> HttpResponseBase:
         data = {"count": len(keys), "columns": [], "agency": obligation.agency.names}
         office_acted.send(Person, action="people.export", people=[viewer], by=viewer, data=data)
     sheet = Sheet(_("People"), _name_year_headings(), _write_states(rows, get_language() or "my"))
-    return serve_sheet(sheet, f"year-{obligation.year}-{obligation.agency.code}", suffix)
+    name = f"year-{obligation.year}-{obligation.agency.code}"
+    return respond_with_tables(sheet, name=name, suffix=suffix)
 
 
 def _may_change(viewer: Person, obligation: YearlyObligation) -> bool:

@@ -1,7 +1,6 @@
 """Answers HTTP at the desk of an office: its people, the page of each, roles and rosters."""
 
 from people.web.office import people, roles
-from people.web.office.export import serve_sheet
 from people.web.office.listing import require_reader
 from people.web.office.sections import PersonOnDesk, PersonSection, register_section
 from people.web.office.unit_choice import UnitChoice, choose_unit
@@ -15,5 +14,4 @@ __all__ = [
     "register_section",
     "require_reader",
     "roles",
-    "serve_sheet",
 ]

@@ -5,16 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, StreamingHttpResponse
+from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.utils import timezone
-from django.utils.http import content_disposition_header
 from django.utils.translation import get_language, gettext, override
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from people.directory.columns import build_rows
-from people.files import XLSX_CONTENT_TYPE, Sheet, SheetRow, stream_xlsx, write_csv
+from people.files import Sheet, SheetRow, respond_with_tables
 from people.history import office_acted, record_looks
 from people.models import Person
 from people.web.office.listing import PeopleListing, read_listing
@@ -41,19 +40,8 @@ def serve_people(listing: PeopleListing, pks: list[int], suffix: str) -> HttpRes
     headings = [gettext("Name"), *(str(column.label) for column in listing.columns)]
     sheet = Sheet(gettext("People"), headings, _write_rows(listing, pks, get_language() or "my"))
     unit = f"-{listing.unit.code}" if listing.unit else ""
-    return serve_sheet(sheet, f"people{unit}-{timezone.localdate()}", suffix)
-
-
-def serve_sheet(sheet: Sheet, name: str, suffix: str) -> StreamingHttpResponse:
-    """Send the table while it is written, as CSV or as a workbook, however long it is."""
-    response = (
-        StreamingHttpResponse(stream_xlsx(sheet), content_type=XLSX_CONTENT_TYPE)
-        if suffix == "xlsx"
-        else StreamingHttpResponse(write_csv(sheet), content_type="text/csv; charset=utf-8")
-    )
-    file_name = f"{name}.{suffix}"
-    response.headers["Content-Disposition"] = content_disposition_header(True, file_name)
-    return response
+    name = f"people{unit}-{timezone.localdate()}"
+    return respond_with_tables(sheet, name=name, suffix=suffix)
 
 
 def note_export(listing: PeopleListing, pks: list[int]) -> None:

@@ -6,14 +6,13 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
-from django.http import FileResponse, HttpRequest, StreamingHttpResponse
+from django.http import HttpRequest
 from django.http.response import HttpResponseBase
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from people.files import XLSX_CONTENT_TYPE, Sheet, write_csv, write_xlsx
+from people.files import Sheet, respond_with_tables
 from people.text.languages import in_language
 from plan.models import PlanProposal
 from plan.proposals import read_file_lines
@@ -27,17 +26,11 @@ from plan.web.files.views import find_plan_file, name_changes, require_secretari
 def download_plan_file(request: HttpRequest, pk: int) -> HttpResponseBase:
     """Hand out all lines as CSV, or as a workbook for ``?export=xlsx``."""
     proposal = find_plan_file(require_secretariat(request), pk)
-    sheet = Sheet(proposal.get_kind_display(), _list_line_headings(), _list_line_cells(proposal))
-    answer: HttpResponseBase
-    if request.GET.get("export") == "xlsx":
-        suffix, answer = "xlsx", FileResponse(write_xlsx([sheet]), content_type=XLSX_CONTENT_TYPE)
-    else:
-        # Made here: a stream is read after the request, when another language may be active.
-        suffix, pieces = "csv", list(write_csv(sheet))
-        answer = StreamingHttpResponse(pieces, content_type="text/csv; charset=utf-8")
-    name = f"{proposal.kind}-{proposal.pk}.{suffix}"
-    answer.headers["Content-Disposition"] = content_disposition_header(True, name)
-    return answer
+    # Read here: a stream is read after the request, when another language may be active.
+    lines = list(_list_line_cells(proposal))
+    sheet = Sheet(proposal.get_kind_display(), _list_line_headings(), lines)
+    suffix = "xlsx" if request.GET.get("export") == "xlsx" else "csv"
+    return respond_with_tables(sheet, name=f"{proposal.kind}-{proposal.pk}", suffix=suffix)
 
 
 def _list_line_headings() -> list[str]:

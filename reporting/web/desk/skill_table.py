@@ -20,7 +20,7 @@ from django.views.decorators.http import require_safe
 
 from people.history import record_looks
 from people.models import Agency
-from people.web.office import UnitChoice, choose_unit, refuse_workbook, require_reader
+from people.web.office import UnitChoice, choose_unit, require_reader
 from reporting.insights.skill_table import SkillColumn, SkillTable, read_skill_table
 from reporting.output import describe_unit
 from reporting.output.skill_table import build_skill_sheet
@@ -95,8 +95,6 @@ def export_skill_table(request: HttpRequest, suffix: str) -> HttpResponseBase:
         # A file of everybody would be kept as the answer to a question that was not understood.
         return redirect(address)
     table, lacking = asked.table, asked.lacking
-    if suffix == "xlsx" and refuse_workbook(request, table.find_postings(lacking).count()):
-        return redirect(address)
     sheet = build_skill_sheet(table, lacking, closest_first=asked.closest_first)
     about = describe_unit(
         table.viewer,

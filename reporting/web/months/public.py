@@ -6,7 +6,6 @@ import dataclasses
 import hashlib
 from collections.abc import Callable
 from functools import wraps
-from typing import Any
 
 from django.conf import settings
 from django.http import (
@@ -14,17 +13,15 @@ from django.http import (
     HttpRequest,
     HttpResponse,
     JsonResponse,
-    StreamingHttpResponse,
 )
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils.cache import get_conditional_response, patch_cache_control
-from django.utils.http import content_disposition_header
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from certification.keys import KeyUnavailable
-from people.files import write_csv
+from people.files import respond_with_tables
 from people.web import limit_rate
 from reporting.months import Month, MonthTampered, PublicMonth, get_public_month
 from reporting.output.public import (
@@ -78,19 +75,15 @@ def _tag(
 @_public_file
 def serve_plan_csv(request: HttpRequest, month: PublicMonth) -> HttpResponseBase:
     """Serve the targets and figures as one table."""
-    return _csv_response(build_public_sheet(month), f"plan-{month.code}.csv")
+    return respond_with_tables(build_public_sheet(month), name=f"plan-{month.code}", suffix="csv")
 
 
 @_public_file
 def serve_index_csv(request: HttpRequest, month: PublicMonth) -> HttpResponseBase:
     """Serve what indices ask, with definition, source and day."""
-    return _csv_response(build_index_sheet(month), f"indices-{month.code}.csv")
-
-
-def _csv_response(sheet: Any, name: str) -> HttpResponseBase:
-    response = StreamingHttpResponse(write_csv(sheet), content_type="text/csv; charset=utf-8")
-    response.headers["Content-Disposition"] = content_disposition_header(True, name)
-    return response
+    return respond_with_tables(
+        build_index_sheet(month), name=f"indices-{month.code}", suffix="csv"
+    )
 
 
 @_public_file

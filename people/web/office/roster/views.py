@@ -3,23 +3,23 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
-from django.http import FileResponse, HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from people.access import agencies_for, has_role
 from people.dual_control import is_same_authority
-from people.files import XLSX_CONTENT_TYPE, write_csv, write_xlsx
+from people.files import respond_with_tables
 from people.history import record_looks
 from people.imports.report import UnreadableFile, unpack_problems
 from people.models import Agency, Person, Role, RosterProposal, RosterProposalLine
@@ -191,16 +191,10 @@ def download_roster(request: HttpRequest, pk: int) -> HttpResponseBase:
     # As with a file of the list of people: it says what is recorded of each.
     record_looks(viewer, roster.lines.exclude(person=None).values_list("person", flat=True))
     sheet = build_sheet(roster)
-    answer: HttpResponseBase
-    if request.GET.get("export") == "xlsx":
-        suffix, answer = "xlsx", FileResponse(write_xlsx([sheet]), content_type=XLSX_CONTENT_TYPE)
-    else:
-        # Made here: a stream is read after the request, when another language may be active.
-        suffix, pieces = "csv", list(write_csv(sheet))
-        answer = StreamingHttpResponse(pieces, content_type="text/csv; charset=utf-8")
-    name = f"roster-{roster.pk}.{suffix}"
-    answer.headers["Content-Disposition"] = content_disposition_header(True, name)
-    return answer
+    suffix = "xlsx" if request.GET.get("export") == "xlsx" else "csv"
+    # Read here: a stream is read after the request, when another language may be active.
+    sheet = replace(sheet, lines=list(sheet.lines))
+    return respond_with_tables(sheet, name=f"roster-{roster.pk}", suffix=suffix)
 
 
 def require_roster_manager(request: HttpRequest) -> Person:
