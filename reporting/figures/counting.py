@@ -1,6 +1,8 @@
-"""Counts a question for units in one statement: spells and sums, and the facts of stale people.
+"""Counts a question for units in one statement: from the facts, and of large units from sums.
 
-One statement sees one state of the database: what it adds up is exact, folded or not.
+Of small units the facts are counted as fast as what follows from them. Sums of a large unit have
+the spells of stale people as they were: these are taken away, and the facts added. One statement
+sees one state of the database: what it adds up is exact, folded or not.
 """
 
 from __future__ import annotations
@@ -13,13 +15,13 @@ from django.db.models import QuerySet, Value
 
 from reporting.figures.facts import count_facts
 from reporting.figures.question import Question
-from reporting.figures.stored import count_month, count_spells, count_stale_spells, sum_cells
+from reporting.figures.stored import count_month, count_stale_spells, sum_cells
 from reporting.figures.subtree import KnownTallies, Subtree
 from reporting.models import Tally, TallyAgency
 from reporting.spells import FEWEST_AGENCIES, digest_agencies
 
 Counts = Counter[tuple[int, int, int]]  # unit, skill and number of the column
-_SPELLS, _STALE, _FACTS, _SUMS, _TALLIES = range(5)
+_FACTS, _STALE_SPELLS, _STALE_FACTS, _SUMS, _TALLIES = range(5)
 _TRIES = 3
 
 
@@ -77,21 +79,21 @@ class _Plan:
         return counts if there == set(self.tallies) else None
 
     def _ask(self) -> Iterable[tuple[int, ...]]:
-        question, agencies = self.question, self.subtree.agencies_on(*self.question.days)
-        if not question.audience.is_everybody:
-            return self._select(_FACTS, count_facts(question, agencies, stale_only=False))
-        parts = [
-            self._select(_STALE, count_stale_spells(question, agencies)),
-            self._select(_FACTS, count_facts(question, agencies, stale_only=True)),
-        ]
-        if direct := self._list_direct(agencies):
-            parts.append(self._select(_SPELLS, count_spells(question, direct)))
+        question = self.question
+        direct = self._list_direct()
+        parts = []
+        if direct or not self.tallies:
+            parts.append(self._select(_FACTS, count_facts(question, direct)))
         if self.tallies:
-            tallies = list(self.tallies.values())
-            parts.append(self._select(_SUMS, sum_cells(question, tallies)))
-            parts.append(self._select(_SUMS, count_month(question, tallies)))
-            parts.append(self._select_tallies(tallies))
-        return parts[0].union(*parts[1:], all=True)
+            tallies, summed = list(self.tallies.values()), self._list_summed()
+            parts += [
+                self._select(_STALE_SPELLS, count_stale_spells(question, summed)),
+                self._select(_STALE_FACTS, count_facts(question, summed, stale_only=True)),
+                self._select(_SUMS, sum_cells(question, tallies)),
+                self._select(_SUMS, count_month(question, tallies)),
+                self._select_tallies(tallies),
+            ]
+        return parts[0].union(*parts[1:], all=True) if len(parts) > 1 else parts[0]
 
     def _select(self, part: int, rows: QuerySet) -> QuerySet:
         rows = rows.annotate(part=Value(part))
@@ -103,30 +105,33 @@ class _Plan:
         return found.values_list("part", "unit_id", *zeros)
 
     def _weigh(self, part: int, key: int, index: int) -> Iterator[tuple[int, int]]:
-        """Yield the units that a row adds to, and how often: what sums have is in them already."""
+        """Yield the units that a row adds to, and how often."""
         if part == _SUMS:
             yield key, 1
-            return
-        day = self.question.columns[index][1]
-        within = set(self.subtree.units_containing(key, day))
-        if part != _SPELLS:
-            yield from ((unit, -1 if part == _STALE else 1) for unit in within)
-            return
-        for unit in {*within, *self.summed}:
-            weight = (unit in within) - (key in self.summed.get(unit, ()))
-            if weight:
-                yield unit, weight
+        elif part == _FACTS:
+            # What came to a unit since it was added up is counted, and what left is taken away.
+            within = set(self.subtree.units_containing(key, self.question.columns[index][1]))
+            for unit in {*within, *self.summed}:
+                if weight := (unit in within) - (key in self.summed.get(unit, ())):
+                    yield unit, weight
+        else:
+            sign = -1 if part == _STALE_SPELLS else 1
+            yield from ((unit, sign) for unit, ids in self.summed.items() if key in ids)
 
-    def _list_direct(self, agencies: list[int]) -> list[int]:
-        """Return the agencies whose spells are counted: those that sums have not, or no more."""
+    def _list_direct(self) -> list[int]:
+        """Return the agencies whose people are counted: those that sums have not, or no more."""
+        days = self.question.days
         if not self.tallies:
-            return agencies
+            return self.subtree.agencies_on(*days)
         found: set[int] = set()
         for unit in self.subtree.units:
             summed = self.summed.get(unit.pk, frozenset())
-            for day in self.question.days:
+            for day in days:
                 found |= self.subtree.agencies_of(unit.pk, day) ^ summed
         return sorted(found)
+
+    def _list_summed(self) -> list[int]:
+        return sorted(frozenset().union(*self.summed.values()))
 
 
 def _read_tallies(known: KnownTallies) -> dict[int, tuple[int, str]]:

@@ -1,4 +1,4 @@
-"""Counts from the facts themselves: postings and evidence; spells are measured against it."""
+"""Counts from the facts themselves: postings and evidence."""
 
 from __future__ import annotations
 
@@ -14,7 +14,9 @@ from reporting.figures.question import Question
 from reporting.models import Spell, StalePerson
 
 
-def count_facts(question: Question, agencies: list[int], *, stale_only: bool) -> QuerySet[Any]:
+def count_facts(
+    question: Question, agencies: list[int], *, stale_only: bool = False
+) -> QuerySet[Any]:
     """Return rows of agency, skill and columns; ``stale_only`` counts people without spells."""
     count = _count_trained if question.measure == Measure.TRAINED else _count_held
     if not question.skills:

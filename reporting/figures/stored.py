@@ -1,4 +1,4 @@
-"""Counts from spells and from the sums of large units."""
+"""Counts from the sums of large units, and from the spells that these were made of."""
 
 from __future__ import annotations
 
@@ -12,24 +12,24 @@ from reporting.figures.question import Question, any_of
 from reporting.models import Spell, StalePerson, TallyCell
 
 
-def count_spells(question: Question, agencies: Collection[int]) -> QuerySet[Any]:
-    """Return rows of agency, skill and columns from the spells of everybody."""
+def count_stale_spells(question: Question, agencies: Collection[int]) -> QuerySet[Any]:
+    """Return rows of agency, skill and columns of people whose spells follow from facts no more.
+
+    Sums have these spells still.
+    """
 
     def count(level: int, day: dt.date) -> Count:
         return Count("pk", filter=question.from_level(level) & _covers(day))
 
     first, last = question.first, question.last
     spells = _ask(Spell.objects.all(), question).filter(
-        Q(ends_on=None) | Q(ends_on__gt=first), starts_on__lte=last, agency__in=agencies
+        Q(ends_on=None) | Q(ends_on__gt=first),
+        starts_on__lte=last,
+        agency__in=agencies,
+        person__in=StalePerson.objects.values("person"),
     )
     rows = spells.annotate(key=F("agency_id")).values("key", "skill_key")
     return rows.annotate(**question.build_columns(count))
-
-
-def count_stale_spells(question: Question, agencies: Collection[int]) -> QuerySet[Any]:
-    """Return the rows of people whose spells no longer follow from their facts."""
-    stale = StalePerson.objects.values("person")
-    return count_spells(question, agencies).filter(person__in=stale)
 
 
 def sum_cells(question: Question, tallies: Collection[int]) -> QuerySet[Any]:

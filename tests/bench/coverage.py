@@ -50,7 +50,7 @@ def ask(unit: Agency, *, days: int = 1) -> tuple[Subtree, Question]:
 
 def count_live(subtree: Subtree, question: Question) -> dict[tuple[int, int, int], int]:
     """The same from the facts of everybody, as it was before there were spells."""
-    rows = count_facts(question, subtree.agencies_on(*question.days), stale_only=False)
+    rows = count_facts(question, subtree.agencies_on(*question.days))
     found: dict[tuple[int, int, int], int] = {}
     for key, skill, *numbers in rows.values_list("key", "skill_key", *question.name_columns()):
         for index, number in enumerate(numbers):

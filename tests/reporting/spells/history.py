@@ -92,7 +92,7 @@ class LearningCountry(Country):
 
 def recount(subtree, question):
     """What the facts say, of everybody."""
-    rows = count_facts(question, subtree.agencies_on(*question.days), stale_only=False)
+    rows = count_facts(question, subtree.agencies_on(*question.days))
     found = {}
     for key, skill, *numbers in rows.values_list("key", "skill_key", *question.name_columns()):
         for index, number in enumerate(numbers):
