@@ -65,7 +65,7 @@ class PeopleFile:
     scope: Scope
     who: PeopleFilter
     context: UnitContext
-    language: str
+    shown_in: str
 
     def count(self) -> int:
         """Return how many lines the file has."""
@@ -83,7 +83,7 @@ class PeopleFile:
     def _write_pieces(self) -> Iterator[Piece]:
         units, names = self._read_units(), _PersonNames()
         # The order asks for the reader's language, in which a stream may be read no more.
-        with override(self.language):
+        with override(self.shown_in):
             records = self._order_records()
         # A cursor of the server: neither side holds a nation's people at once. And rows without
         # models, of which making a million takes longer than all the rest.
@@ -92,7 +92,7 @@ class PeopleFile:
         while piece := list(islice(found, _PEOPLE_AT_ONCE)):
             people = [row[0] for row in piece]
             best = self._read_proofs(people)
-            with override(self.language):
+            with override(self.shown_in):
                 lines = [self._write_line(row, units, names, best) for row in piece]
             yield people, lines
 
@@ -103,9 +103,9 @@ class PeopleFile:
         own = parts[len(_OF_PERSON) - 1 :]
         proof = _Proof(*own) if own else best.get(person)
         return [
-            names.write_name(parts, self.language),
+            names.write_name(parts, self.shown_in),
             number or "",
-            in_language(position, self.language),
+            in_language(position, self.shown_in),
             *units.get(agency, ("", "")),
             self._name_level(proof),
             proof.acquired_on if proof else None,
@@ -147,7 +147,7 @@ class PeopleFile:
         """Return the code and the name of each unit as on the day."""
         units = Agency.objects.in_bulk(self.context.subtree.agencies_on(self.scope.day))
         self.context.places.show_as_on(self.scope.day, units.values())
-        with override(self.language):
+        with override(self.shown_in):
             return {pk: (unit.code, unit.name) for pk, unit in units.items()}
 
     def _order_records(self) -> QuerySet[Any]:

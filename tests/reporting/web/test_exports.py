@@ -7,7 +7,6 @@ from wagtail.models import ModelLogEntry
 
 from people.models import Agency, Look
 from people.text.languages import in_language
-from people.web.office import export
 from tests.people.factories import PersonFactory, PostingFactory
 from tests.reporting.conftest import DAY
 from tests.reporting.factories import EvidenceFactory
@@ -176,14 +175,6 @@ def test_a_file_of_people_enters_the_history_as_far_as_it_was_read(as_hr, house)
     assert {*seen} == {person.pk for person in house.people}
     entry = ModelLogEntry.objects.get(action="people.export")
     assert (entry.data["count"], entry.user) == (5, house.hr)
-
-
-def test_too_many_people_for_a_workbook_are_sent_to_the_list(as_hr, monkeypatch):
-    monkeypatch.setattr(export, "MOST_IN_WORKBOOK", 4)
-    response = as_hr.get(PEOPLE_XLSX, ON | {"who": "posted"})
-    assert response.status_code == 302
-    assert response.url.startswith("/en/insights/people/?")
-    assert "Take the CSV file" in text_of(as_hr.get(response.url))
 
 
 def test_a_wrong_question_gives_no_file(as_hr):
