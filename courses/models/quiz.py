@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Self
 
+from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -13,6 +14,7 @@ from django.utils.translation import pgettext_lazy
 from courses.models.catalogue import Course, Module, PublishedModel
 from courses.models.item import Item, ItemVersion
 from courses.models.record import Enrolment
+from people.text.languages import in_language
 
 # Without a rest a script tries a final test until it has the whole key; within an hour a person
 # has read again what was not known.
@@ -77,6 +79,19 @@ class Quiz(PublishedModel):
                 condition=Q(pass_mark__lte=100), name="a_pass_mark_is_a_percentage"
             )
         ]
+
+    @property
+    def full_titles(self) -> dict[str, str]:
+        """Return the titles behind the course's: most final tests are called alike."""
+        return {
+            code: f"{in_language(self.course.titles, code)} · {in_language(self.titles, code)}"
+            for code in settings.CONTENT_LANGUAGES
+        }
+
+    @property
+    def full_title(self) -> str:
+        """Return the title behind the course's in the active language."""
+        return in_language(self.full_titles)
 
     @property
     def is_final(self) -> bool:

@@ -13,12 +13,12 @@ def tell_marked(sheet: PaperSheet, attempt: Attempt) -> None:
     person, quiz = sheet.seat.person, sheet.test.quiz
     with translation.override(person.language):
         path = reverse("courses:attempt", args=[quiz.key, attempt.number])
-    facts = {"titles": quiz.titles, "path": path, "passed": bool(attempt.passed)}
+    facts = {"titles": quiz.full_titles, "path": path, "passed": bool(attempt.passed)}
     notify_person(person, "courses/paper_marked", subject=_name_subject(attempt), facts=facts)
 
 
 def tell_taken_back(sheet: PaperSheet, attempt: Attempt, *, reason: str) -> None:
-    facts = {"titles": sheet.test.quiz.titles, "reason": reason}
+    facts = {"titles": sheet.test.quiz.full_titles, "reason": reason}
     kind = "courses/paper_taken_back"
     notify_person(sheet.seat.person, kind, subject=_name_subject(attempt), facts=facts)
 

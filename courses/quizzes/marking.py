@@ -104,7 +104,7 @@ def _settle_failed_attempt(attempt: Attempt, *, at: dt.datetime) -> None:
         return  # nothing of it concerns the person any more
     with translation.override(enrolment.person.language):
         path = reverse("courses:attempt", args=[attempt.quiz.key, attempt.number])
-    facts = {"titles": attempt.quiz.titles, "path": path}
+    facts = {"titles": attempt.quiz.full_titles, "path": path}
     # One letter an attempt and outcome, however many of its questions are withdrawn.
     kind = "courses/passed_after_all" if attempt.passed else "courses/attempt_given_back"
     notify_person(enrolment.person, kind, subject=f"attempt/{attempt.pk}", facts=facts, at=at)

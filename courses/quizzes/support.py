@@ -217,7 +217,11 @@ def _tell_learner(
         enrolment.person,
         f"courses/{what}",
         subject=str(subject),
-        facts={"titles": quiz.titles, "address": _build_quiz_url(quiz, enrolment.person), **facts},
+        facts={
+            "titles": quiz.full_titles,
+            "address": _build_quiz_url(quiz, enrolment.person),
+            **facts,
+        },
     )
 
 
@@ -233,7 +237,7 @@ def _tell_helpers(request: AttemptRequest) -> None:
         with translation.override(helper.language):
             page = reverse("courses:support_learner", args=[request.enrolment_id])
         facts = {
-            "titles": request.quiz.titles,
+            "titles": request.quiz.full_titles,
             "names": names,
             "address": f"{settings.SITE_URL}{page}",
         }

@@ -35,7 +35,7 @@ def _write(sitting: Sitting, seat: SittingSeat, kind: str, at: dt.datetime) -> N
     with translation.override(seat.person.language):
         path = reverse("courses:own_sittings")
     facts = {
-        "titles": sitting.quiz.titles,
+        "titles": sitting.quiz.full_titles,
         "planned": sitting.planned_at.isoformat(),
         "place": sitting.place,
         "reason": sitting.reason,

@@ -117,7 +117,7 @@ def show_my_learning(request: HttpRequest) -> HttpResponse:
     context = {
         "due": _list_due(person, under_way, programmes, sessions),
         "sessions": sessions,
-        "test_seats": may_have_test_seat and test_seats.select_related("sitting__quiz"),
+        "test_seats": may_have_test_seat and test_seats.select_related("sitting__quiz__course"),
         "going_on": going_on,
         "under_way": [one for one in under_way if one is not going_on],
         "completed": completed,

@@ -48,7 +48,7 @@ class _QuizField(forms.ModelChoiceField):
     """Names a test with its course: those of several courses are called alike."""
 
     def label_from_instance(self, obj: Any) -> str:
-        return f"{obj.course.title} · {obj.title}"
+        return str(obj.full_title)
 
 
 class SittingForm(forms.Form):

@@ -48,10 +48,10 @@ class _CodeForm(forms.Form):
 def list_own_sittings(request: HttpRequest) -> HttpResponse:
     """Show where the person has a seat: to come and open, then past."""
     person = signed_in(request)
-    seats = person.sitting_seats.standing().select_related("sitting__quiz")
+    seats = person.sitting_seats.standing().select_related("sitting__quiz__course")
     past = seats.filter(sitting__closed_at__isnull=False, sitting__started_at__isnull=False)
     context = {
-        "ahead": person.sitting_seats.ahead().select_related("sitting__quiz"),
+        "ahead": person.sitting_seats.ahead().select_related("sitting__quiz__course"),
         "past": past.order_by("-sitting__started_at")[:_MOST_SHOWN],
         "accommodations": list_current(person),
     }
@@ -66,7 +66,7 @@ def show_entrance(request: HttpRequest, pk: int) -> HttpResponse:
     """Ask for the code of the room; a POST opens the paper."""
     person = signed_in(request)
     # Security: a sitting without a seat of theirs and one that does not exist get the same answer.
-    rows = SittingSeat.objects.standing().select_related("sitting__quiz", "person")
+    rows = SittingSeat.objects.standing().select_related("sitting__quiz__course", "person")
     seat = get_object_or_404(rows, sitting=pk, person=person)
     form = _CodeForm(request.POST if request.method == "POST" else None)
     if form.is_bound and form.is_valid():

@@ -22,6 +22,13 @@ def test_a_quiz_of_a_retired_module_is_not_live_and_a_final_test_is():
     assert not Quiz.objects.live().exists()
 
 
+def test_a_title_in_full_names_the_course_in_every_language():
+    course = make_course(titles={"my": "က", "en": "Data"})
+    quiz = make_quiz(course)
+    quiz.titles = {"my": "ခ"}
+    assert quiz.full_titles == {"my": "က · ခ", "en": "Data · ခ"}
+
+
 def test_a_pass_mark_over_a_hundred_is_refused():
     with pytest.raises(IntegrityError), transaction.atomic():
         make_quiz(make_course(), pass_mark=101)

@@ -66,6 +66,7 @@ def test_a_closed_paper_that_failed_by_it_passes_and_completes_the_course(quiz):
         attempt.enrolment.person,
         "courses/passed_after_all",
     )
+    assert message.facts["titles"] == quiz.full_titles
 
 
 def test_a_pass_and_its_score_are_not_taken_away(quiz):

@@ -210,6 +210,8 @@ def test_who_has_a_seat_is_told_of_time_place_and_end():
     planned, cancelled = "courses/sitting_planned", "courses/sitting_cancelled"
     halls = [(planned, "Hall 1"), (planned, "Hall 2"), (planned, "Hall 1")]
     assert kinds == [*halls, (cancelled, "Hall 1")]
+    # Whoever takes two courses has two final tests.
+    assert not Message.objects.exclude(facts__titles=quiz.full_titles).exists()
     with pytest.raises(SittingRefused):
         start_sitting(sitting, by=by, at=MONDAY)
 
