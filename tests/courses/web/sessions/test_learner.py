@@ -32,7 +32,10 @@ def test_a_person_takes_the_last_seat_and_the_next_one_waits(client, session, pe
     other = Client()
     other.force_login(make_official())
     assert "Join the waiting list" in other.get(page).text
-    assert "0 people are before you" in other.post(page, {"join": "1"}, follow=True).text
+    waiting = other.post(page, {"join": "1"}, follow=True).text
+    assert "0 people are before you" in waiting
+    assert "Leave the waiting list" in waiting
+    assert "Give up your place" not in waiting
 
 
 def test_who_gives_the_place_up_sees_so_and_may_come_back(client, session, person):
