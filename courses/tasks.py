@@ -19,6 +19,7 @@ from courses.sessions.letters import (
 )
 from courses.sessions.seats import release_seats_of_leavers
 from courses.sittings.running import close_forgotten_sittings
+from people.messaging import is_quiet
 from people.queue import enqueue
 
 
@@ -89,6 +90,9 @@ def apply_waiting() -> None:
 @shared_task
 def sweep_assigned_people() -> None:
     """Reach who has come in since, let go who has left, and tell who is in charge of the late."""
+    if is_quiet():
+        # Whoever is nominated, or moves up where somebody is let go, is told at once.
+        return
     # A task each: those of a nation take minutes, and the first of them would use up the five
     # that a task has, hour after hour, before the last is looked at.
     for pk in reaching.list_running_assignments():

@@ -60,12 +60,15 @@ def test_assignments_are_applied_swept_and_told_by_the_worker(monkeypatch):
     later = make_official(agency)
     asked = []
     monkeypatch.setattr(tasks, "enqueue", lambda name, pk: asked.append((name, pk)))
+    night, noon = (timezone.localtime().replace(hour=hour) for hour in (2, 12))
+    monkeypatch.setattr(timezone, "now", lambda: night)
+    tasks.sweep_assigned_people()
+    assert asked == []
+    monkeypatch.setattr(timezone, "now", lambda: noon)
     tasks.sweep_assigned_people()
     # A task each, so that a long one keeps none from its turn.
     assert asked == [(tasks.apply_one_assignment.name, made.pk)]
     tasks.apply_one_assignment(made.pk)
     assert {row.person for row in made.people.all()} == {manager, late, later}
-    noon = timezone.localtime().replace(hour=12)
-    monkeypatch.setattr(timezone, "now", lambda: noon)
     tasks.remind_of_assignments()
     assert Message.objects.filter(kind="courses/duties").count() == 3
