@@ -13,6 +13,10 @@ class SittingRefusal(models.TextChoices):
         "session_over",
         _("The class session is over or cancelled. Plan the test by itself."),
     )
+    EARLY = (
+        "early",
+        _("The test is planned for a later day. Change its time first if it is held today."),
+    )
     OVER = "over", _("This supervised test is over.")
     NOT_STARTED = "not_started", _("The invigilator has not opened the test yet. Please wait.")
     STARTED = "started", _("The test has begun already.")

@@ -44,6 +44,9 @@ def start_sitting(sitting: Sitting, *, by: Person, at: dt.datetime | None = None
         raise SittingRefused(SittingRefusal.OVER)
     if locked.started_at:  # by a colleague in the same moment
         return locked
+    # A thumb that slips a week before must not use up the room: what is closed opens never again.
+    if timezone.localdate(locked.planned_at) > timezone.localdate(at):
+        raise SittingRefused(SittingRefusal.EARLY)
     free_left_seats(locked, at=at)
     known = set(locked.seats.values_list("person", flat=True))
     joined = [one for one in list_attendants(locked, by) if one.pk not in known]

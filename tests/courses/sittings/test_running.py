@@ -194,6 +194,17 @@ def test_who_joined_the_class_session_since_has_a_seat_and_whose_was_taken_away_
     assert [seat.person for seat in sitting.seats.standing()] == [late]
 
 
+def test_a_room_opens_hours_early_but_on_no_earlier_day():
+    quiz = make_supervised_quiz()
+    by = make_runner(quiz.course.agency)
+    sitting = plan_sitting(SittingPlan(quiz, MONDAY), by=by, at=BEFORE)
+    seat_people(sitting, [make_official(quiz.course.agency)], by=by, at=BEFORE)
+    with pytest.raises(SittingRefused) as refused:
+        start_sitting(sitting, by=by, at=MONDAY - dt.timedelta(days=1))
+    assert refused.value.refusal == "early"
+    assert start_sitting(sitting, by=by, at=MONDAY - 30 * MINUTE).is_running
+
+
 def test_who_has_a_seat_is_told_of_time_place_and_end():
     before = MONDAY - dt.timedelta(days=3)
     quiz = make_supervised_quiz()

@@ -63,7 +63,7 @@ def test_the_test_that_was_planned_in_a_cancelled_session_is_called_off(client):
         join_session(session, make_official())
     plan = SittingPlan(quiz, session.begins_at, session=session)
     planned, running = [plan_sitting(one, by=by) for one in (plan, replace(plan, place="Hall 2"))]
-    start_sitting(running, by=by)
+    start_sitting(running, by=by, at=session.begins_at)
     client.force_login(by)
     client.post(address("act_on_session", session.pk), {"act": "cancel", "reason": "Flood."})
     planned.refresh_from_db()

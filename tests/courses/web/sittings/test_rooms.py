@@ -49,6 +49,10 @@ def test_a_test_of_a_class_session_is_planned_and_opened(client):
     numbers = f"{person.staff_number}\nnobody"
     answer = client.post(act, {"act": "seat", "numbers": numbers}, follow=True)
     assert "nobody – nobody of your offices" in answer.text
+    early = client.post(act, {"act": "start"}, follow=True).text
+    assert "Change its time first if it is held today." in early
+    today = given | {"day": timezone.localdate().isoformat(), "clock": "23:59"}
+    client.post(address("edit_sitting", sitting.pk), today)
     assert "The test is open." in client.post(act, {"act": "start"}, follow=True).text
     assert person.name_in("en") in client.get(room).text
 
