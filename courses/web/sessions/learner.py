@@ -102,7 +102,9 @@ def _join_or_leave(request: HttpRequest, session: ClassSession, person: Person) 
     try:
         if "leave" in request.POST:
             leave_session(session, person)
-            messages.success(request, _("You have given up your place. Who waits moves up."))
+            # Of a seat, the waiting list and a nomination alike.
+            done = _("You are not on the list of this session any more. Who waits moves up.")
+            messages.success(request, done)
             return
         seat = join_session(session, person)
     except SessionRefused as refused:

@@ -42,7 +42,7 @@ def test_who_gives_the_place_up_sees_so_and_may_come_back(client, session, perso
     join_session(session, person)
     page = address("session", session.pk)
     answer = client.post(page, {"leave": "1"}, follow=True).text
-    assert "You have given up your place." in answer
+    assert "You are not on the list of this session any more." in answer
     assert "Take a seat" in answer
     assert SessionSeat.objects.get().state == "withdrawn"
 
