@@ -26,6 +26,7 @@ from django.utils import timezone
 from certification import rendering
 from certification.models import Batch, BatchLine, Certificate
 from certification.rendering.layouts import LINES_PER_VOLUME
+from people.files import read_pieces
 from people.imports.csv_safety import escape_formula
 from people.imports.decoding import UTF8_BOM
 
@@ -104,10 +105,9 @@ def _iter_sealed_lines(row: Batch) -> Iterator[BatchLine]:
     """Yield the sealed lines, few at a time, and renew the claim on the way."""
     lines = _select_sealed_lines(row).select_related("certificate", "person")
     lines = lines.defer("certificate__credential")
-    for place, line in enumerate(lines.iterator(chunk_size=_CHUNK_SIZE)):
-        if place % _CHUNK_SIZE == 0:
-            _update_if_claimed(row)
-        yield line
+    for piece in read_pieces(lines, _CHUNK_SIZE):
+        _update_if_claimed(row)
+        yield from piece
 
 
 def _write_zip(row: Batch, file: IO[bytes]) -> None:

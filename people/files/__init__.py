@@ -2,6 +2,7 @@
 
 from people.files.content_types import read_content_type
 from people.files.file_response import respond_with_file
+from people.files.row_pieces import read_pieces
 from people.files.table_response import respond_with_tables
 from people.files.tables import Sheet, SheetRow
 
@@ -9,6 +10,7 @@ __all__ = [
     "Sheet",
     "SheetRow",
     "read_content_type",
+    "read_pieces",
     "respond_with_file",
     "respond_with_tables",
 ]

@@ -6,7 +6,6 @@ import datetime as dt
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import islice
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -14,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from certification.models import Evidence
-from people.files import Sheet, SheetRow
+from people.files import Sheet, SheetRow, read_pieces
 from people.models import Agency, Person, Posting
 from people.text.languages import in_language
 from plan.levels import HIGHEST_LEVEL, LOWEST_LEVEL, name_level
@@ -88,8 +87,7 @@ class PeopleFile:
         # A cursor of the server: neither side holds a nation's people at once. And rows without
         # models, of which making a million takes longer than all the rest.
         rows = records.values_list(*_OF_RECORD, *_OF_PERSON, *self._of_proof)
-        found = rows.iterator(_PEOPLE_AT_ONCE)
-        while piece := list(islice(found, _PEOPLE_AT_ONCE)):
+        for piece in read_pieces(rows, _PEOPLE_AT_ONCE):
             people = [row[0] for row in piece]
             best = self._read_proofs(people)
             with override(self.shown_in):

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import islice
 from typing import Any
 
 from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 
-from people.files import Sheet, SheetRow
+from people.files import Sheet, SheetRow, read_pieces
 from people.models import Posting
 from people.text.languages import in_language
 from reporting.insights.closest import Closeness
@@ -32,16 +31,16 @@ def build_skill_sheet(
         headings += [_("Course"), _("Lessons left"), _("In training")]
     # Here and not where the lines are written: a stream is read when another language is active.
     postings = table.find_postings(lacking, closest_first=closest_first)
-    rows = postings.iterator(_PEOPLE_AT_ONCE)
-    pieces = _write_pieces(table, rows, lacking, get_language() or "my")
+    found = read_pieces(postings, _PEOPLE_AT_ONCE)
+    pieces = _write_pieces(table, found, lacking, get_language() or "my")
     lines = watch_lines(table.viewer, table.unit, pieces)
     return Sheet(_("People and skills"), headings, lines)
 
 
 def _write_pieces(
-    table: SkillTable, postings: Iterator[Posting], lacking: SkillColumn | None, language: str
+    table: SkillTable, found: Iterator[list[Posting]], lacking: SkillColumn | None, language: str
 ) -> Iterator[Piece]:
-    while piece := list(islice(postings, _PEOPLE_AT_ONCE)):
+    for piece in found:
         with override(language):
             rows = table.build_rows(piece, lacking)
             lines = [_write_skill_line(row, with_course=lacking is not None) for row in rows]
