@@ -61,18 +61,28 @@ def show_months(request: HttpRequest) -> HttpResponse:
     months = LockedMonth.objects.defer("content").prefetch_related("adjustments")
     waiting = MonthAdjustment.objects.waiting() if keeps else MonthAdjustment.objects.none()
     page = Paginator(months, _MONTHS_PER_PAGE).get_page(request.GET.get("page"))
+    waiting = waiting.select_related("month", "asked_by")
     context = {
         "page": page,
         "rows": [(row, Month(row.month), _count_approved(row)) for row in page],
         "keeps": keeps,
         "lockable": list_lockable() if keeps else [],
-        "waiting": waiting.select_related("month", "asked_by").defer("month__content"),
+        "waiting": [(one, _describe_adjusted(one)) for one in waiting],
         "mine": set(MonthAdjustment.objects.decidable_by(viewer).values_list("pk", flat=True)),
         "viewer": viewer,
         # Of months before the first locked one the schedule does nothing.
         "today": timezone.localdate(),
     }
     return render(request, "reporting/months/list.html", context)
+
+
+def _describe_adjusted(adjustment: MonthAdjustment) -> dict[str, Any]:
+    """Return what its figure says; nothing where the month cannot be read as it was signed."""
+    try:
+        reading = read_month(adjustment.month)
+    except (MonthTampered, KeyUnavailable):
+        return {}
+    return describe_figure(reading, reading.figures[adjustment.figure])
 
 
 def _count_approved(row: LockedMonth) -> int:

@@ -24,7 +24,7 @@ def test_a_month_is_looked_at_and_locked(as_secretary, house, last_month):
     address = f"{LIST}{last_month.code}/lock/"
     assert address in page
     page = as_secretary.get(address).text
-    assert "The first month that is locked" in page
+    assert "No month before it is locked" in page
     digest = preview_month(last_month).digest
     assert digest in page
     EvidenceFactory(person=house.people[0], skill=house.skill, agency=house.moha)
@@ -67,7 +67,11 @@ def test_a_figure_is_put_right_by_two(locked, as_secretary, secretaries):
     assert "says so already" in refused.text
     as_secretary.post(address, {"value": "၅", "reason": "Orders came late"})
     row = MonthAdjustment.objects.get()
-    assert "Take it back" in as_secretary.get(LIST).text
+    page = as_secretary.get(LIST).text
+    assert "Take it back" in page
+    assert "Home Affairs" in page
+    assert f"{FIGURE}</bdi>" not in page
+    assert "2 → 5" in page
     decide = f"{LIST}adjustments/{row.pk}/"
     as_secretary.post(decide, {"approve": "1"})
     row.refresh_from_db()
