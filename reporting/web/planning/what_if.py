@@ -52,6 +52,17 @@ class WishForm(forms.Form):
         label=gettext_lazy("Of 100 who come, how many pass"), min_value=0, max_value=100
     )
 
+    def __init__(self, row: TargetRow, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.row = row
+
+    def clean(self) -> None:
+        """Refuse a session in which nobody would learn in time, as a forecast without it."""
+        asked = self.cleaned_data
+        due, on = asked.get("due"), asked.get("on")
+        if asked.get("seats") and due and on and not self.row.day <= on <= due:
+            self.add_error("on", _("Choose a day until the due day, and none that is past."))
+
     def build_wish(self) -> Wish:
         asked = self.cleaned_data
         return Wish(
@@ -101,7 +112,7 @@ def _reckon(request: HttpRequest, row: TargetRow) -> dict[str, Any]:
     begun = _begin_wish(row, rates)
     # Without a wish in the address the form shows what is, and the forecast is today's.
     data = {**begun, **request.GET.dict()} if set(_WISHES) & request.GET.keys() else None
-    form = WishForm(data, initial=begun)
+    form = WishForm(row, data, initial=begun)
     planned = count_planned_seats(target.agency, target.skill, target.level, day=row.day)
     return {
         "form": form,

@@ -50,7 +50,16 @@ def test_without_a_wish_the_form_shows_what_is(as_hr, house):
     assert "Assumed: 80% come and 70% of them pass" in page.text
 
 
-@pytest.mark.parametrize("wrong", [{"seats": "-1"}, {"due": "soon"}, {"attendance": "101"}])
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"seats": "-1"},
+        {"due": "soon"},
+        {"attendance": "101"},
+        {"on": "2028-01-01"},
+        {"on": "2020-01-01"},
+    ],
+)
 def test_a_wrong_wish_is_told_and_not_reckoned(as_hr, wrong):
     page = as_hr.get(PAGE, ON | WISH | wrong)
     assert (page.status_code, page.context["then"]) == (400, None)
