@@ -48,6 +48,12 @@ class LackingForm(forms.Form):
         everyone = ("", _("Nothing: show everyone"))
         self.fields["lacks"].choices = [everyone, *columns]  # type: ignore[attr-defined]
 
+    def clean(self) -> None:
+        """Ask for the skill, of which alone somebody is close."""
+        asked = self.cleaned_data
+        if asked.get("order") == "closest" and asked.get("lacks") == "":
+            self.add_error("lacks", _("Choose the skill that the listed people are closest to."))
+
 
 @dataclass(frozen=True)
 class _Asked:
