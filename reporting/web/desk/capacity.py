@@ -54,9 +54,10 @@ _READERS = (Role.Kind.HR, Role.Kind.VIEWER, Role.Kind.SECRETARIAT)
 def show_plans(request: HttpRequest) -> HttpResponse:
     """Show the plans of a unit and below; a POST begins that of the unit for a year."""
     viewer = _require_plan_reader(request)
-    place = choose_unit(
-        request, Agency.objects.figures_visible_to(viewer), needs_one=request.method == "POST"
-    )
+    reach = Agency.objects.figures_visible_to(viewer)
+    # Who has one office begins its plan here, and chooses nothing.
+    needs_one = request.method == "POST" or len(reach[:2]) == 1
+    place = choose_unit(request, reach, needs_one=needs_one)
     form = YearForm(request.POST or None)
     if form.is_bound and form.is_valid() and place.unit:
         try:

@@ -109,3 +109,8 @@ def test_other_offices_and_readers_without_the_role_see_no_plan(as_hr, client, p
     client.force_login(RoleFactory(agency=house.moha, kind="viewer").person)
     assert client.get(f"{LIST}{plan.pk}/").status_code == 200
     assert client.post(f"{LIST}?unit=MOHA", {"year": year + 1}).status_code == 403
+
+
+def test_who_has_one_office_is_there_at_once(as_township, house):
+    assert as_township.get(LIST).context["unit"] == house.north
+    assert as_township.get(LIST, {"unit": house.moha.code}).status_code == 404
