@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 
 from plan.levels import load_level_names, name_level
 from reporting.breakdowns import Dimension, build_breakdown
@@ -21,6 +22,7 @@ def show_breakdown(request: HttpRequest, report_query: ReportQuery) -> HttpRespo
     dimension = Dimension(asked) if asked in Dimension.values else Dimension.GENDER
     places = Subtree.of([scope.unit], since=scope.day).places
     level = name_level(load_level_names(), scope.skill, scope.level) if scope.skill else ""
+    trail = unit_trail(scope, load_relatives(scope, places), link_last=True)
     context = {
         "scope": scope,
         "question": report_query,
@@ -28,6 +30,6 @@ def show_breakdown(request: HttpRequest, report_query: ReportQuery) -> HttpRespo
         "dimensions": Dimension,
         "level": level,
         "smallest": settings.SMALLEST_GROUP,
-        "trail": unit_trail(scope, load_relatives(scope, places), link_last=True),
+        "trail": [*trail, (_("By groups of people"), "")],
     }
     return render(request, "reporting/breakdown.html", context, status=query_status(report_query))
