@@ -11,7 +11,7 @@ from pathlib import Path
 from django.conf import settings
 from django.utils.translation import gettext as _
 
-from people.text.formatting import lang_name
+from people.text.formatting import digits, lang_name
 from reporting.months import PublicMonth
 
 _RANKS = Path(settings.BASE_DIR) / "data" / "reference" / "egdi_myanmar.csv"
@@ -48,7 +48,7 @@ def _list_own(month: PublicMonth) -> Iterator[IndexRow]:
     facts = month.index
     if not facts:
         return
-    source = _("Locked month %(month)s of this service") % {"month": month.code}
+    source = _("Locked month %(month)s of this service") % {"month": digits(month.code)}
     day, locked = month.day.isoformat(), month.locked_on.isoformat()
     yield IndexRow(
         _("Officials trained in digital skills, percent"),
@@ -122,7 +122,7 @@ def _or_small(number: int | None) -> int | str:
 
 
 def _write_counts(counts: dict[str, int]) -> str:
-    return ", ".join(f"{lang_name(code)} {count}" for code, count in counts.items())
+    return ", ".join(f"{lang_name(code)} {digits(count)}" for code, count in counts.items())
 
 
 @cache
@@ -138,7 +138,7 @@ def _list_published() -> Iterator[IndexRow]:
         _("E-Government Development Index (published by the UN)"),
         last["egdi"],
         _("Place %(rank)s of 193 countries; as published, and not computed here.")
-        % {"rank": last["rank_of_193"]},
+        % {"rank": digits(last["rank_of_193"])},
         _UN,
         last["source"],
         last["year"],
