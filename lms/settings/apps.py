@@ -69,6 +69,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django_structlog.middlewares.RequestMiddleware",
+    "lms.middleware.expired_forms.ExpiredFormMiddleware",
     "people.web.second_step.SecondStepMiddleware",
     "people.web.cards.shared_machine.SharedMachineMiddleware",
     "people.web.rate_limit.RateLimitMiddleware",
