@@ -6,6 +6,10 @@ group alone does not hide it: whoever subtracts the others from the total has it
 graph, a hidden cell joins its row with its column, and it can be computed from the totals exactly
 where it lies on no circle of hidden cells. So further cells, of the smallest groups that do it,
 are hidden until each lies on one, and until no total tells of a small group hidden together.
+
+The parts of a part have a table of their own, which must not tell what this one hides. So all that
+a row hides is joined without the row too: nothing is known of its hidden cells but their sum, and
+below as little is told of the whole.
 """
 
 from __future__ import annotations
@@ -42,14 +46,46 @@ def hide_small_groups(table: GroupTable, *, smallest: int) -> frozenset[Cell]:
     A part whose only people are a small group is hidden whole.
     """
     hidden = {cell for cell, people in table.people.items() if 0 < people < smallest}
-    known, graph = 0, _join(table)
+    # Once in any case: of parts that hide nothing themselves the whole may.
+    known, graph = -1, _join(table)
     while known < len(hidden):
         known = len(hidden)
         for total in _list_totals(table):
             hidden |= _enlarge(table, total, hidden, smallest)
         for cell in _list_bridges(graph, hidden):
             hidden |= _find_circle(table, graph, cell, hidden)
+        for node in [_WHOLE, *dict.fromkeys(("row", row) for row, _column in table.people)]:
+            _join_hidden(table, graph, node, hidden)
     return frozenset(hidden)
+
+
+def _join_hidden(
+    table: GroupTable, graph: Mapping[_Node, list[_Edge]], row: _Node, hidden: set[Cell]
+) -> None:
+    """Hide cells of other rows until those of this one are joined without it, if they can be."""
+    while rift := _find_rift(graph, row, hidden):
+        way = _find_way(table, graph, *rift, hidden, around=row)
+        if not way:
+            break
+        hidden |= way
+
+
+def _find_rift(
+    graph: Mapping[_Node, list[_Edge]], row: _Node, hidden: Collection[Cell]
+) -> tuple[_Node, _Node] | None:
+    """Return two columns that the row hides and nothing but the row joins."""
+    own = (edge for edge in graph.get(row, ()) if edge.is_hidden(hidden))
+    wanted = dict.fromkeys(_other_end(edge, row) for edge in own)
+    start = next(iter(wanted), None)
+    seen, todo = {row, start}, [start] if start else []
+    while todo and not seen.issuperset(wanted):
+        node = todo.pop()
+        ways = (_other_end(edge, node) for edge in graph[node] if edge.is_hidden(hidden))
+        new = [other for other in dict.fromkeys(ways) if other not in seen]
+        seen.update(new)
+        todo += new
+    apart = next((column for column in wanted if column not in seen), None)
+    return (start, apart) if start and apart else None
 
 
 def _enlarge(
@@ -83,6 +119,9 @@ class _Edge:
 
     ends: tuple[_Node, _Node]
     cell: Cell | None
+
+    def is_hidden(self, hidden: Collection[Cell]) -> bool:
+        return self.cell is None or self.cell in hidden
 
 
 def _join(table: GroupTable) -> Mapping[_Node, list[_Edge]]:
@@ -125,7 +164,7 @@ def _list_bridges(graph: Mapping[_Node, list[_Edge]], hidden: Collection[Cell]) 
                     reach[before] = min(reach[before], reach[node])
                     if way.cell is not None and reach[node] == met[node]:
                         bridges.append(way.cell)
-            elif edge is not way and (edge.cell is None or edge.cell in hidden):
+            elif edge is not way and edge.is_hidden(hidden):
                 other = _other_end(edge, node)
                 if other in met:
                     reach[node] = min(reach[node], met[other])
@@ -143,9 +182,23 @@ def _find_circle(
     Where there is none, those of its row: of this part no group can be shown.
     """
     own = next(edge for edge in graph["row", cell[0]] if edge.cell == cell)
-    start, end = own.ends
-    counter, seen = 0, set()
-    ways: list[tuple[int, int, _Node, frozenset[Cell]]] = [(0, counter, start, frozenset({cell}))]
+    way = _find_way(table, graph, *own.ends, hidden, without=own)
+    return {*way, cell} if way is not None else {one for one in table.people if one[0] == cell[0]}
+
+
+def _find_way(
+    table: GroupTable,
+    graph: Mapping[_Node, list[_Edge]],
+    start: _Node,
+    end: _Node,
+    hidden: Collection[Cell],
+    *,
+    without: _Edge | None = None,
+    around: _Node | None = None,
+) -> set[Cell] | None:
+    """Return the cells of the cheapest way between the nodes; what is hidden costs nothing."""
+    counter, seen = 0, {around}
+    ways: list[tuple[int, int, _Node, frozenset[Cell]]] = [(0, counter, start, frozenset())]
     while ways:
         price, _order, node, cells = heapq.heappop(ways)
         if node == end:
@@ -154,12 +207,14 @@ def _find_circle(
             continue
         seen.add(node)
         for edge in graph[node]:
-            if edge is not own:
+            if edge is not without:
                 counter += 1
-                step = 0 if edge.cell is None or edge.cell in hidden else _price(table, edge.cell)
+                step = (
+                    0 if edge.cell is None or edge.is_hidden(hidden) else _price(table, edge.cell)
+                )
                 way = cells if edge.cell is None else cells | {edge.cell}
                 heapq.heappush(ways, (price + step, counter, _other_end(edge, node), way))
-    return {one for one in table.people if one[0] == cell[0]}
+    return None
 
 
 def _other_end(edge: _Edge, node: _Node) -> _Node:

@@ -51,6 +51,8 @@ def test_what_the_whole_unit_hides_its_parts_do_not_give_away():
     people = {("east", "x"): 40, ("west", "x"): 45, ("east", "y"): 30, ("west", "y"): 30}
     hidden = hide(people, whole=("x", "y"))
     assert not can_compute_any(people, hidden, ("x", "y"))
+    # Added up, the parts do not tell of the whole either.
+    assert {column for _row, column in hidden} == {"x", "y"}
 
 
 @st.composite
@@ -82,6 +84,55 @@ def test_no_hidden_group_of_a_part_can_be_computed(people):
     found = list_computed(people, hidden, hidden_in_whole)
     # Of a unit with one group only, that group is the unit, whose people are known.
     assert not found or len({column for _row, column in people}) == 1
+
+
+@st.composite
+def trees(draw):
+    """A whole with parts of which some have parts: people by leaf and group."""
+    columns = [f"c{c}" for c in range(draw(st.integers(2, 4)))]
+    counts = st.one_of(st.just(0), st.integers(1, 9), st.integers(10, 80), st.integers(10, 80))
+    parts = draw(st.lists(st.integers(0, 3), min_size=1, max_size=3))
+    below = {"all": [f"p{n}" for n in range(len(parts))]}
+    below |= {
+        f"p{n}": [f"p{n}.{k}" for k in range(count)] for n, count in enumerate(parts) if count
+    }
+    leaves = [one for ones in below.values() for one in ones if one not in below]
+    return below, {leaf: {column: draw(counts) for column in columns} for leaf in leaves}
+
+
+@settings(max_examples=300)
+@given(trees())
+def test_pages_of_all_units_together_tell_of_no_small_group(tree):
+    below, people = tree
+    for unit in reversed(below):
+        parts = [people[part] for part in below[unit]]
+        people[unit] = {column: sum(part[column] for part in parts) for column in parts[0]}
+    hidden = {
+        "all": {column for _row, column in hide({("all", c): n for c, n in people["all"].items()})}
+    }
+    for unit, parts in below.items():
+        cells = {(part, column): n for part in parts for column, n in people[part].items()}
+        found = hide(cells, hidden[unit])
+        hidden |= {part: {column for row, column in found if row == part} for part in parts}
+    small = {(unit, c) for unit, of in people.items() for c, n in of.items() if 0 < n < SMALLEST}
+    assert not small & compute_in_tree(below, hidden)
+
+
+def compute_in_tree(below, hidden):
+    """The hidden cells that all pages together determine: rows, and each column of each unit."""
+    place = {
+        cell: n for n, cell in enumerate((u, c) for u, of in hidden.items() for c in sorted(of))
+    }
+    equations = [sum_of(place, [(unit, column) for column in of]) for unit, of in hidden.items()]
+    for unit, parts in below.items():
+        for column in {column for _unit, column in place}:
+            equation = sum_of(place, [(part, column) for part in parts])
+            if (unit, column) in place:
+                equation[place[unit, column]] = Fraction(-1)
+            equations.append(equation)
+    alone = [row for row in eliminate(equations, len(place)) if sum(map(bool, row)) == 1]
+    cells = list(place)
+    return {cells[next(n for n, value in enumerate(row) if value)] for row in alone}
 
 
 def assert_small_are_hidden(people, hidden):
