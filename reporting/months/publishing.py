@@ -162,10 +162,12 @@ def build_public_month(reading: MonthReading, *, tag: str = "") -> PublicMonth:
     smallest = settings.SMALLEST_PUBLIC_NUMBER
     content, row = reading.content, reading.row
     hidden = find_hidden_figures(reading, smallest)
+    public = {
+        code: facts for code, facts in content["units"].items() if facts["place"] in _PUBLIC_PLACES
+    }
+    unsaid = _find_hidden_staff(public, smallest)
     units = {
-        code: _show_unit(code, facts, smallest)
-        for code, facts in content["units"].items()
-        if facts["place"] in _PUBLIC_PLACES
+        code: _show_unit(code, facts, is_told=code not in unsaid) for code, facts in public.items()
     }
     figures = {
         key: _show_figure(reading, figure, units[figure.facts["unit"]], is_told=key not in hidden)
@@ -239,9 +241,17 @@ def _find_differences(
     return found
 
 
-def _show_unit(code: str, facts: dict[str, Any], smallest: int) -> PublicUnit:
+def _find_hidden_staff(units: dict[str, dict[str, Any]], smallest: int) -> set[str]:
+    """Return the units of which the public is not told how many serve there."""
+    rows = [
+        PublishedFigure(code, of["posted"], of["posted"], ("posted", 0), of["place"] == "country")
+        for code, of in units.items()
+    ]
+    return find_hidden(rows, smallest=smallest)
+
+
+def _show_unit(code: str, facts: dict[str, Any], *, is_told: bool) -> PublicUnit:
     posted, on = facts["posted"], facts["roster_on"]
-    is_told = posted >= smallest
     return PublicUnit(
         code=code,
         names=facts["names"],
@@ -294,9 +304,10 @@ def _group_by_clause(
 
 def _show_target(target: LockedTarget, figure: PublicFigure) -> PublicTarget:
     facts, asked = target.facts, int(target.facts["asked"])
+    held, is_known = figure.held, None not in (figure.held, figure.unit.posted)
     # A percent of so many tells how many they are: not where these are not told.
-    is_told = figure.held is not None or facts["percent"] is None
-    share = round(100 * figure.held / asked, 1) if figure.held is not None and asked else None
+    is_told = is_known or facts["percent"] is None
+    share = round(100 * held / asked, 1) if held is not None and is_told and asked else None
     return PublicTarget(
         figure, facts["clause"], facts["phase"], asked if is_told else None, share, facts
     )

@@ -7,8 +7,10 @@ from xml.etree import ElementTree
 
 import pytest
 
+from people.models import Posting
 from reporting.months import approve_adjustment, ask_adjustment, lock_month
-from tests.people.factories import PostingFactory
+from tests.people.factories import AgencyFactory, PostingFactory
+from tests.plan.factories import PhaseFactory, TargetFactory
 from tests.reporting.factories import EvidenceFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
@@ -64,6 +66,29 @@ def test_small_numbers_are_told_nowhere(locked, client):
     assert {one["figure"]["unit"]["posted"] for one in told["targets"]} == {None}
     assert told["indices"]["officials_trained"] is None
     assert told["locked"]["sha256"] == locked.digest
+
+
+def test_how_many_serve_in_a_small_ministry_is_not_left_of_the_whole(
+    house, last_month, settings, client
+):
+    settings.SMALLEST_PUBLIC_NUMBER = 3
+    small, large = (AgencyFactory(parent=house.root, code=code) for code in ("MOX", "MOL"))
+    for agency, count in ((house.moe, 1), (small, 4), (large, 6)):
+        for _ in range(count):
+            PostingFactory(agency=agency)
+    TargetFactory(
+        agency=small, skill=house.skill, headcount=None, percent=50, phase=PhaseFactory(number=1)
+    )
+    for posting in Posting.objects.filter(agency__in=(small, house.moe)):
+        EvidenceFactory(person=posting.person, skill=house.skill, agency=posting.agency)
+    lock_month(last_month)
+    told = json.loads(client.get("/en/figures/plan.json").content)
+    posted = {one["unit"]["code"]: one["unit"]["posted"] for one in told["figures"]}
+    assert posted == {"MM": 16, "MOHA": 5, "MOE": None, "MOX": None, "MOL": 6}
+    # Nor does a percent of those who serve say how many they are.
+    [asked] = [one for one in told["targets"] if one["figure"]["unit"]["code"] == "MOX"]
+    assert asked["figure"]["held"] == 4
+    assert (asked["target"], asked["percent_of_target"]) == (None, None)
 
 
 def test_the_picture_is_well_formed_in_both_languages(locked, all_told, client):
