@@ -29,8 +29,10 @@ class Month:
             month = cls(dt.datetime.strptime(code, "%Y-%m").date())
         except ValueError:
             return None
-        # strptime reads "2026-1" too; an address has one spelling.
-        return month if month.code == code else None
+        # strptime reads "2026-1" too; an address has one spelling. The last month of all has none
+        # after it, and so no end.
+        is_month = month.code == code and month.first_day < dt.date.max.replace(day=1)
+        return month if is_month else None
 
     @classmethod
     def last_ended(cls) -> Self:

@@ -19,7 +19,9 @@ def test_months_follow_one_another_without_a_gap(month):
     assert Month.of(month.last_day) == month
 
 
-@pytest.mark.parametrize("code", ["", "2026", "2026-13", "2026-1", "2026-10-01", "၂၀၂၆-၁၀", "x"])
+@pytest.mark.parametrize(
+    "code", ["", "2026", "2026-13", "2026-1", "2026-10-01", "၂၀၂၆-၁၀", "9999-12", "x"]
+)
 def test_anything_else_is_no_month(code):
     assert Month.parse(code) is None
 
