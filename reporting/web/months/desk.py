@@ -147,7 +147,7 @@ def lock_on_desk(request: HttpRequest, code: str) -> HttpResponse:
         raise Http404
     try:
         if request.method == "POST":
-            lock_month(month, by=viewer, digest=request.POST.get("digest", "-"))
+            lock_month(month, by=viewer, digest=request.POST.get("digest") or "-")
             messages.success(request, _("The month is locked. Nothing changes it any more."))
             return redirect("reporting:month", code)
         preview = preview_month(month)

@@ -28,7 +28,8 @@ def test_a_month_is_looked_at_and_locked(as_secretary, house, last_month):
     digest = preview_month(last_month).digest
     assert digest in page
     EvidenceFactory(person=house.people[0], skill=house.skill, agency=house.moha)
-    assert as_secretary.post(address, {"digest": digest}).url == address
+    for other in ({"digest": digest}, {"digest": ""}, {}):
+        assert as_secretary.post(address, other).url == address
     assert not LockedMonth.objects.exists()
     done = as_secretary.post(address, {"digest": preview_month(last_month).digest})
     assert done.url == f"{LIST}{last_month.code}/"
@@ -37,7 +38,7 @@ def test_a_month_is_looked_at_and_locked(as_secretary, house, last_month):
     assert LockedMonth.objects.get().locked_by.username == "first"
 
 
-@pytest.mark.parametrize("code", ["x", "2026-99", "2026-1"])
+@pytest.mark.parametrize("code", ["x", "2026-99", "2026-1", "9999-12"])
 def test_what_is_no_month_is_not_found(as_secretary, code):
     for address in (f"{LIST}{code}/", f"{LIST}{code}/lock/", f"/en/figures/{code}/plan.csv"):
         assert as_secretary.get(address).status_code == 404
