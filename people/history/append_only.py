@@ -31,10 +31,13 @@ _SQLITE = {
 }
 
 
-def forbid_changes(connection: Any, table: str, *, clearable: str = "") -> None:
+def forbid_changes(
+    connection: Any, table: str, *, clearable: str = "", open_until: str = ""
+) -> None:
     """Refuse UPDATE, DELETE and TRUNCATE of the table.
 
     ``clearable`` is a column that may become NULL: of what a row names and is gone by then.
+    A row without a value in ``open_until`` may still be changed, though not deleted.
     """
     names = {"table": table, "columns": _list_columns(connection, table, {clearable})}
     with connection.cursor() as cursor:
@@ -42,6 +45,8 @@ def forbid_changes(connection: Any, table: str, *, clearable: str = "") -> None:
             cursor.execute(_FUNCTION)
         for name, when in _list_triggers(connection, clearable).items():
             event = when.format(clearable=clearable, **names)
+            if open_until and name == "changed":
+                event += f" WHEN (OLD.{open_until} IS NOT NULL)"
             trigger, refusal = _name_trigger(table, name), _write_trigger_act(connection)
             cursor.execute(f"CREATE TRIGGER {trigger} {event} {refusal}")
 

@@ -63,6 +63,17 @@ def test_the_last_word_counts(locked, secretaries):
         ask(locked, first, 3)
 
 
+@pytest.mark.each_database
+def test_what_was_decided_is_changed_by_no_statement(locked, secretaries):
+    first, second = secretaries
+    approve_adjustment(ask(locked, first), by=second)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        MonthAdjustment.objects.update(value=1)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        MonthAdjustment.objects.all()._raw_delete("default")
+    assert read_month(locked).figures[FIGURE].value == 4
+
+
 def test_nobody_puts_it_right_alone(locked, secretaries, house):
     first, second = secretaries
     row = ask(locked, first)
