@@ -16,15 +16,10 @@ from tests.browser.checking import violations
 pytestmark = [pytest.mark.browser, pytest.mark.any_database]
 
 
-@pytest.fixture
-def trainer(open_as):
-    return open_as("trainer", width=360)
-
-
-def plan_session(page):
+def plan_session(page, language):
     """Open a session that begins in some minutes; its address at the desk."""
     begins = timezone.localtime() + dt.timedelta(minutes=5)
-    page.goto("/my/office/sessions/new/")
+    page.goto(f"/{language}/office/sessions/new/")
     page.fill("[name=title_my]", "ရုံးသုံး ကွန်ပျူတာ")
     page.select_option("[name=opens_to]", "all")
     page.fill("[name=capacity]", "၅")
@@ -42,17 +37,21 @@ def read_screen(page):
     return urlsplit(read_barcodes(picture)[0].text).path
 
 
-def test_a_session_from_its_plan_to_its_list(open_as, trainer):
-    desk = plan_session(trainer)
+@pytest.mark.parametrize(
+    ("language", "width", "account"), [("my", 360, "learner2"), ("en", 1280, "translator")]
+)
+def test_a_session_from_its_plan_to_its_list(open_as, language, width, account):
+    trainer = open_as("trainer", width=width)
+    desk = plan_session(trainer, language)
     assert violations(trainer) == []
-    learner = open_as("learner2", width=360, javascript=False)
+    learner = open_as(account, width=width, javascript=False)
     learner.goto(desk.replace("/office", ""))
     learner.locator("button[name=join]").click()
     expect(learner.locator("main summary")).to_be_visible()  # the way to give the place up again
 
     trainer.goto(desk)
     trainer.locator("a[href$='/screen/']").click()
-    phone, official = open_as(width=360, javascript=False), ACCOUNTS["learner2"]
+    phone, official = open_as(width=width, javascript=False), ACCOUNTS[account]
     phone.goto(read_screen(trainer))
     phone.fill("[name=number]", official.staff_number)
     phone.fill("[name=name]", official.name_my)

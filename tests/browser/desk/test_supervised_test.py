@@ -9,13 +9,12 @@ from tests.browser.learning import answer_rightly
 
 pytestmark = [pytest.mark.browser, pytest.mark.any_database]
 
-LEARNER = "learner2"  # takes the course, which makes a seat possible
 COURSE = "protecting-personal-data"
 
 
-def plan_and_open(page) -> str:
+def plan_and_open(page, language: str, account: str) -> str:
     """Plan the final test of the course for now, seat the learner, open it; the room's address."""
-    page.goto("/my/office/sittings/new/")
+    page.goto(f"/{language}/office/sittings/new/")
     assert violations(page) == []
     page.select_option("[name=quiz]", index=1)
     page.fill("[name=day]", page.evaluate("new Date().toLocaleDateString('sv')"))
@@ -23,19 +22,31 @@ def plan_and_open(page) -> str:
     page.locator("main form button").click()
     page.wait_for_url("**/office/sittings/*/")
     page.locator("details:has([name=numbers]) summary").click()
-    page.fill("[name=numbers]", ACCOUNTS[LEARNER].staff_number)
+    page.fill("[name=numbers]", ACCOUNTS[account].staff_number)
     page.locator("button[value=seat]").click()
     page.locator("[name=act][value=start]").click()
     page.wait_for_selector("[data-room]")
     return page.url
 
 
-def test_a_room_from_its_opening_to_the_result(open_as):
-    desk = open_as("trainer")
-    room = plan_and_open(desk)
+def enrol(page, language: str) -> None:
+    """Take the course, which makes a seat possible."""
+    page.goto(f"/{language}/courses/{COURSE}/")
+    if (button := page.locator("form[action*='enrol'] button")).count():
+        button.first.click()
+        page.wait_for_load_state()
+
+
+@pytest.mark.parametrize(
+    ("language", "width", "account"), [("my", 360, "learner2"), ("en", 1280, "registrar")]
+)
+def test_a_room_from_its_opening_to_the_result(open_as, language, width, account):
+    enrol(open_as(account, width=width), language)
+    desk = open_as("trainer", width=1280)
+    room = plan_and_open(desk, language, account)
     assert violations(desk) == []
-    phone = open_as(LEARNER, width=360)
-    phone.goto("/my/sittings/")
+    phone = open_as(account, width=width)
+    phone.goto(f"/{language}/sittings/")
     phone.locator(f"a.button[href$='{room.split('office')[1]}']").click()
     phone.fill("[name=code]", "000")
     phone.locator("main form button").click()
@@ -54,7 +65,7 @@ def test_a_room_from_its_opening_to_the_result(open_as):
     phone.locator("button[value=submit]").click()
     phone.wait_for_selector("main a[href*='/accounts/login/']")
     assert violations(phone) == []
-    phone.goto("/my/sittings/")
+    phone.goto(f"/{language}/sittings/")
     assert "/accounts/login/" in phone.url  # signed out, for the next person
 
     desk.goto(room)
@@ -66,7 +77,8 @@ def test_a_room_from_its_opening_to_the_result(open_as):
     desk.locator("details:has([value=close]) summary").click()
     desk.locator("[name=act][value=close]").click()
     desk.locator("table a").first.wait_for()
-    own = open_as(LEARNER, width=360, javascript=False)
-    own.goto(f"/my/courses/{COURSE}/")
+    own = open_as(account, width=width, javascript=False)
+    own.goto(f"/{language}/courses/{COURSE}/")
     own.locator(".steps a[href*='/quizzes/']").last.click()
-    assert "ကြီးကြပ်မှုဖြင့်" in own.locator("main table").text_content()
+    supervised = {"my": "ကြီးကြပ်မှုဖြင့်", "en": "Supervised"}[language]
+    assert supervised in own.locator("main table").text_content()
