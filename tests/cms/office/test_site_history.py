@@ -12,6 +12,7 @@ from wagtail.models import ModelLogEntry, Page
 from cms.bootstrap import ensure_agency_catalog
 from people.models import Agency, Person, Posting, Role, ScimToken
 from plan.models import CapacityPlan, Clause, Framework, Level, Phase, Plan, Skill, Target
+from reporting.models import LockedMonth
 from tests.certification.batch_factories import make_batch
 from tests.certification.design_factories import make_design
 from tests.certification.factories import make_record
@@ -82,6 +83,7 @@ def office(tree, country, machinery):
         "scim": ScimToken.objects.create(
             unit=agency, name="HR", given_by=PersonFactory(), given_at=timezone.now()
         ),
+        "month": LockedMonth.objects.create(month=dt.date(2026, 6, 1), locked_at=timezone.now()),
         **{name: PersonFactory() for name in ABOUT_PEOPLE},
         "wagtail": Page.objects.get(pk=shelf.pk),
         "wagtail_localize": Page.objects.get(pk=shelf.pk),
