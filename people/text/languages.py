@@ -24,3 +24,8 @@ def in_all_languages(words: object) -> dict[str, str]:
         with translation.override(code):
             named[code] = str(words)
     return named
+
+
+def text_language(text: str) -> str:
+    """Return the language that a text of one language is written in, by its letters."""
+    return "my" if any("\u1000" <= letter <= "\u109f" for letter in text) else "en"

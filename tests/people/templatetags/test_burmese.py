@@ -7,6 +7,7 @@ from django.test import RequestFactory
 from django.utils.translation import override
 
 from people.templatetags.burmese import in_language, language_choices, url_in_language
+from people.text.languages import text_language
 
 
 def test_names_fall_back_to_burmese_then_english():
@@ -42,3 +43,7 @@ def test_the_filters_need_no_load():
             )
             == "၇ ၂၀၂၆ ခုနှစ်၊ ဇန်နဝါရီလ ၂ ရက်"
         )
+
+
+def test_a_text_of_one_language_says_which_it_is():
+    assert [text_language(text) for text in ("Sample figure.", "နမူနာ 1", "")] == ["en", "my", "en"]
