@@ -6,13 +6,12 @@ from people.files import read_pieces
 from people.models import Person
 from tests.threads import at_once
 
-pytestmark = pytest.mark.django_db(transaction=True)
-
 
 def rename(person):
     return Person.objects.filter(pk=person.pk).update(name_en="Daw Hla")
 
 
+@pytest.mark.django_db
 def test_rows_come_in_pieces_and_a_rest():
     Person.objects.bulk_create(Person(username=f"p{number}") for number in range(5))
     pieces = read_pieces(Person.objects.order_by("username"), 2)
@@ -21,7 +20,7 @@ def test_rows_come_in_pieces_and_a_rest():
     ]  # fmt: skip
 
 
-def test_reader_writes_between_pieces_what_others_wrote_before():
+def test_reader_writes_between_pieces_what_others_wrote_before(committed_db):
     people = [Person.objects.create(username=f"p{number}") for number in range(5)]
     pieces = read_pieces(Person.objects.order_by("username"), 2)
     next(pieces)
