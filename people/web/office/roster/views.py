@@ -110,7 +110,10 @@ def _list_shown(request: HttpRequest, roster: RosterProposal, viewer: Person) ->
     rows = roster.lines.select_related("agency", "decided_by")
     if group in _Group.values:
         rows = rows.filter(group=group)
-    page = Paginator(rows, _LINES_PER_PAGE).get_page(request.GET.get("page"))
+    pages = Paginator(rows, _LINES_PER_PAGE)
+    # Lines were counted by group when the file was compared, and keep their group.
+    pages.count = roster.count(*([group] if group in _Group.values else _Group.values))
+    page = pages.get_page(request.GET.get("page"))
     lines = show_lines(page, viewer)
     # Whom a question sets beside the file is shown with contacts.
     record_looks(viewer, [line.other.pk for line in lines if line.other])
@@ -119,7 +122,8 @@ def _list_shown(request: HttpRequest, roster: RosterProposal, viewer: Person) ->
 
 def _describe_questions(roster: RosterProposal) -> dict[str, Any]:
     """Return what lines ask that nobody decided, with how many and what may be answered."""
-    asking = Counter(roster.lines.undecided().values_list("question", flat=True))
+    waiting = roster.lines.undecided() if roster.state == _State.OPEN else roster.lines.none()
+    asking = Counter(waiting.values_list("question", flat=True))
     question = RosterProposalLine.Question
     told = [
         (one, question(one).label, count, [(c.value, c.label) for c in CHOICES[one]])
@@ -145,7 +149,7 @@ def _describe_roster(roster: RosterProposal, viewer: Person) -> dict[str, Any]:
         "columns": name_read_columns(roster.columns or {}),
         "is_working": roster.state in RosterProposal.WORKING_STATES,
         "is_stuck": roster.tries >= MOST_TRIES,
-        "written": roster.lines.written().count(),
+        "written": 0 if roster.state == _State.OPEN else roster.lines.written().count(),
     }
 
 

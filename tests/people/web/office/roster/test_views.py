@@ -172,5 +172,5 @@ def test_a_page_asks_the_same_number_of_questions_of_the_database_for_many_lines
     address = hand_in(client, *lines)["Location"]
     # The number in the menu is counted once in a while, whatever page is asked for.
     client.get(address)
-    with django_assert_max_num_queries(18):
+    with django_assert_max_num_queries(12):
         client.get(address)
