@@ -47,7 +47,8 @@ def take_quiz(page: Page) -> None:
 
 def go_on(page: Page) -> str:
     """Open the place where learning goes on; its address, or nothing when all is done."""
-    page.goto("/my/learn/")
+    language = "en" if "/en/" in page.url else "my"
+    page.goto(f"/{language}/learn/")
     button = page.locator("section.panel a.button")
     if not button.count():
         return ""
