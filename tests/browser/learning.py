@@ -45,9 +45,8 @@ def take_quiz(page: Page) -> None:
     page.wait_for_selector(".outcome")  # the last answers are saved before the paper goes
 
 
-def go_on(page: Page) -> str:
+def go_on(page: Page, language: str) -> str:
     """Open the place where learning goes on; its address, or nothing when all is done."""
-    language = "en" if "/en/" in page.url else "my"
     page.goto(f"/{language}/learn/")
     button = page.locator("section.panel a.button")
     if not button.count():
@@ -57,10 +56,10 @@ def go_on(page: Page) -> str:
     return page.url
 
 
-def complete_what_is_begun(page: Page) -> list[str]:
+def complete_what_is_begun(page: Page, language: str = "my") -> list[str]:
     """Do whatever comes next until nothing is left; the addresses walked through."""
     walked = []
-    while place := go_on(page):
+    while place := go_on(page, language):
         walked.append(place)
         if "/quizzes/" in place:
             take_quiz(page)

@@ -39,7 +39,7 @@ def test_all_its_courses_give_its_certificate(open_as, language, width, account)
         if (button := page.locator("form[action$='/enrol/'] button")).count():
             button.click()
             page.wait_for_load_state()
-        assert complete_what_is_begun(page)
+        assert complete_what_is_begun(page, language)
     page.goto(f"/{language}/{PROGRAMME}")
     expect(page.locator(".notice.success")).to_be_visible()
     page.goto(f"/{language}/learn/")
