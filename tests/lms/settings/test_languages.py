@@ -34,6 +34,10 @@ class LargeNumber(int):
     def __getitem__(self, key: object) -> "LargeNumber":
         return self
 
+    def __iter__(self) -> Iterator[str]:
+        """Filters that read the letters of a text read the digits."""
+        return iter(str(int(self)))
+
 
 class EveryName(dict):
     """A context in which every name is the large number."""
