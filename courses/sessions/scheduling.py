@@ -56,12 +56,28 @@ def create_session(
     at: dt.datetime | None = None,
     series: SessionSeries | None = None,
 ) -> ClassSession:
-    """Return a draft, which only its office sees. Raise `SessionRefused`."""
+    """Return a draft, which only its office sees. Raise `SessionRefused`.
+
+    Planned again by the same person while it is a draft, it is the same one; those of a series
+    are as many as asked for.
+    """
     require_runner(by, plan.agency)
+    # Locked: a form that is sent twice plans one session.
+    Person.objects.select_for_update().get(pk=by.pk)
+    if series is None and (same := _find_same_draft(plan, by)):
+        return same
     session = ClassSession(agency=plan.agency, made_by=by, made_at=at or timezone.now())
     session.series = series
     _write_plan_of(session, plan, by, at=at or timezone.now())
     return session
+
+
+def _find_same_draft(plan: SessionPlan, by: Person) -> ClassSession | None:
+    told = {name: value for name, value in vars(plan).items() if name not in ("parts", "trainers")}
+    drafts = ClassSession.objects.filter(
+        made_by=by, state=ClassSession.State.DRAFT, series=None, **told
+    )
+    return next((one for one in drafts if _read_times(one) == sorted(plan.parts)), None)
 
 
 @transaction.atomic

@@ -85,6 +85,18 @@ def test_only_the_office_plans_opens_and_changes_its_sessions():
         assert refused.value.refusal == SessionRefusal.NOT_YOURS
 
 
+def test_a_session_planned_again_while_it_is_a_draft_is_the_same_one():
+    agency = AgencyFactory()
+    runner, plan = make_runner(agency), make_plan(agency)
+    draft = create_session(plan, by=runner, at=BEFORE)
+    assert create_session(plan, by=runner, at=BEFORE) == draft
+    later = make_plan(agency, parts=[part(MONDAY + HOUR)])
+    others = [(plan, make_runner(agency)), (later, runner)]
+    assert draft not in [create_session(one, by=by, at=BEFORE) for one, by in others]
+    open_session(draft, by=runner, at=BEFORE)
+    assert create_session(plan, by=runner, at=BEFORE) != draft
+
+
 def test_no_office_completes_the_course_of_another_by_its_own_session():
     agency = AgencyFactory()
     with pytest.raises(SessionRefused) as refused:
