@@ -1,4 +1,7 @@
-"""Tells whoever asked for something what the office above, or a second person, decided."""
+"""Tells whoever asked for something what the office above, or a second person, decided.
+
+Addresses are led into the language of whoever reads them (`people.messaging`).
+"""
 
 from __future__ import annotations
 
@@ -6,7 +9,6 @@ from typing import Any
 
 from django.dispatch import receiver
 from django.urls import reverse
-from django.utils import translation
 
 from people.messaging import notify_person
 from plan.models import CapacityPlan
@@ -22,8 +24,7 @@ def tell_submitter(action: str, row: CapacityPlan, **kwargs: Any) -> None:
     """Tell whoever handed a capacity plan up what became of it."""
     if action not in _CAPACITY_ACTS or row.submitted_by is None or row.submitted_at is None:
         return
-    with translation.override(row.submitted_by.language):
-        path = reverse("reporting:capacity_plan", args=[row.pk])
+    path = reverse("reporting:capacity_plan", args=[row.pk])
     facts = {"names": row.agency.names, "year": row.year, "answer": row.answer, "path": path}
     facts["approved"] = _CAPACITY_ACTS[action]
     # One letter each time: a plan that was given back is handed up again.
@@ -36,8 +37,7 @@ def tell_asker(action: str, row: MonthAdjustment, **kwargs: Any) -> None:
     """Tell whoever asked for another figure of a locked month whether it stands."""
     if action not in _ADJUSTMENT_ACTS:
         return
-    with translation.override(row.asked_by.language):
-        path = reverse("reporting:month", args=[row.month.code])
+    path = reverse("reporting:month", args=[row.month.code])
     facts = {"month": row.month.code, "value": row.value, "answer": row.answer, "path": path}
     facts["approved"] = _ADJUSTMENT_ACTS[action]
     notify_person(row.asked_by, "reporting/adjustment_decided", subject=str(row.pk), facts=facts)
