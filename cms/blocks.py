@@ -40,7 +40,7 @@ def _validate_file_types(value: Any, **allowed: set[str]) -> None:
         raise StructBlockValidationError(block_errors=errors)
 
 
-def _describe_file(document: AbstractDocument, kind: str) -> dict[str, Any]:
+def _describe_document(document: AbstractDocument, kind: str) -> dict[str, Any]:
     """Return what a reader must load for a document: address, kind, bytes."""
     return {"url": document.url, "kind": kind, "bytes": document.get_file_size() or 0}
 
@@ -59,7 +59,7 @@ class FileValue(blocks.StructValue):
     def media(self) -> list[dict[str, Any]]:
         """Return one fact a file that a phone loads to play the block."""
         shown = [] if self.is_missing else self.documents
-        return [_describe_file(self[name], name) for name in shown]
+        return [_describe_document(self[name], name) for name in shown]
 
 
 class ImageValue(blocks.StructValue):

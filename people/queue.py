@@ -99,13 +99,13 @@ def sweep_rows(
             results.append(work(row))
         except outages as error:
             failed += 1
-            logger.warning("%s waits for its next try: %r", _name_row(row), error)
+            logger.warning("%s waits for its next try: %r", _name_failed_row(row), error)
         except Exception as error:
             if _is_database_away(error):
                 raise
             failed += 1
             name = getattr(work, "__qualname__", work)
-            logger.exception("%s failed at %s; the others go on", name, _name_row(row))
+            logger.exception("%s failed at %s; the others go on", name, _name_failed_row(row))
     return SweepResult(results, failed)
 
 
@@ -132,6 +132,6 @@ def _is_database_away(error: Exception) -> bool:
     return isinstance(error, OperationalError | InterfaceError) and not connection.is_usable()
 
 
-def _name_row(row: object) -> str:
+def _name_failed_row(row: object) -> str:
     # Never the row in words: those may be somebody's name.
     return f"{row._meta.label} {row.pk}" if isinstance(row, Model) else repr(row)

@@ -45,14 +45,14 @@ def _align_target(target: _Node, url: str) -> _Node:
         # Open Badges lists no type for plans and asks extensions to begin with "ext:".
         "targetType": "ext:PlanTarget",
         "targetName": in_language(target["clause"], "en"),
-        "targetDescription": _describe_target(target) + sample,
+        "targetDescription": _describe_target_node(target) + sample,
         "targetFramework": f"{plan}, {in_language(target['phase'], 'en')}",
         "targetCode": "/".join(code),
         "targetUrl": _plan_page_url(url, target["plan_code"], target["clause_code"]),
     }
 
 
-def _describe_target(target: _Node) -> str:
+def _describe_target_node(target: _Node) -> str:
     agency = in_language(target["agency"]["names"], "en") if target["agency"] else ""
     who = f"{agency}: {target['headcount']} people" if agency else f"{target['headcount']} people"
     return f"{who} with {target['skill']} at level {target['level']} by {target['due_on']}"

@@ -141,7 +141,7 @@ def _skill_facts(award: Award) -> list[dict[str, Any]]:
     names = {(level.framework_id, level.number): level.names for level in levels}
     return [
         {
-            **_describe_skill(skill),
+            **_describe_proved_skill(skill),
             "level": level,
             "level_names": names.get((skill.framework_id, level), {}),
         }
@@ -149,7 +149,7 @@ def _skill_facts(award: Award) -> list[dict[str, Any]]:
     ]
 
 
-def _describe_skill(skill: Skill) -> dict[str, Any]:
+def _describe_proved_skill(skill: Skill) -> dict[str, Any]:
     framework = skill.framework
     return {
         "code": skill.code,

@@ -78,12 +78,14 @@ def ask_for_statements(unit: Agency, year: LearningYear, *, by: Person) -> State
         raise TooManyToState
     try:
         with transaction.atomic():
-            return _write_batch(unit, year, keys, by)
+            return _write_statement_batch(unit, year, keys, by)
     except IntegrityError:
         return ours.get()
 
 
-def _write_batch(unit: Agency, year: LearningYear, keys: list[int], by: Person) -> StatementBatch:
+def _write_statement_batch(
+    unit: Agency, year: LearningYear, keys: list[int], by: Person
+) -> StatementBatch:
     now = timezone.now()
     batch = StatementBatch.objects.create(year=year.number, agency=unit, asked_by=by, asked_at=now)
     rows = (
@@ -195,11 +197,13 @@ def _write_statements(batch: StatementBatch, file: IO[bytes]) -> None:
             name = f"{line.number:05d}-{statement.code}.pdf"
             with statement.pdf.open() as content:
                 archive.writestr(name, content.read())
-            table.writerow(map(escape_formula, _describe_file(line, statement, name)))
+            table.writerow(map(escape_formula, _describe_statement_file(line, statement, name)))
         archive.writestr("index.csv", UTF8_BOM + index.getvalue(), zipfile.ZIP_DEFLATED)
 
 
-def _describe_file(line: StatementLine, statement: YearStatement, name: str) -> list[str]:
+def _describe_statement_file(
+    line: StatementLine, statement: YearStatement, name: str
+) -> list[str]:
     names, number = statement.facts["person"]["names"], statement.facts["staff_number"]
     state = (statement.facts.get("obligation") or {}).get("state", "")
     return [str(line.number), name, statement.code, state, number, names["my"], names["en"]]

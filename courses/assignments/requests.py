@@ -51,7 +51,7 @@ def ask_about_assignment(
     With a day they ask for more time, without one not to have to do it. Raise
     `ReasonMissing`, `ImpossibleExtension` and `NothingToAskAbout`.
     """
-    reason, today = _clean_reason(reason), timezone.localdate()
+    reason, today = _clean_request_reason(reason), timezone.localdate()
     with transaction.atomic():
         row = _lock_assigned(assigned.pk)
         if not AssignedPerson.objects.asked(today).undone().filter(pk=row.pk).exists():
@@ -92,16 +92,16 @@ def grant_request(request: AssignmentRequest, *, by: Person, answer: str = "") -
             )
             free_seat(row)
         _enter_decision("assignment.grant", request, by)
-        _tell_asker(request, "duty_granted")
+        _tell_requester(request, "duty_granted")
 
 
 def decline_question(request: AssignmentRequest, *, by: Person, answer: str) -> None:
     """Decline with words for the person. Raise `ReasonMissing` and `RequestDecided`."""
-    answer = _clean_reason(answer)
+    answer = _clean_request_reason(answer)
     with transaction.atomic():
         _close_request(request, AssignmentRequest.State.DECLINED, decided_by=by, answer=answer)
         _enter_decision("assignment.decline", request, by)
-        _tell_asker(request, "duty_declined")
+        _tell_requester(request, "duty_declined")
 
 
 def undo_decision(request: AssignmentRequest, *, by: Person) -> None:
@@ -126,7 +126,7 @@ def undo_decision(request: AssignmentRequest, *, by: Person) -> None:
             _undo_grant(row, current)
         request.refresh_from_db()
         _enter_decision("assignment.undo", request, by)
-        _tell_asker(request, "duty_undone")
+        _tell_requester(request, "duty_undone")
 
 
 def forget_questions(person: Person) -> None:
@@ -170,7 +170,7 @@ def _lock_assigned(pk: int) -> AssignedPerson:
     return rows.select_related("assignment__session", "person").get(pk=pk)
 
 
-def _clean_reason(text: str) -> str:
+def _clean_request_reason(text: str) -> str:
     # Cleaned: signs that are not seen are no reason, and PostgreSQL stores no NUL.
     if not (cleaned := clean(text)):
         raise ReasonMissing
@@ -199,7 +199,7 @@ def list_deciders(agency: Agency, *, besides: Person | None = None) -> list[Pers
     return found or [one for one in who_manages(agency) if one != besides]
 
 
-def _tell_asker(request: AssignmentRequest, what: str) -> None:
+def _tell_requester(request: AssignmentRequest, what: str) -> None:
     person = request.assigned.person
     with translation.override(person.language):
         page = f"{settings.SITE_URL}{reverse('courses:my_learning')}"

@@ -33,13 +33,13 @@ def _read_lesson_minutes(person: Person, year: LearningYear) -> Iterator[HoursEn
         yield HoursEntry(day, row["minutes"], HoursKind.ONLINE, titles)
 
 
-def _count_lessons(people: QuerySet[Person], year: LearningYear) -> Mapping[int, int]:
+def _count_lesson_minutes(people: QuerySet[Person], year: LearningYear) -> Mapping[int, int]:
     read = _list_lessons(year).filter(enrolment__person__in=people)
     rows: Any = read.values_list("enrolment__person").annotate(minutes=Sum("credited_minutes"))
     return dict(rows)
 
 
-def _list_seats(year: LearningYear) -> QuerySet[SessionSeat]:
+def _list_attended_seats(year: LearningYear) -> QuerySet[SessionSeat]:
     """Return seats of sessions that ended in the year, with the minutes that were attended."""
     begin, end = year.moments
     ended = SessionSeat.objects.filter(session__ends_at__gte=begin, session__ends_at__lt=end)
@@ -47,13 +47,13 @@ def _list_seats(year: LearningYear) -> QuerySet[SessionSeat]:
 
 
 def _read_seats(person: Person, year: LearningYear) -> Iterator[HoursEntry]:
-    for seat in _list_seats(year).filter(person=person).select_related("session"):
+    for seat in _list_attended_seats(year).filter(person=person).select_related("session"):
         day = timezone.localdate(seat.session.ends_at)
         yield HoursEntry(day, seat.minutes or 0, HoursKind.CLASS, seat.session.titles)
 
 
 def _count_seats(people: QuerySet[Person], year: LearningYear) -> Mapping[int, int]:
-    found = _list_seats(year).filter(person__in=people)
+    found = _list_attended_seats(year).filter(person__in=people)
     rows: Any = found.values_list("person").annotate(total=Sum("minutes"))
     return dict(rows)
 
@@ -76,6 +76,6 @@ def _count_studies(people: QuerySet[Person], year: LearningYear) -> Mapping[int,
 
 def register_own_sources() -> None:
     """Count lessons, sessions and approved study in every account."""
-    register_hours_source(HoursSource("lessons", _read_lesson_minutes, _count_lessons))
+    register_hours_source(HoursSource("lessons", _read_lesson_minutes, _count_lesson_minutes))
     register_hours_source(HoursSource("sessions", _read_seats, _count_seats))
     register_hours_source(HoursSource("studies", _read_granted_studies, _count_studies))

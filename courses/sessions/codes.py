@@ -21,7 +21,7 @@ def make_code(part_id: int) -> str:
 
 def read_code(code: str) -> int | None:
     """Return the id of the part, or None for a code that is forged, cut or too old."""
-    return _read(code, "code", _CODE_SECONDS)
+    return _read_signed(code, "code", _CODE_SECONDS)
 
 
 def make_pass(part_id: int) -> str:
@@ -29,7 +29,7 @@ def make_pass(part_id: int) -> str:
 
 
 def read_pass(text: str) -> int | None:
-    return _read(text, "pass", _PASS_SECONDS)
+    return _read_signed(text, "pass", _PASS_SECONDS)
 
 
 def _signer(kind: str) -> signing.TimestampSigner:
@@ -37,7 +37,7 @@ def _signer(kind: str) -> signing.TimestampSigner:
     return signing.TimestampSigner(sep=".", salt=f"{_SALT}.{kind}")
 
 
-def _read(text: str, kind: str, seconds: int) -> int | None:
+def _read_signed(text: str, kind: str, seconds: int) -> int | None:
     try:
         return int(_signer(kind).unsign(text, max_age=seconds))
     except (signing.BadSignature, ValueError):

@@ -36,7 +36,7 @@ def keep_audience(
     agency: Agency, names: _Names, rule: PeopleRule | None, *, by: Person
 ) -> Audience:
     """Make an audience of the agency; without a rule an empty list. Raise `PermissionDenied`."""
-    _require_manager(agency, by)
+    _require_audience_keeper(agency, by)
     audience = Audience.objects.create(
         agency=agency,
         names=names,
@@ -58,7 +58,7 @@ def change_audience(
     row = _lock_audience(audience, by)
     if row.changed_at != audience.changed_at:
         raise AudienceChanged
-    _require_manager(agency, by)
+    _require_audience_keeper(agency, by)
     row.names, row.agency = names, agency
     if row.rule is not None and rule is not None:
         row.rule = rule.to_json()
@@ -114,7 +114,7 @@ def _lock_audience(audience: Audience, by: Person) -> Audience:
     # Locked: of two who change it at once the second one sees what the first has written.
     rows = Audience.objects.select_for_update(of=("self",)).select_related("agency")
     row = rows.get(pk=audience.pk)
-    _require_manager(row.agency, by)
+    _require_audience_keeper(row.agency, by)
     return row
 
 
@@ -123,7 +123,7 @@ def _save_audience(audience: Audience) -> None:
     audience.save()
 
 
-def _require_manager(agency: Agency, by: Person) -> None:
+def _require_audience_keeper(agency: Agency, by: Person) -> None:
     if not has_role_over(by, Role.Kind.HR, agency):
         raise PermissionDenied
 

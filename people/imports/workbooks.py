@@ -139,7 +139,7 @@ def workbook_to_csv(content: bytes) -> tuple[str, list[Problem]]:
     try:
         _require_unpacked_size(file)
         book = load_workbook(file, read_only=True, data_only=True)
-        sheet = next((one for one in book.worksheets if _is_shown(one)), book.worksheets[0])
+        sheet = next((one for one in book.worksheets if _is_sheet_shown(one)), book.worksheets[0])
         days, numbers, merged = _DaysSeen(), _LongNumbersSeen(), _MergedCells()
         notes = [*_tell_other_sheets(book.worksheets, sheet), *_tell_hidden_parts(sheet, merged)]
         rows = numbers.watch(days.watch(merged.fill(_read_sheet_rows(sheet))))
@@ -153,7 +153,7 @@ def workbook_to_csv(content: bytes) -> tuple[str, list[Problem]]:
     return text.getvalue(), notes
 
 
-def _is_shown(sheet: Any) -> bool:
+def _is_sheet_shown(sheet: Any) -> bool:
     return sheet.sheet_state == "visible"
 
 
@@ -166,7 +166,7 @@ def _tell_other_sheets(sheets: list[Any], read: Any) -> Iterator[Problem]:
             continue
         message = (
             _("The sheet “{name}” was not read: only the first one that is shown is.")
-            if _is_shown(sheet)
+            if _is_sheet_shown(sheet)
             else _("The hidden sheet “{name}” was not read: only the first one that is shown is.")
         )
         yield _note_hidden(1, format_lazy(message, name=sheet.title))

@@ -67,10 +67,10 @@ def _write_struct(block: Block, language: str, media: Mapping[str, int]) -> dict
     if kind == "image":
         words = {part: value[part][language] for part in ("alt", "caption")}
         return {"image": media[value["file"]], **words}
-    return {"title": value["title"][language], **_write_file(kind, value, language, media)}
+    return {"title": value["title"][language], **_write_block_file(kind, value, language, media)}
 
 
-def _write_file(
+def _write_block_file(
     kind: str, value: dict[str, Any], language: str, media: Mapping[str, int]
 ) -> dict[str, Any]:
     if kind == "download":

@@ -30,7 +30,7 @@ def bring_roster() -> RosterProposal:
     """Bring the file as the ministry's HR manager does, by the same door."""
     ministry = Agency.objects.get(code=HR_MINISTRY)
     manager = Person.objects.get(username="hr")
-    content = _write_csv(list(_list_lines(ministry)))
+    content = _write_csv(list(_list_roster_lines(ministry)))
     # As another system of the ministry writes it: each column is asked about once.
     own = _OWN_HEADINGS.format(office=_OFFICE).encode()
     create_proposal(own, file_name=_OWN_FILE_NAME, unit=ministry, by=manager)
@@ -43,7 +43,7 @@ def has_brought_roster() -> bool:
     return RosterProposal.objects.exists()
 
 
-def _list_lines(ministry: Agency) -> Iterator[dict[str, Any]]:
+def _list_roster_lines(ministry: Agency) -> Iterator[dict[str, Any]]:
     """Yield lines of which each group has one at least."""
     today = last_day()
     known = list(_list_posted(ministry, today)[:12])

@@ -52,11 +52,11 @@ def make_programme() -> None:
 
 def _publish_programme() -> Programme:
     shelf = ensure_agency_catalog(Agency.objects.get(code=COURSE_OWNER))
-    page = ensure_translated_page(shelf, _write_page, _SLUG)
+    page = ensure_translated_page(shelf, _write_programme_page, _SLUG)
     return Programme.objects.get(key=page.translation_key)
 
 
-def _write_page(language: str) -> ProgrammePage:
+def _write_programme_page(language: str) -> ProgrammePage:
     page = ProgrammePage(
         title=_TITLES[language],
         slug=_SLUG,

@@ -56,7 +56,7 @@ def make_accounts() -> None:
         )
     Person.objects.create_user("citizen", _DEMO_PASSWORD, **_CITIZEN_FIELDS)
     Person.objects.create_superuser("admin", _DEMO_PASSWORD, **_ADMIN_FIELDS)
-    _give_roles()
+    _give_account_roles()
     _let_office_help()
     _let_office_appoint()
 
@@ -93,7 +93,7 @@ def _let_office_help() -> None:
     claim_service(Person.objects.get(username="citizen"), wish)
 
 
-def _give_roles() -> None:
+def _give_account_roles() -> None:
     for login, (kind, code) in ACCOUNT_ROLES.items():
         Role.objects.get_or_create(
             person=Person.objects.get(username=login),

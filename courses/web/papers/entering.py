@@ -135,7 +135,7 @@ def _render_grid(
         "session": test.session,
         "form": form,
         "page": page,
-        "rows": _list_seated(page, refused_rows) if page else _list_blank(size, refused_rows),
+        "rows": _list_grid_rows(page, refused_rows) if page else _list_blank(size, refused_rows),
         "has_refusals": bool(refused_rows),
         "refused_lines": refused_lines,
         "sizes": _SIZES,
@@ -160,7 +160,7 @@ def _page_people(request: HttpRequest, test: PaperTest) -> Any:
     return pages.get_page(request.GET.get("page"))
 
 
-def _list_seated(page: Any, refused: Sequence[EntryOutcome]) -> list[GridRow]:
+def _list_grid_rows(page: Any, refused: Sequence[EntryOutcome]) -> list[GridRow]:
     known = {one.row.code: one for one in refused}
     rows = []
     for line, sheet in enumerate(page, start=1):
@@ -198,11 +198,11 @@ def download_form(request: HttpRequest, pk: int, suffix: str) -> HttpResponseBas
     sheets = test.sheets.exclude(state__in=[_State.VOID, _State.CONFIRMED, _State.RECORDED])
     rows = list(sheets.select_related("seat__person").order_by("number"))
     record_looks(viewer, [sheet.seat.person_id for sheet in rows])
-    table = Sheet(_("Results"), list_columns(test), [_write_line(test, one) for one in rows])
+    table = Sheet(_("Results"), list_columns(test), [_write_sheet_line(test, one) for one in rows])
     name = f"results-{test.session_id}-{test.pk}"
     return respond_with_tables(table, name=name, suffix=suffix)
 
 
-def _write_line(test: PaperTest, sheet: PaperSheet) -> SheetRow:
+def _write_sheet_line(test: PaperTest, sheet: PaperSheet) -> SheetRow:
     code = sheet.printed_code
     return [code] if test.is_drawn else [code, sheet.seat.person.staff_number or "", ""]

@@ -20,7 +20,7 @@ _CARRIED = ("key", "opens")
 
 def note_planned(rows: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
     """Return the rows, each with as what it was planned, as a form sends it."""
-    return [row | {"planned": json.dumps(_write_row(row))} for row in rows]
+    return [row | {"planned": json.dumps(_write_edit(row))} for row in rows]
 
 
 def list_carried(data: QueryDict) -> list[tuple[str, str]]:
@@ -37,14 +37,14 @@ def carry_over(data: QueryDict, rows: Iterable[dict[str, Any]]) -> tuple[QueryDi
         del merged[name]
     merged["run-TOTAL_FORMS"], merged["run-INITIAL_FORMS"] = str(len(rows)), "0"
     for number, row in enumerate(note_planned(rows)):
-        written = _write_row(row)
+        written = _write_edit(row)
         kept = written | edits.pop(written["day"], {}) | {"planned": row["planned"]}
         # A box that is not ticked is not sent.
         merged.update({f"run-{number}-{name}": text for name, text in kept.items() if text})
     return merged, len(edits)
 
 
-def _write_row(row: dict[str, Any]) -> dict[str, str]:
+def _write_edit(row: dict[str, Any]) -> dict[str, str]:
     words = {name: row.get(name) or "" for name in _NAMES}
     return words | {"day": row["day"].isoformat(), **{n: str(words[n]) for n in _NAMES[1:]}}
 

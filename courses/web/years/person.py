@@ -122,7 +122,7 @@ def decide_corrections(request: HttpRequest) -> HttpResponse:
     if not has_role(viewer, Role.Kind.HR):
         raise PermissionDenied
     if request.method == "POST":
-        return _decide_correction(request, viewer)
+        return _answer_correction(request, viewer)
     related = YearCorrection.objects.visible_to(viewer).waiting()
     related = related.select_related("status__person", "status__agency", "asked_by")
     rows = list(related.order_by("asked_at", "pk")[:_MOST_SHOWN])
@@ -133,7 +133,7 @@ def decide_corrections(request: HttpRequest) -> HttpResponse:
     return render(request, "courses/years/corrections.html", context)
 
 
-def _decide_correction(request: HttpRequest, viewer: Person) -> HttpResponse:
+def _answer_correction(request: HttpRequest, viewer: Person) -> HttpResponse:
     word = next(
         (one for one in ("approve", "decline", "withdraw") if one in request.POST), "decline"
     )

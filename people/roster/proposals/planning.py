@@ -287,7 +287,7 @@ def _plan_match(match: RosterMatch, plan: RosterPlan, problems: list[Problem]) -
         agency=match.posting.agency,
         person=None if change.is_new else person,
         change=change,
-        changes=list(_list_changes(change, plan)),
+        changes=list(_list_field_changes(change, plan)),
         problems=[*problems, *change.notes],
     )
 
@@ -341,7 +341,7 @@ def _find_group(change: RosterChange) -> RosterProposalLine.Group:
     return Group.CHANGED if group is Group.UNCHANGED and change.replaced else group
 
 
-def _list_changes(change: RosterChange, plan: RosterPlan) -> Iterator[list[Any]]:
+def _list_field_changes(change: RosterChange, plan: RosterPlan) -> Iterator[list[Any]]:
     """Yield a triple for each field that differs: its name, what is recorded, what is new."""
     person = change.match.person
     replaced = dict.fromkeys(PERSON_FIELDS, "") if change.is_new else change.replaced
