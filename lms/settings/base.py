@@ -63,8 +63,9 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
         # never deadlock when they go from reading to writing; a writer waits for it 20 seconds.
         "timeout": 20,
         "transaction_mode": "IMMEDIATE",
+        # Without recursive triggers REPLACE deletes a row unseen by those that refuse it.
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;"
-        " PRAGMA foreign_keys=ON; PRAGMA mmap_size=134217728;",
+        " PRAGMA foreign_keys=ON; PRAGMA mmap_size=134217728; PRAGMA recursive_triggers=ON;",
     }
 else:
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
