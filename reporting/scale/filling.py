@@ -14,10 +14,12 @@ from people.models import Agency, Person, Posting, Role
 from people.queue import paused
 from plan.importing import import_digcomp, import_plan, import_targets
 from plan.models import Skill
+from reporting.copying import copy_rows
 from reporting.scale.records import (
     DEMO_FOLDER,
     REFERENCE_FOLDER,
     Ground,
+    ProofRow,
     invent_evidence,
     invent_people,
     invent_postings,
@@ -64,7 +66,7 @@ def _fill_people(ground: Ground, count: int) -> Iterator[int]:
             people = Person.objects.bulk_create(invent_people(ground, numbers), _ROWS_AT_ONCE)
             postings = invent_postings(ground, people, first)
             Posting.objects.bulk_create(postings, _ROWS_AT_ONCE)
-            Evidence.objects.bulk_create(invent_evidence(ground, postings), _ROWS_AT_ONCE)
+            copy_rows(Evidence, ProofRow._fields, invent_evidence(ground, postings))
             if not first:
                 _give_roles(people)
         yield numbers.stop

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from random import Random
+from typing import NamedTuple
 
 from django.conf import settings
 from django.contrib.auth.hashers import make_password
@@ -112,7 +113,23 @@ def _invent_career(ground: Ground, person: Person, number: int) -> Iterator[Post
     yield Posting(agency=home, valid_from=began, valid_to=ended, end_reason=reason, **facts)
 
 
-def invent_evidence(ground: Ground, postings: Sequence[Posting]) -> Iterator[Evidence]:
+class ProofRow(NamedTuple):
+    """Names the columns of evidence that are filled."""
+
+    person_id: int
+    skill_id: int
+    level: int
+    kind: str
+    source: str
+    acquired_on: dt.date
+    expires_on: dt.date | None
+    revoked_on: dt.date | None
+    agency_id: int | None
+    position: dict[str, str]
+    grade: int | None
+
+
+def invent_evidence(ground: Ground, postings: Sequence[Posting]) -> Iterator[ProofRow]:
     """Yield what the people of the postings, each person's one after another, have proved."""
     for person_id, career in _group_careers(postings):
         random = Random(f"{_SEED + 2}-{career[0].person.username}")  # noqa: S311
@@ -129,7 +146,7 @@ def _group_careers(postings: Sequence[Posting]) -> Iterator[tuple[int, list[Post
 
 def _invent_proof(
     ground: Ground, random: Random, skill: Skill, person_id: int, career: Sequence[Posting]
-) -> Evidence:
+) -> ProofRow:
     acquired = _choose_day(random, ground.first_day, ground.today)
     served = next((one for one in career if one.holds_on(acquired)), None)
     expires = revoked = None
@@ -137,19 +154,9 @@ def _invent_proof(
         expires = acquired + dt.timedelta(days=365 * random.choice(_VALID_YEARS))
     if random.randrange(100) < _REVOKED:
         revoked = _choose_day(random, acquired, ground.today)
-    return Evidence(
-        person_id=person_id,
-        skill=skill,
-        level=random.choice(_LEVELS),
-        kind=random.choice(_KINDS),
-        source="scale",
-        acquired_on=acquired,
-        expires_on=expires,
-        revoked_on=revoked,
-        agency=served.agency if served else None,
-        position=served.position if served else {},
-        grade=served.grade if served else None,
-    )
+    what = (skill.pk, random.choice(_LEVELS), random.choice(_KINDS), "scale")
+    where = (served.agency_id, served.position, served.grade) if served else (None, {}, None)
+    return ProofRow(person_id, *what, acquired, expires, revoked, *where)
 
 
 def _choose_day(random: Random, first: dt.date, last: dt.date) -> dt.date:
