@@ -1,18 +1,19 @@
-"""A recount finds what differs from the facts, and mends it."""
+"""A recount finds what differs from the facts, whatever went wrong, and mends it."""
 
 import datetime as dt
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db import connection
 from django.db.models import F
 
-from plan.models import Measure
-from reporting.figures.coverage import count_coverage
-from reporting.models import Spell, TallyCell
+from certification.models import Evidence
+from reporting.models import Spell, StalePerson, TallyAgency, TallyCell
 from reporting.spells import fold_all, recount_figures, refresh_tallies
 from tests.reporting.conftest import DAY
 
 pytestmark = pytest.mark.django_db
+LATER = DAY + dt.timedelta(days=1)
 
 
 @pytest.fixture
@@ -24,28 +25,86 @@ def counted(house, small_sums):
     return house
 
 
-def held_in(house):
-    [cell] = count_coverage([house.moha], [(house.skill, 2)], day=DAY, measure=Measure.HELD)
-    return cell.count
+def shift_a_sum(house):
+    TallyCell.objects.filter(tally__unit=house.moha).update(change=F("change") + 1)
 
 
-def test_a_sum_that_differs_is_found_and_mended(counted):
-    TallyCell.objects.filter(tally__unit=counted.moha).update(change=F("change") + 1)
-    assert held_in(counted) == 3
-    assert recount_figures(mend=True).units == (counted.moha.pk,)
-    assert recount_figures().is_right
-    assert held_in(counted) == 2
+def lose_a_sum(house):
+    TallyCell.objects.filter(tally__unit=house.moha).latest("pk").delete()
 
 
-def test_spells_that_differ_are_found_and_mended(counted, caplog):
-    wrong = counted.people[2]
-    Spell.objects.filter(person=wrong).update(starts_on=DAY + dt.timedelta(days=1))
-    with pytest.raises(CommandError, match="1 people and 3 units differ"):
+def add_up_another_agency(house):
+    TallyAgency.objects.filter(tally__unit=house.moha, agency=house.north).update(agency=house.moe)
+
+
+def forget_an_agency_in_which_nobody_is(house):
+    TallyAgency.objects.filter(tally__unit=house.root, agency=house.moe).delete()
+
+
+def start_a_spell_late(house):
+    Spell.objects.filter(person=house.people[2]).update(starts_on=LATER)
+
+
+def end_a_spell(house):
+    Spell.objects.filter(person=house.people[2]).update(ends_on=LATER)
+
+
+def count_a_spell_twice(house):
+    spell = Spell.objects.filter(person=house.people[2]).latest("pk")
+    spell.pk = None
+    spell.save()
+
+
+def lose_the_note_of_a_change(house):
+    Evidence.objects.filter(person=house.people[2]).update(revoked_on=DAY)
+    StalePerson.objects.all().delete()
+
+
+def change_a_fact_without_triggers(house):
+    changed = Evidence.objects.filter(person=house.people[2])
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute("SET LOCAL session_replication_role = replica")
+            changed.update(level=4)
+            cursor.execute("SET LOCAL session_replication_role = origin")
+        else:
+            cursor.execute("DROP TRIGGER certification_evidence_notes_update")
+            changed.update(level=4)
+    assert not StalePerson.objects.exists()
+
+
+WRONG_SUMS = [shift_a_sum, lose_a_sum, add_up_another_agency]
+WRONG_PEOPLE = [
+    *(start_a_spell_late, end_a_spell, count_a_spell_twice),
+    *(lose_the_note_of_a_change, change_a_fact_without_triggers),
+]
+
+
+@pytest.mark.parametrize("fault", [*WRONG_SUMS, forget_an_agency_in_which_nobody_is])
+def test_a_fault_of_sums_is_an_alarm_and_is_mended(counted, caplog, fault):
+    fault(counted)
+    [wrong] = recount_figures().units
+    unit = counted.root if fault is forget_an_agency_in_which_nobody_is else counted.moha
+    assert wrong == unit.pk
+    assert_alarmed_and_mended(caplog, "0 people and 1 units")
+
+
+@pytest.mark.parametrize("fault", WRONG_PEOPLE)
+def test_a_fault_of_spells_is_an_alarm_and_is_mended(counted, caplog, fault):
+    fault(counted)
+    assert recount_figures().people == (counted.people[2].pk,)
+    assert_alarmed_and_mended(caplog, "1 people and . units")
+
+
+def assert_alarmed_and_mended(caplog, told):
+    caplog.clear()
+    with pytest.raises(CommandError, match=f"{told} differ .* --mend"):
         call_command("recount_figures")
-    assert "Figures differ from the facts" in caplog.text
+    [alarm] = [line for line in caplog.records if line.levelname == "ERROR"]
+    assert "Figures differ from the facts" in alarm.message
     call_command("recount_figures", "--mend")
     call_command("recount_figures")
-    assert held_in(counted) == 2
+    assert not StalePerson.objects.exists()
 
 
 def test_who_is_stale_is_not_wrong(counted):
