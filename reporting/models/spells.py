@@ -23,7 +23,11 @@ class Spell(models.Model):
 
     HEADCOUNT = 0
 
-    person = models.ForeignKey(Person, models.CASCADE, related_name="spells")
+    # Without a constraint: of who is deleted they stay until the next fold, which takes them out
+    # of the sums as well.
+    person = models.ForeignKey(
+        Person, models.DO_NOTHING, related_name="spells", db_constraint=False
+    )
     agency = models.ForeignKey(Agency, models.CASCADE, related_name="spells", db_index=False)
     skill_key = models.PositiveBigIntegerField()
     measure = models.CharField(max_length=10, choices=Measure.choices)

@@ -7,8 +7,10 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from django.db.models import Exists, OuterRef
+
 from people.models import Person
-from reporting.models import StalePerson, Tally
+from reporting.models import Spell, StalePerson, Tally
 from reporting.spells.derive import derive_spells
 from reporting.spells.fold import fold_all, read_facts, read_spells
 from reporting.spells.lock import sole_writer
@@ -62,6 +64,14 @@ def _find_wrong_people() -> Iterator[int]:
         kept = Counter({found: len(pks) for found, pks in stored.items()})
         kept.subtract((pk, fact) for pk in people for fact in derive_spells(facts[pk]))
         yield from sorted({pk for (pk, _fact), count in kept.items() if count} & left)
+    yield from _find_spells_of_nobody()
+
+
+def _find_spells_of_nobody() -> list[int]:
+    there = Person.objects.filter(pk=OuterRef("person_id"))
+    stale = StalePerson.objects.filter(person=OuterRef("person_id"))
+    found = Spell.objects.filter(~Exists(there), ~Exists(stale)).order_by("person_id")
+    return list(found.values_list("person_id", flat=True).distinct())
 
 
 def _list_people_after(last: int) -> Iterator[int]:

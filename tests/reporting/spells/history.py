@@ -5,11 +5,12 @@ import datetime as dt
 from django.utils import timezone
 
 from certification.models import Evidence
-from people.models import Posting
+from people.models import Agency, Posting
 from plan.models import Measure
 from reporting.figures.counting import count_by_unit
 from reporting.figures.facts import count_facts
 from reporting.figures.question import Question
+from reporting.figures.subtree import Subtree
 from reporting.spells import fold_some, refresh_tallies
 from tests.plan.factories import SkillFactory
 from tests.reporting.factories import EvidenceFactory
@@ -104,3 +105,12 @@ def recount(subtree, question):
 
 def read_door(subtree, question):
     return {key: number for key, number in count_by_unit(subtree, question).items() if number}
+
+
+def assert_door_is_right(country):
+    """The door says what the facts say, of all units on all days that are asked for."""
+    units = list(Agency.objects.all())
+    subtree = Subtree.of(units, since=country.first)
+    for question in country.questions():
+        for asked in (subtree, subtree.alone(units)):
+            assert read_door(asked, question) == recount(asked, question)

@@ -1,18 +1,21 @@
 """Spells of a person say on each day what the facts say of it."""
 
 import datetime as dt
+from random import Random
 
 import pytest
-from hypothesis import given
+from hypothesis import find, given, settings
 from hypothesis import strategies as st
 
 from certification.models import Evidence
 from reporting.spells import PersonFacts, derive_spells
 from reporting.spells.derive import EvidenceFact, PostingFact
+from tests.reporting.spells.mutants import WRONG_RULES
 
 pytestmark = pytest.mark.any_database
 FIRST, LAST = dt.date(2025, 1, 1), 40
 KINDS = Evidence.Kind.values
+STRONGER = ("imported", "sign_off", "test", "certificate")  # than those before
 DAYS = st.integers(0, LAST - 1)
 LENGTHS = st.integers(1, 15) | st.none()
 
@@ -53,31 +56,62 @@ def holds(start, end, day):
     return start <= day and (end is None or day < end)
 
 
+def judge_held(facts, day):
+    """What is held in which agency on the day: by skill its level and kind."""
+    there = [one.agency_id for one in facts.postings if holds(one.start, one.end, day)]
+    if not (facts.is_active and there):
+        return []
+    best = {0: (0, -1)}
+    for one in facts.evidence:
+        if one.kind in STRONGER and holds(one.acquired_on, one.held_until, day):
+            found = (one.level, STRONGER.index(one.kind))
+            best[one.skill_key] = max(best.get(one.skill_key, found), found)
+    return sorted(
+        (there[0], skill, level, STRONGER[rank] if skill else "")
+        for skill, (level, rank) in best.items()
+    )
+
+
+def judge_trained(facts, day):
+    return sorted(
+        (one.agency_id, one.skill_key, one.level, one.kind)
+        for one in facts.evidence
+        if one.kind in Evidence.COMPLETIONS and one.agency_id
+        if one.acquired_on <= day and (one.revoked_on is None or day < one.revoked_on)
+    )
+
+
+def read_spells(facts, day, measure):
+    return sorted(
+        (one.agency_id, one.skill_key, one.level, one.kind)
+        for one in derive_spells(facts)
+        if one.measure == measure and holds(one.starts_on, one.ends_on, day)
+    )
+
+
 @given(facts=lives, day=DAYS.map(after))
 def test_on_each_day_they_are_the_posting_and_the_best_proof_of_each_skill(facts, day):
-    spells = [one for one in derive_spells(facts) if one.measure == "held"]
-    counted = [one for one in spells if holds(one.starts_on, one.ends_on, day)]
-    there = [one.agency_id for one in facts.postings if holds(one.start, one.end, day)]
-    best = {0: 0} if facts.is_active and there else {}
-    for one in facts.evidence if best else ():
-        if one.kind in Evidence.COUNTED and holds(one.acquired_on, one.held_until, day):
-            best[one.skill_key] = max(best.get(one.skill_key, 0), one.level)
-    assert {one.skill_key: one.level for one in counted} == best
-    assert len(counted) == len(best)
-    assert {one.agency_id for one in counted} <= set(there)
+    assert read_spells(facts, day, "held") == judge_held(facts, day)
 
 
 @given(facts=lives, day=DAYS.map(after))
 def test_each_completion_counts_until_it_is_revoked(facts, day):
-    spells = [one for one in derive_spells(facts) if one.measure == "trained"]
-    counted = [one.skill_key for one in spells if holds(one.starts_on, one.ends_on, day)]
-    expected = [
-        one.skill_key
-        for one in facts.evidence
-        if one.kind in Evidence.COMPLETIONS and one.agency_id
-        if one.acquired_on <= day and (one.revoked_on is None or day < one.revoked_on)
-    ]
-    assert sorted(counted) == sorted(expected)
+    assert read_spells(facts, day, "trained") == judge_trained(facts, day)
+
+
+@pytest.mark.parametrize("name", WRONG_RULES)
+def test_a_wrong_rule_is_noticed(name):
+    def differs(example):
+        facts, day = example
+        # Both were judged by the rule as it should be before it was put wrong.
+        right = judge_held(facts, day), judge_trained(facts, day)
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(*WRONG_RULES[name], raising=False)
+            facts = PersonFacts(facts.is_active, facts.postings, facts.evidence)
+            return (read_spells(facts, day, "held"), read_spells(facts, day, "trained")) != right
+
+    told = settings(max_examples=3_000, database=None)
+    find(st.tuples(lives, DAYS.map(after)), differs, settings=told, random=Random(12))  # noqa: S311
 
 
 @given(facts=lives)

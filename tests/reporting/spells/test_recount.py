@@ -8,6 +8,7 @@ from django.db import connection
 from django.db.models import F
 
 from certification.models import Evidence
+from people.models import Person, Posting
 from reporting.models import Spell, StalePerson, TallyAgency, TallyCell
 from reporting.spells import fold_all, recount_figures, refresh_tallies
 from tests.reporting.conftest import DAY
@@ -60,6 +61,13 @@ def lose_the_note_of_a_change(house):
     StalePerson.objects.all().delete()
 
 
+def lose_the_note_of_a_deletion(house):
+    for rows in (Evidence, Posting, Person):
+        whose = {"pk" if rows is Person else "person": house.people[2].pk}
+        rows.objects.filter(**whose).delete()
+    StalePerson.objects.all().delete()
+
+
 def change_a_fact_without_triggers(house):
     changed = Evidence.objects.filter(person=house.people[2])
     with connection.cursor() as cursor:
@@ -76,7 +84,7 @@ def change_a_fact_without_triggers(house):
 WRONG_SUMS = [shift_a_sum, lose_a_sum, add_up_another_agency]
 WRONG_PEOPLE = [
     *(start_a_spell_late, end_a_spell, count_a_spell_twice),
-    *(lose_the_note_of_a_change, change_a_fact_without_triggers),
+    *(lose_the_note_of_a_change, lose_the_note_of_a_deletion, change_a_fact_without_triggers),
 ]
 
 
@@ -91,8 +99,9 @@ def test_a_fault_of_sums_is_an_alarm_and_is_mended(counted, caplog, fault):
 
 @pytest.mark.parametrize("fault", WRONG_PEOPLE)
 def test_a_fault_of_spells_is_an_alarm_and_is_mended(counted, caplog, fault):
+    wrong = counted.people[2].pk
     fault(counted)
-    assert recount_figures().people == (counted.people[2].pk,)
+    assert recount_figures().people == (wrong,)
     assert_alarmed_and_mended(caplog, "1 people and . units")
 
 

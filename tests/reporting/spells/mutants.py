@@ -1,0 +1,63 @@
+"""Wrong rules, one at a time: whoever compares figures with the facts must notice each."""
+
+import datetime as dt
+
+from certification.models import Evidence
+from reporting.spells import derive, tallies
+from reporting.spells.derive import EvidenceFact, PersonFacts
+
+_strength, _split_time, _build = derive._STRENGTH, derive._split_time, derive._build_completion
+_name_cell = tallies._name_cell
+
+
+def expire_late(one):
+    ends = [one.expires_on and one.expires_on + dt.timedelta(1), one.revoked_on]
+    return min((day for day in ends if day), default=None)
+
+
+def close_late(start, end, day):
+    return start <= day and (end is None or day <= end)
+
+
+def split_no_moves(postings, proofs):
+    return _split_time([postings[0]._replace(end=None)], proofs)
+
+
+def name_month_before(fact, day):
+    return _name_cell(fact, day.replace(day=1) - dt.timedelta(1))
+
+
+def name_without_level(fact, day):
+    return _name_cell(fact._replace(level=1), day)
+
+
+_WEAKEST = {kind: -rank for kind, rank in _strength.items()}
+_CLAIMS = {**_strength, Evidence.Kind.SELF_CLAIM: 9}
+# What is wrong, where it is put, and the rule.
+WRONG_RULES = {
+    "expiry a day late": (EvidenceFact, "held_until", property(expire_late)),
+    "held though revoked": (EvidenceFact, "held_until", property(lambda one: one.expires_on)),
+    "trained though revoked": (
+        derive, "_build_completion", lambda one: _build(one)._replace(ends_on=None),
+    ),
+    "trained until it expires": (
+        derive, "_build_completion", lambda one: _build(one)._replace(ends_on=one.held_until),
+    ),
+    "the last day counts too": (derive, "_covers", close_late),
+    "moves are not split": (derive, "_split_time", split_no_moves),
+    "the lowest level": (derive, "max", min),
+    "the weakest kind": (derive, "_STRENGTH", _WEAKEST),
+    "what people claim": (derive, "_STRENGTH", _CLAIMS),
+    "each proof by itself": (
+        derive, "_group_proofs", lambda evidence: {n: [one] for n, one in enumerate(evidence)},
+    ),
+    "closed accounts": (PersonFacts, "is_active", property(lambda one: True, lambda *_: None)),
+}  # fmt: skip
+WRONG_SUMS = {
+    "no levels": (
+        tallies,
+        "_name_cell",
+        lambda fact, day: _name_cell(fact._replace(level=1), day),
+    ),
+    "the month before": (tallies, "_name_cell", name_month_before),
+}
