@@ -26,6 +26,7 @@ def run_form(form: str, folder: Path, server: PostgreSQL | None) -> int:
 
     django.setup()
     from tests.database import copied_database
+    from tests.faults import figures
     from tests.faults.results import print_results
     from tests.faults.scenarios import run_all
     from tests.faults.service.stack import running_stack
@@ -33,8 +34,23 @@ def run_form(form: str, folder: Path, server: PostgreSQL | None) -> int:
     logging.disable(logging.ERROR)
     only, number = os.environ.get("ONLY", ""), int(os.environ.get("LEARNERS") or 12)
     print(f"\n{form}, {number} learners a fault", flush=True)
+    failed = run_figures(form) if only in figures.NAME else 0
+    if only and only in figures.NAME:
+        return failed
     with copied_database("faults"), running_stack(form, folder, server) as stack:
-        return print_results(run_all(stack, number, only))
+        return failed + print_results(run_all(stack, number, only))
+
+
+def run_figures(form: str) -> int:
+    """Kill folds in a database of their own; SQLite, which has one writer, has fewer changes."""
+    from tests.database import copied_database
+    from tests.faults import figures
+
+    with copied_database("figures"):
+        changes = 5_000 if form == "one-machine" else 50_000
+        result = figures.run_folds(5_000, kills=50, changes=changes)
+    print(result, flush=True)
+    return bool(result.wrong)
 
 
 @contextmanager
