@@ -1,4 +1,5 @@
 """Counts: reads the record for HR and the public; writes what follows from it, and locked months.
 
-Packages: models, spells, figures, months, query, insights, breakdowns, output, scale, web.
+Packages: models, spells, figures, suppression, months, query, insights, breakdowns, output, scale,
+web.
 """

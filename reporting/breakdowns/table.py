@@ -25,8 +25,8 @@ from reporting.breakdowns.counting import (
     sum_under,
 )
 from reporting.breakdowns.dimensions import Dimension
-from reporting.breakdowns.suppression import Cell, GroupTable, hide_small_groups
 from reporting.query.scope import Scope
+from reporting.suppression import Cell, GroupTable, hide_small_groups
 
 
 @dataclass(frozen=True)

@@ -203,13 +203,16 @@ def _describe_units(
     countries: Sequence[_Country], units: Sequence[Agency], day: dt.date
 ) -> dict[str, _Json]:
     roots = {country.root.pk: "country" for country in countries}
-    tops = {unit.pk: "ministry" for country in countries for unit in country.ministries} | roots
+    under = {unit.pk: one.root.code for one in countries for unit in one.ministries}
+    tops = dict.fromkeys(under, "ministry") | roots
     rosters = read_rosters(Subtree.of(units, since=day), day)
     return {
         unit.code: {
             "names": unit.names,
             "kind": unit.kind,
             "place": tops.get(unit.pk, "below"),
+            # Of which country: what it is a part of, and can be subtracted from.
+            "under": under.get(unit.pk, ""),
             **rosters[unit.pk],
         }
         for unit in units

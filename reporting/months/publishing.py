@@ -13,8 +13,8 @@ from django.db.models import Count, Max, Q
 from django.utils import timezone
 
 from reporting.models import LockedMonth, MonthAdjustment
+from reporting.months.hiding import find_hidden_figures, find_hidden_index, name_staff
 from reporting.months.reading import LockedFigure, LockedTarget, MonthReading, read_month
-from reporting.months.suppression import PublishedFigure, find_hidden
 
 _CACHE_SECONDS = 86_400  # by the digest and the last adjustment, so that nothing old is shown
 _PUBLIC_PLACES = ("country", "ministry")
@@ -165,9 +165,9 @@ def build_public_month(reading: MonthReading, *, tag: str = "") -> PublicMonth:
     public = {
         code: facts for code, facts in content["units"].items() if facts["place"] in _PUBLIC_PLACES
     }
-    unsaid = _find_hidden_staff(public, smallest)
     units = {
-        code: _show_unit(code, facts, is_told=code not in unsaid) for code, facts in public.items()
+        code: _show_unit(code, facts, is_told=name_staff(code) not in hidden)
+        for code, facts in public.items()
     }
     figures = {
         key: _show_figure(reading, figure, units[figure.facts["unit"]], is_told=key not in hidden)
@@ -191,63 +191,6 @@ def build_public_month(reading: MonthReading, *, tag: str = "") -> PublicMonth:
         figures=tuple(one for one in figures.values() if one.is_whole),
         index=_show_index(content["index"], smallest),
     )
-
-
-def find_hidden_figures(reading: MonthReading, smallest: int) -> set[str]:
-    """Return the ids of figures that are not told: both numbers of an adjusted one count."""
-    places = {code: facts["place"] for code, facts in reading.content["units"].items()}
-    shown = [one for one in reading.figures.values() if places[one.facts["unit"]] != "below"]
-    hidden: set[str] = set()
-    # What hides a locked number may give away the right one, and the other way round.
-    while True:
-        before = len(hidden)
-        for numbers in ([one.locked for one in shown], [one.value for one in shown]):
-            rows = _list_published(shown, numbers, places)
-            hidden = find_hidden(rows, smallest=smallest, seed=hidden)
-            hidden |= _find_differences(shown, numbers, hidden, smallest)
-        if len(hidden) == before:
-            return hidden
-
-
-def _list_published(
-    shown: list[LockedFigure], numbers: list[int], places: dict[str, str]
-) -> list[PublishedFigure]:
-    return [
-        PublishedFigure(
-            one.id,
-            value,
-            one.posted,
-            (one.facts["skill"], one.facts["level"]) if one.is_whole else None,
-            is_total=places[one.facts["unit"]] == "country",
-        )
-        for one, value in zip(shown, numbers, strict=True)
-    ]
-
-
-def _find_differences(
-    shown: list[LockedFigure], numbers: list[int], hidden: set[str], smallest: int
-) -> set[str]:
-    """Return figures of a part of a unit's people that leave a small rest of the whole unit."""
-    whole = {
-        (one.facts["unit"], one.facts["skill"], one.facts["level"]): value
-        for one, value in zip(shown, numbers, strict=True)
-        if one.is_whole and one.id not in hidden
-    }
-    found = set()
-    for one, value in zip(shown, numbers, strict=True):
-        around = whole.get((one.facts["unit"], one.facts["skill"], one.facts["level"]))
-        if around is not None and not one.is_whole and 0 < abs(around - value) < smallest:
-            found.add(one.id)
-    return found
-
-
-def _find_hidden_staff(units: dict[str, dict[str, Any]], smallest: int) -> set[str]:
-    """Return the units of which the public is not told how many serve there."""
-    rows = [
-        PublishedFigure(code, of["posted"], of["posted"], ("posted", 0), of["place"] == "country")
-        for code, of in units.items()
-    ]
-    return find_hidden(rows, smallest=smallest)
 
 
 def _show_unit(code: str, facts: dict[str, Any], *, is_told: bool) -> PublicUnit:
@@ -315,6 +258,5 @@ def _show_target(target: LockedTarget, figure: PublicFigure) -> PublicTarget:
 
 def _show_index(facts: dict[str, Any], smallest: int) -> dict[str, Any]:
     """Return the facts without the numbers of people that are too small."""
-    people = ("officials", "officials_trained", "people_certified")
-    small = {name for name in people if 0 < facts.get(name, 0) < smallest}
-    return {name: None if name in small else fact for name, fact in facts.items()}
+    hidden = find_hidden_index(facts, smallest)
+    return {name: None if name in hidden else fact for name, fact in facts.items()}

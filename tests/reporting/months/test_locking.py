@@ -34,7 +34,7 @@ def test_a_month_holds_targets_ministries_and_what_they_were_counted_from(locked
     # Of Education, which has no target, the headline is there; of a township its target.
     assert {"held/MOE/DC3-4.2/2", "held/GAD-N/DC3-4.2/2"} <= found["figures"].keys()
     assert found["units"]["MOHA"] | {"names": 0} == {
-        "names": 0, "kind": house.moha.kind, "place": "ministry",
+        "names": 0, "kind": house.moha.kind, "place": "ministry", "under": "MM",
         "posted": 5, "matched": 0, "roster_on": None,
     }  # fmt: skip
     assert [(one["figure"], one["asked"]) for one in found["targets"]] == [

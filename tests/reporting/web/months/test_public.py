@@ -73,18 +73,22 @@ def test_how_many_serve_in_a_small_ministry_is_not_left_of_the_whole(
 ):
     settings.SMALLEST_PUBLIC_NUMBER = 3
     small, large = (AgencyFactory(parent=house.root, code=code) for code in ("MOX", "MOL"))
-    for agency, count in ((house.moe, 1), (small, 4), (large, 6)):
+    for agency, count in ((house.moe, 1), (small, 8), (large, 12), (house.moha, 6)):
         for _ in range(count):
             PostingFactory(agency=agency)
     TargetFactory(
         agency=small, skill=house.skill, headcount=None, percent=50, phase=PhaseFactory(number=1)
     )
-    for posting in Posting.objects.filter(agency__in=(small, house.moe)):
+    holders = [
+        *Posting.objects.filter(agency=small)[:4],
+        *Posting.objects.filter(agency=house.moe),
+    ]
+    for posting in holders:
         EvidenceFactory(person=posting.person, skill=house.skill, agency=posting.agency)
     lock_month(last_month)
     told = json.loads(client.get("/en/figures/plan.json").content)
     posted = {one["unit"]["code"]: one["unit"]["posted"] for one in told["figures"]}
-    assert posted == {"MM": 16, "MOHA": 5, "MOE": None, "MOX": None, "MOL": 6}
+    assert posted == {"MM": 32, "MOHA": 11, "MOE": None, "MOX": None, "MOL": 12}
     # Nor does a percent of those who serve say how many they are.
     [asked] = [one for one in told["targets"] if one["figure"]["unit"]["code"] == "MOX"]
     assert asked["figure"]["held"] == 4

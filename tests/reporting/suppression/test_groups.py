@@ -5,7 +5,8 @@ from fractions import Fraction
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reporting.breakdowns.suppression import GroupTable, hide_small_groups
+from reporting.suppression import GroupTable, hide_small_groups
+from tests.reporting.suppression.elimination import eliminate
 
 SMALLEST = 10
 
@@ -168,18 +169,3 @@ def sum_of(place, cells):
         if cell in place:
             equation[place[cell]] = Fraction(1)
     return equation
-
-
-def eliminate(rows, width):
-    rows, done = [list(row) for row in rows], []
-    for column in range(width):
-        pivot = next((row for row in rows if row[column]), None)
-        if pivot is None:
-            continue
-        rows.remove(pivot)
-        pivot = [value / pivot[column] for value in pivot]
-        for other in (rows, done):
-            for n, row in enumerate(other):
-                other[n] = [a - row[column] * b for a, b in zip(row, pivot, strict=True)]
-        done.append(pivot)
-    return done
