@@ -19,6 +19,11 @@ urlpatterns = [
     path("insights/report.pdf", report.print_report, name="report"),
     path("office/plan/", office.show_plan, name="office_plan"),
     path("insights/groups/", breakdown.show_breakdown, name="breakdown"),
+    re_path(
+        r"^insights/groups\.(?P<suffix>csv|xlsx)$",
+        breakdown.export_breakdown,
+        name="export_breakdown",
+    ),
     path("insights/people/", people.show_counted_people, name="people"),
     re_path(
         r"^insights/people\.(?P<suffix>csv|xlsx)$",

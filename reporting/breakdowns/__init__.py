@@ -1,6 +1,6 @@
 """Breaks the figure of a unit down by groups of people, of which small ones stay hidden."""
 
 from reporting.breakdowns.dimensions import Dimension
-from reporting.breakdowns.table import Breakdown, build_breakdown
+from reporting.breakdowns.table import Breakdown, GroupRow, build_breakdown
 
-__all__ = ["Breakdown", "Dimension", "build_breakdown"]
+__all__ = ["Breakdown", "Dimension", "GroupRow", "build_breakdown"]

@@ -8,38 +8,89 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count
+from django.db.models import Case, Count, Exists, F, OuterRef, Q, QuerySet, Value, When
 
 from certification.models import Evidence
 from people.agencies import AgencyPlaces
 from people.models import Posting
+from plan.models import Skill
 from reporting.breakdowns.dimensions import Dimension
-from reporting.figures.coverage import SkillLevel, posted_between, valid_between
+from reporting.breakdowns.ways import build_language, build_way
+from reporting.figures.coverage import SkillLevel
+from reporting.figures.facts import posted_between, valid_between
 
 OTHERS = "others"
 _MOST_GROUPS = 13  # told apart, the largest; the people of all others are one group
-_Line = tuple[int, Any, int]  # an agency, a value of the dimension, people
+_NO_LEVEL = 0
+_Line = tuple[int, Any, int, int]  # an agency, a value of the dimension, a level, people
 
-People = Mapping[str, int]  # of a unit, by group
+People = Mapping[tuple[str, int], int]  # of a unit, by group and level
 
 
 @dataclass(frozen=True)
 class Groups:
     """Holds the groups of a nation on a day by their keys, and the people of each agency by them.
 
-    ``names`` are in the order in which they are shown.
+    ``names`` are in the order in which they are shown. Who is posted has the level 0.
     """
 
     dimension: Dimension
     names: Mapping[str, str]
-    posted: Mapping[int, People]
+    people: Mapping[int, People]
 
 
 def read_groups(dimension: Dimension, day: dt.date) -> Groups:
     """Read who is posted in the whole nation, for what a unit hides depends on all beside it."""
     postings = Posting.objects.counted_on(day).order_by().values("agency_id", dimension.field)
-    counts = postings.annotate(people=Count("person_id"))
-    lines = list(counts.values_list("agency_id", dimension.field, "people"))
+    counts = postings.annotate(level=Value(_NO_LEVEL), people=Count("person_id"))
+    lines = list(counts.values_list("agency_id", dimension.field, "level", "people"))
+    return _build_groups(dimension, lines)
+
+
+def read_proofs(dimension: Dimension, skill: Skill, day: dt.date) -> Groups:
+    """Read who holds the skill in the whole nation, by what proves it best: one query.
+
+    The best proof is of the highest level, of these the strongest, of these the first: so each
+    person is in one group, and in the same one at every level.
+    """
+    held = _list_held(skill, day).annotate(strength=_build_strength())
+    better = _list_held(skill, day).annotate(strength=_build_strength())
+    better = better.filter(
+        Q(level__gt=OuterRef("level"))
+        | Q(level=OuterRef("level"), strength__gt=OuterRef("strength"))
+        | Q(level=OuterRef("level"), strength=OuterRef("strength"), pk__lt=OuterRef("pk")),
+        person=OuterRef("person"),
+    )
+    best = held.filter(
+        ~Exists(better),
+        posted_between(day, day),
+        person__postings__isnull=False,
+        person__is_active=True,
+    )
+    told = best.order_by().annotate(group=_FACTS[dimension]())
+    counts = told.values("person__postings__agency_id", "group", "level")
+    people = counts.annotate(people=Count("person_id"))
+    lines = people.values_list("person__postings__agency_id", "group", "level", "people")
+    return _build_groups(dimension, list(lines))
+
+
+_FACTS = {
+    Dimension.KIND: lambda: F("kind"),
+    Dimension.LANGUAGE: build_language,
+    Dimension.MODE: build_way,
+}
+
+
+def _list_held(skill: Skill, day: dt.date) -> QuerySet[Evidence]:
+    return Evidence.objects.counted().filter(valid_between(day, day), skill=skill)
+
+
+def _build_strength() -> Case:
+    ranked = enumerate(reversed(Evidence.COUNTED), start=1)
+    return Case(*(When(kind=kind, then=Value(rank)) for rank, kind in ranked), default=Value(0))
+
+
+def _build_groups(dimension: Dimension, lines: Sequence[_Line]) -> Groups:
     names = _name_groups(dimension, lines)
     return Groups(dimension, names, _gather_lines(lines, dimension, names))
 
@@ -47,17 +98,17 @@ def read_groups(dimension: Dimension, day: dt.date) -> Groups:
 def _gather_lines(
     lines: Iterable[_Line], dimension: Dimension, names: Mapping[str, str]
 ) -> dict[int, People]:
-    counts: dict[int, Counter[str]] = defaultdict(Counter)
-    for agency_id, value, people in lines:
+    counts: dict[int, Counter[tuple[str, int]]] = defaultdict(Counter)
+    for agency_id, value, level, people in lines:
         key = dimension.read_group(value)
-        counts[agency_id][key if key in names else OTHERS] += people
+        counts[agency_id][key if key in names else OTHERS, level] += people
     return dict(counts)
 
 
 def _name_groups(dimension: Dimension, lines: Sequence[_Line]) -> dict[str, str]:
     sizes: Counter[str] = Counter()
     names: dict[str, str] = {}
-    for _agency, value, people in lines:
+    for _agency, value, _level, people in lines:
         key = dimension.read_group(value)
         sizes[key] += people
         names[key] = dimension.name_group(value)
@@ -84,16 +135,18 @@ def count_holders(
         level__gte=level,
     )
     counts = held.order_by().values("person__postings__agency_id", field)
-    people = counts.annotate(people=Count("person_id", distinct=True))
-    lines = people.values_list("person__postings__agency_id", field, "people")
+    people = counts.annotate(
+        people=Count("person_id", distinct=True), of_any_level=Value(_NO_LEVEL)
+    )
+    lines = people.values_list("person__postings__agency_id", field, "of_any_level", "people")
     return _gather_lines(lines, groups.dimension, groups.names)
 
 
 def sum_under(
     unit_id: int, counts: Mapping[int, People], places: AgencyPlaces, day: dt.date
-) -> Counter[str]:
-    """Return the people of the unit and all below it, by group."""
-    total: Counter[str] = Counter()
+) -> Counter[tuple[str, int]]:
+    """Return the people of the unit and all below it, by group and level."""
+    total: Counter[tuple[str, int]] = Counter()
     for agency_id, people in counts.items():
         if unit_id in places.line_to(agency_id, day):
             total.update(people)
@@ -102,11 +155,20 @@ def sum_under(
 
 def sum_by_part(
     unit_id: int, counts: Mapping[int, People], places: AgencyPlaces, day: dt.date
-) -> dict[int, Counter[str]]:
+) -> dict[int, Counter[tuple[str, int]]]:
     """Return the people of each part of the unit: those right below it, and its own office."""
-    parts: dict[int, Counter[str]] = defaultdict(Counter)
+    parts: dict[int, Counter[tuple[str, int]]] = defaultdict(Counter)
     for agency_id, people in counts.items():
         line = places.line_to(agency_id, day)
         if unit_id in line:
             parts[(*line, agency_id)[line.index(unit_id) + 1]].update(people)
     return parts
+
+
+def sum_from_level(people: People, level: int) -> dict[str, int]:
+    """Return the people of each group at the level or above."""
+    total: Counter[str] = Counter({group: 0 for group, _level in people})
+    for (group, own), count in people.items():
+        if own >= level:
+            total[group] += count
+    return dict(total)

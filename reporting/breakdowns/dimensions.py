@@ -12,10 +12,12 @@ from django.db.models import TextChoices
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from certification.models import Evidence
 from people.models import Agency, Person
 from people.text.formatting import digits
 from people.text.languages import in_language
 from plan.positions import position_key
+from reporting.breakdowns.ways import WayOfLearning
 
 _STATE_DIGITS = 6  # of a township's p-code, "MMR010008": those of its state or region
 
@@ -28,11 +30,20 @@ class Dimension(TextChoices):
     POSITION = "position", _("Position")
     SETTING = "setting", _("Town or country")
     REGION = "region", _("State or region")
+    AUDIENCE = "audience", _("Officials and citizens")
+    LANGUAGE = "language", _("Language taken")
+    MODE = "mode", _("Way of learning")
+    KIND = "kind", _("Kind of proof")
 
     @property
     def field(self) -> str:
         """Return where a posting has it."""
         return _FIELDS[self]
+
+    @property
+    def is_of_proof(self) -> bool:
+        """Return whether it tells apart what proves the skill, and so only people who hold it."""
+        return self in (Dimension.LANGUAGE, Dimension.MODE, Dimension.KIND)
 
     def read_group(self, value: Any) -> str:
         """Return what tells the group from others; empty where nothing is recorded."""
@@ -61,6 +72,14 @@ class Dimension(TextChoices):
             case Dimension.REGION:
                 state = str(value)[:_STATE_DIGITS]
                 return in_language(_read_states().get(state, {})) or state
+            case Dimension.AUDIENCE:
+                return str(Person.Audience(value).label)
+            case Dimension.LANGUAGE:
+                return str(dict(settings.LANGUAGES).get(value, value))
+            case Dimension.MODE:
+                return str(WayOfLearning(value).label)
+            case Dimension.KIND:
+                return str(Evidence.Kind(value).label)
 
 
 _FIELDS = {
@@ -69,6 +88,7 @@ _FIELDS = {
     Dimension.POSITION: "position",
     Dimension.SETTING: "agency__setting",
     Dimension.REGION: "agency__township_pcode",
+    Dimension.AUDIENCE: "person__audience",
 }
 
 

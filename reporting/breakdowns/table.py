@@ -8,9 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from itertools import pairwise
 
-from django.conf import settings
 from django.utils.translation import gettext
 
 from people.agencies import AgencyPlaces
@@ -18,35 +16,38 @@ from people.models import Agency
 from reporting.breakdowns.counting import (
     OTHERS,
     Groups,
-    People,
     count_holders,
     read_groups,
-    sum_by_part,
+    read_proofs,
+    sum_from_level,
     sum_under,
 )
 from reporting.breakdowns.dimensions import Dimension
+from reporting.breakdowns.hiding import GroupHiding
 from reporting.query.scope import Scope
-from reporting.suppression import Cell, GroupTable, hide_small_groups
 
 
 @dataclass(frozen=True)
 class GroupRow:
-    """A group of people of the unit; of one that is hidden no number is known."""
+    """A group of people of the unit; of one that is hidden no number is known.
+
+    ``out_of`` is what its share is of: those posted of the group, or all who hold the skill.
+    """
 
     name: str
     posted: int | None
     held: int | None
+    out_of: int | None = None
 
     @property
     def is_hidden(self) -> bool:
-        return self.posted is None
+        return self.held is None
 
     @property
     def share(self) -> float | None:
-        """Return held as percent of those posted."""
-        if self.held is None or not self.posted:
+        if self.held is None or not self.out_of:
             return None
-        return round(100 * self.held / self.posted, 1)
+        return round(100 * self.held / self.out_of, 1)
 
 
 @dataclass(frozen=True)
@@ -59,64 +60,56 @@ class Breakdown:
 
 
 def build_breakdown(scope: Scope, dimension: Dimension) -> Breakdown:
-    """Return who holds the skill of the scope on its day, by groups: five queries."""
-    groups = read_groups(dimension, scope.day)
+    """Return who holds the skill of the scope on its day, by groups: five queries at most."""
     places = AgencyPlaces(list(Agency.get_root_nodes()), since=scope.day)
-    posted = sum_under(scope.unit.pk, groups.posted, places, scope.day)
-    held = _count_held(scope, groups, places)
-    hidden = _find_hidden(scope, groups, places) & posted.keys()
-    return Breakdown(
-        dimension,
-        tuple(_build_row(groups, key, posted, held, hidden) for key in _order(groups, posted)),
-        _build_together(posted, held, hidden),
-    )
+    if dimension.is_of_proof:
+        return _break_by_proof(scope, dimension, places)
+    groups = read_groups(dimension, scope.day)
+    posted = sum_from_level(sum_under(scope.unit.pk, groups.people, places, scope.day), 0)
+    hidden = GroupHiding(groups, places, scope.day).find_hidden(scope.unit.pk) & posted.keys()
+    return _build(groups, posted, _count_held(scope, groups, places), hidden)
 
 
-def _count_held(scope: Scope, groups: Groups, places: AgencyPlaces) -> People:
+def _break_by_proof(scope: Scope, dimension: Dimension, places: AgencyPlaces) -> Breakdown:
+    """Return those who hold the skill by what proves it: a group is of holders alone."""
+    if scope.skill is None:
+        return Breakdown(dimension, (), None)
+    groups = read_proofs(dimension, scope.skill, scope.day)
+    people = sum_under(scope.unit.pk, groups.people, places, scope.day)
+    held = {key: n for key, n in sum_from_level(people, scope.level).items() if n}
+    hiding = GroupHiding(groups, places, scope.day, scope.level)
+    # A group of nobody at this level may be withheld too: it is told of as if it were one of few.
+    hidden = hiding.find_hidden(scope.unit.pk) if held else set()
+    return _build(groups, None, held | dict.fromkeys(hidden - held.keys(), 0), hidden)
+
+
+def _count_held(scope: Scope, groups: Groups, places: AgencyPlaces) -> Mapping[str, int]:
     if scope.skill is None:
         return {}
-    under = [pk for pk in groups.posted if scope.unit.pk in places.line_to(pk, scope.day)]
+    under = [pk for pk in groups.people if scope.unit.pk in places.line_to(pk, scope.day)]
     counts = count_holders(groups, under, (scope.skill, scope.level), scope.day)
-    return sum_under(scope.unit.pk, counts, places, scope.day)
+    return sum_from_level(sum_under(scope.unit.pk, counts, places, scope.day), 0)
 
 
-def _find_hidden(scope: Scope, groups: Groups, places: AgencyPlaces) -> set[str]:
-    """Return the groups that the unit hides, given what each unit above it hides."""
-    line = places.line_to(scope.unit.pk, scope.day)
-    whole = sum_under(line[0], groups.posted, places, scope.day)
-    hidden = _hide_alone(whole)
-    for above, below in pairwise(line):
-        parts = sum_by_part(above, groups.posted, places, scope.day)
-        # A group that one part has stands at nought in the others.
-        keys = {key for people in parts.values() for key in people}
-        people: dict[Cell, int] = {(part, key): parts[part][key] for part in parts for key in keys}
-        cells = hide_small_groups(GroupTable(people, hidden), smallest=settings.SMALLEST_GROUP)
-        hidden = {key for part, key in cells if part == below}
-    return hidden
+def _build(
+    groups: Groups,
+    posted: Mapping[str, int] | None,
+    held: Mapping[str, int],
+    hidden: Collection[str],
+) -> Breakdown:
+    """Return the rows; without ``posted`` the share of a group is of all who hold the skill."""
+    total = sum(held.values())
+    shown = held if posted is None else posted
 
+    def build_row(name: str, *keys: str) -> GroupRow:
+        those_posted = None if posted is None else sum(posted[key] for key in keys)
+        count = sum(held.get(key, 0) for key in keys)
+        return GroupRow(name, those_posted, count, total if posted is None else those_posted)
 
-def _hide_alone(whole: People) -> set[str]:
-    table = GroupTable({(None, key): people for key, people in whole.items()})
-    return {key for _row, key in hide_small_groups(table, smallest=settings.SMALLEST_GROUP)}
-
-
-def _order(groups: Groups, posted: People) -> list[str]:
-    return [key for key in (*groups.names, OTHERS) if key in posted]
-
-
-def _build_row(
-    groups: Groups, key: str, posted: People, held: People, hidden: Collection[str]
-) -> GroupRow:
-    name = groups.names.get(key) or gettext("All others")
-    if key in hidden:
-        return GroupRow(name, None, None)
-    return GroupRow(name, posted[key], held.get(key, 0))
-
-
-def _build_together(
-    posted: Mapping[str, int], held: People, hidden: Collection[str]
-) -> GroupRow | None:
-    if not hidden:
-        return None
-    counts = (sum(people.get(key, 0) for key in hidden) for people in (posted, held))
-    return GroupRow(gettext("Hidden groups together"), *counts)
+    rows = []
+    for key in (*groups.names, OTHERS):
+        if key in shown:
+            name = groups.names.get(key) or gettext("All others")
+            rows.append(GroupRow(name, None, None) if key in hidden else build_row(name, key))
+    together = build_row(gettext("Hidden groups together"), *hidden) if hidden else None
+    return Breakdown(groups.dimension, tuple(rows), together)

@@ -5,7 +5,7 @@ many of them hold a skill: who reads them sees the people of the unit by name. A
 stays hidden by its own size: who reads it knows nobody, and it is all that is told of them.
 """
 
-from reporting.suppression.groups import Cell, GroupTable, hide_small_groups
+from reporting.suppression.groups import Cell, GroupTable, hide_small_groups, list_told_levels
 from reporting.suppression.numbers import Counted, PublishedFigure, find_hidden
 
 __all__ = [
@@ -15,4 +15,5 @@ __all__ = [
     "PublishedFigure",
     "find_hidden",
     "hide_small_groups",
+    "list_told_levels",
 ]

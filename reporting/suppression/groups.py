@@ -16,7 +16,7 @@ from __future__ import annotations
 
 import heapq
 from collections import defaultdict
-from collections.abc import Collection, Hashable, Iterator, Mapping
+from collections.abc import Collection, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 
@@ -33,11 +33,12 @@ _LAST_RESORT = 10**9
 class GroupTable:
     """People by part and group; ``hidden_in_whole`` are the groups that the whole unit hides.
 
-    None: no group is told of the parts together.
+    None: no group is told of the parts together. ``withheld`` is hidden in any case.
     """
 
     people: Mapping[Cell, int]
     hidden_in_whole: Collection[str] | None = None
+    withheld: Collection[Cell] = ()
 
 
 def hide_small_groups(table: GroupTable, *, smallest: int) -> frozenset[Cell]:
@@ -46,6 +47,7 @@ def hide_small_groups(table: GroupTable, *, smallest: int) -> frozenset[Cell]:
     A part whose only people are a small group is hidden whole.
     """
     hidden = {cell for cell, people in table.people.items() if 0 < people < smallest}
+    hidden |= set(table.withheld)
     # Once in any case: of parts that hide nothing themselves the whole may.
     known, graph = -1, _join(table)
     while known < len(hidden):
@@ -57,6 +59,24 @@ def hide_small_groups(table: GroupTable, *, smallest: int) -> frozenset[Cell]:
         for node in [_WHOLE, *dict.fromkeys(("row", row) for row, _column in table.people)]:
             _join_hidden(table, graph, node, hidden)
     return frozenset(hidden)
+
+
+def list_told_levels(
+    people: Mapping[int, int], levels: Sequence[int], *, smallest: int
+) -> set[int]:
+    """Return the levels of which it may be told how many of a group reach them, the lowest first.
+
+    Who reaches a level reaches those below it: the difference of two that are told is a group too.
+    """
+    told: set[int] = set()
+    before: int | None = None
+    for level in levels:
+        reach = sum(count for own, count in people.items() if own >= level)
+        steps = (reach, (before - reach) if before is not None else 0)
+        if not any(0 < step < smallest for step in steps):
+            told.add(level)
+            before = reach
+    return told
 
 
 def _join_hidden(

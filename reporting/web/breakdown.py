@@ -1,25 +1,32 @@
-"""Shows a figure by groups of people."""
+"""Shows a figure by groups of people, and serves the groups as a file."""
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from plan.levels import load_level_names, name_level
+from plan.models import Measure
 from reporting.breakdowns import Dimension, build_breakdown
 from reporting.figures.subtree import Subtree
+from reporting.output import describe_report
+from reporting.output.groups import build_breakdown_sheet
 from reporting.query.parameters import ReportQuery
 from reporting.query.units import load_relatives
 from reporting.web.decorators import query_status, unit_trail, with_report_query
+from reporting.web.files import serve_sheets
 
 
 @with_report_query
 def show_breakdown(request: HttpRequest, report_query: ReportQuery) -> HttpResponse:
-    """Show who holds the skill by gender, grade, position, town or country, or region."""
-    scope, asked = report_query.scope, request.GET.get("by", "")
-    dimension = Dimension(asked) if asked in Dimension.values else Dimension.GENDER
+    """Show who holds the skill by what is recorded of people, or by what proves it."""
+    scope, dimension = report_query.scope, _read_dimension(request)
     places = Subtree.of([scope.unit], since=scope.day).places
     level = name_level(load_level_names(), scope.skill, scope.level) if scope.skill else ""
     trail = unit_trail(scope, load_relatives(scope, places), link_last=True)
@@ -33,3 +40,27 @@ def show_breakdown(request: HttpRequest, report_query: ReportQuery) -> HttpRespo
         "trail": [*trail, (_("By groups of people"), "")],
     }
     return render(request, "reporting/breakdown.html", context, status=query_status(report_query))
+
+
+@with_report_query
+def export_breakdown(
+    request: HttpRequest, report_query: ReportQuery, suffix: str
+) -> HttpResponseBase:
+    """Serve the groups of the page as a file: what is hidden there is hidden here."""
+    if not report_query.is_valid:
+        context = {"question": report_query}
+        return render(request, "reporting/wrong_question.html", context, status=400)
+    scope, dimension = report_query.scope, _read_dimension(request)
+    sheet = build_breakdown_sheet(build_breakdown(scope, dimension))
+    address = reverse("reporting:breakdown") + scope.query(by=dimension.value)
+    # Whatever the page before showed, groups are of those who hold the skill.
+    held = replace(scope, measure=Measure.HELD)
+    about = describe_report(held, load_level_names(), address=address)
+    skill = scope.skill.code if scope.skill else "none"
+    name = f"groups-{dimension.value}-{scope.unit.code}-{skill}-level-{scope.level}-{scope.day}"
+    return serve_sheets([replace(sheet, about=about)], suffix, name=name)
+
+
+def _read_dimension(request: HttpRequest) -> Dimension:
+    asked = request.GET.get("by", "")
+    return Dimension(asked) if asked in Dimension.values else Dimension.GENDER

@@ -1,9 +1,15 @@
 """A figure by groups: what is shown adds up, and small groups are never found."""
 
+import datetime as dt
+
 import pytest
 from django.utils.translation import override
 
+from certification.issuing.issue import issue_certificate
+from courses.models import Attempt, ClassSession, SessionSeat
 from reporting.breakdowns import Dimension, build_breakdown
+from tests.certification.factories import completed_enrolment
+from tests.courses.factories import make_course, make_quiz
 from tests.people.factories import PersonFactory, PostingFactory
 from tests.reporting.factories import EvidenceFactory
 from tests.reporting.questions import scope_of
@@ -98,3 +104,112 @@ def test_however_many_units_there_are_it_costs_as_many_queries(
     scope = scope_of(house.hr, unit="GAD", skill="DC3-4.2", level="2")
     with django_assert_max_num_queries(5):
         build_breakdown(scope, Dimension.GENDER)
+
+
+def prove(agency, count, skill, **facts):
+    """So many people of the agency who hold the skill by evidence of the facts."""
+    for _ in range(count):
+        person = PostingFactory(agency=agency).person
+        EvidenceFactory(person=person, skill=skill, agency=agency, **facts)
+    return person
+
+
+@pytest.mark.django_db
+def test_holders_are_grouped_by_the_best_proof_they_have(house, settings):
+    settings.SMALLEST_GROUP = 1
+    person = prove(house.gad, 3, house.skill, kind="sign_off")
+    # A test of the same level is stronger, and an imported record of a lower one changes nothing.
+    EvidenceFactory(person=person, skill=house.skill, kind="test", level=2)
+    EvidenceFactory(person=person, skill=house.skill, kind="imported", level=1)
+    prove(house.gad, 1, house.skill, kind="self_claim")
+    prove(house.gad, 1, house.skill, kind="test", revoked=True)
+    scope = scope_of(house.hr, unit="MOHA", skill="DC3-4.2", level="2")
+    found = build_breakdown(scope, Dimension.KIND)
+    assert numbers(found) == {
+        "Signed off by a supervisor": (None, 2),
+        "Assessed test": (None, 1),
+        "Imported record": (None, 2),
+    }
+    assert [row.share for row in found.rows] == [40.0, 40.0, 20.0]
+    ways = numbers(build_breakdown(scope, Dimension.MODE))
+    assert ways == {
+        "At work, signed off": (None, 2),
+        "Elsewhere, recorded here": (None, 2),
+        "Not recorded": (None, 1),
+    }
+
+
+@pytest.mark.django_db
+def test_a_course_tells_in_which_language_and_way_it_was_taken(house, settings):
+    settings.SMALLEST_GROUP = 1
+    ways = {"paper": None, "supervised": None, "online": None, "online, in class": "classroom"}
+    for language, (way, session) in zip(("my", "my", "shn", "my"), ways.items(), strict=True):
+        take_course(house, language, way.partition(",")[0], session)
+    scope = scope_of(house.hr, unit="GAD", skill="DC3-4.2", level="4")
+    found = numbers(build_breakdown(scope, Dimension.LANGUAGE))
+    assert found == {"Burmese": (None, 3), "Shan": (None, 1)}
+    found = numbers(build_breakdown(scope, Dimension.MODE))
+    assert found == {
+        "Online and in class sessions": (None, 1),
+        "Online": (None, 1),
+        "With a test on paper": (None, 1),
+        "Online, with a supervised test": (None, 1),
+    }
+
+
+def take_course(house, language, taken, session=None):
+    """Somebody of the department with a certificate of a course taken in the language and way."""
+    course = make_course(skills=[(house.skill, 4)])
+    person = PostingFactory(agency=house.gad, valid_from=dt.date(2026, 1, 1)).person
+    enrolment = completed_enrolment(
+        person=person, course=course, office=house.gad, language=language
+    )
+    Attempt.objects.create(
+        **{"quiz": make_quiz(course), "enrolment": enrolment, "number": 1, "seed": 1},
+        **{"language": language, "pass_mark": 50, "score": 90, "passed": True, "taken": taken},
+        **{"started_at": enrolment.completed_at, "submitted_at": enrolment.completed_at},
+    )
+    if session:
+        attend(course, person, enrolment.completed_at)
+    issue_certificate(enrolment)
+
+
+def attend(course, person, at):
+    session = ClassSession.objects.create(
+        **{"course": course, "agency": course.agency, "capacity": 5, "state": "finished"},
+        **{"begins_at": at - dt.timedelta(1), "made_by": person, "made_at": at},
+        **{"closed_by": person, "closed_at": at},
+    )
+    seat = {"state": "seated", "queued_at": at, "seated_at": at, "share": 100}
+    SessionSeat.objects.create(session=session, person=person, **seat)
+
+
+@pytest.mark.django_db
+def test_few_holders_of_a_group_are_told_with_the_next_smallest_group_only(house, settings):
+    settings.SMALLEST_GROUP = 3
+    for kind, count in (("test", 2), ("sign_off", 4), ("imported", 7)):
+        prove(house.gad, count, house.skill, kind=kind)
+    found = build_breakdown(scope_of(house.hr, unit="GAD", skill="DC3-4.2"), Dimension.KIND)
+    assert numbers(found) == {
+        "Assessed test": (None, None),
+        "Signed off by a supervisor": (None, None),
+        "Imported record": (None, 9),
+    }
+    assert found.together.held == 6
+
+
+@pytest.mark.django_db
+def test_holders_at_two_levels_do_not_tell_of_the_few_between_them(house, settings):
+    settings.SMALLEST_GROUP = 3
+    for kind in ("test", "sign_off"):
+        prove(house.gad, 6, house.skill, kind=kind, level=4)
+    prove(house.gad, 1, house.skill, kind="test", level=2)
+    pages = [
+        build_breakdown(
+            scope_of(house.hr, unit="GAD", skill="DC3-4.2", level=level), Dimension.KIND
+        )
+        for level in ("2", "4")
+    ]
+    tests = [numbers(page)["Assessed test"][1] for page in pages]
+    assert tests.count(None) >= 1
+    assert None in tests

@@ -5,7 +5,7 @@ from fractions import Fraction
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reporting.suppression import GroupTable, hide_small_groups
+from reporting.suppression import GroupTable, hide_small_groups, list_told_levels
 from tests.reporting.suppression.elimination import eliminate
 
 SMALLEST = 10
@@ -134,6 +134,26 @@ def compute_in_tree(below, hidden):
     alone = [row for row in eliminate(equations, len(place)) if sum(map(bool, row)) == 1]
     cells = list(place)
     return {cells[next(n for n, value in enumerate(row) if value)] for row in alone}
+
+
+@given(st.dictionaries(st.integers(1, 8), st.integers(0, 30)))
+def test_levels_of_a_group_that_are_told_leave_nobody_between_them(people):
+    told = list_told_levels(people, range(1, 9), smallest=SMALLEST)
+    reach = [sum(n for own, n in people.items() if own >= level) for level in sorted(told)]
+    assert not [n for n in reach if 0 < n < SMALLEST]
+    for one in reach:
+        for other in reach:
+            assert not 0 < one - other < SMALLEST
+
+
+def test_of_a_group_that_all_reach_every_level_is_told():
+    assert list_told_levels({8: 12}, range(1, 9), smallest=SMALLEST) == set(range(1, 9))
+
+
+def test_what_is_withheld_is_hidden_with_the_smallest_beside_it():
+    people = {("all", "a"): 30, ("all", "b"): 40, ("all", "c"): 50}
+    table = GroupTable(people, withheld={("all", "c")})
+    assert hide_small_groups(table, smallest=SMALLEST) == {("all", "c"), ("all", "a")}
 
 
 def assert_small_are_hidden(people, hidden):

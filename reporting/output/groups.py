@@ -1,0 +1,28 @@
+"""Lays out a figure by groups of people, a line for each group; what is hidden is empty."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext as _
+
+from people.files import Sheet, SheetRow
+from reporting.breakdowns import Breakdown, GroupRow
+
+
+def build_breakdown_sheet(breakdown: Breakdown) -> Sheet:
+    """Return the rows of the page."""
+    of_proof = breakdown.dimension.is_of_proof
+    headings = [
+        str(breakdown.dimension.label),
+        *([] if of_proof else [_("Posted here")]),
+        _("Held now"),
+        _("Share of all who hold it") if of_proof else _("Share"),
+        _("Why nothing is told"),
+    ]
+    rows = [*breakdown.rows, *([breakdown.together] if breakdown.together else [])]
+    lines = tuple(_write_line(row, of_proof=of_proof) for row in rows)
+    return Sheet(_("By groups of people"), headings, lines)
+
+
+def _write_line(row: GroupRow, *, of_proof: bool) -> SheetRow:
+    numbers = [row.held, row.share] if of_proof else [row.posted, row.held, row.share]
+    return [row.name, *numbers, _("too small to be told") if row.is_hidden else ""]
