@@ -27,7 +27,15 @@ from cms.demo.history import (
     rosters,
     training,
 )
-from cms.demo.learning import closed_year, office_year, papers, programmes, sessions, sittings
+from cms.demo.learning import (
+    closed_year,
+    office_year,
+    papers,
+    programmes,
+    refreshers,
+    sessions,
+    sittings,
+)
 from cms.demo.organisation import accounts, moves, plan_files, profiles
 from cms.demo.organisation.agencies import DEMO_FOLDER, REFERENCE_FOLDER, ROOT_CODE, write_agencies
 from cms.demo.organisation.roster import OFFICIAL_COUNT, write_roster
@@ -159,6 +167,7 @@ _DEMO_PARTS = (
     _DemoPart("A classroom session", classroom.certify_session, classroom.has_certified_session),
     _DemoPart("Assigned learning", assignments.assign_courses, assignments.has_assigned),
     _DemoPart("Class sessions", sessions.hold_sessions, sessions.has_held_sessions),
+    _DemoPart("A class that renews", refreshers.hold_refresher, refreshers.has_held_refresher),
     _DemoPart("A year of runs", sessions.plan_year_of_runs, sessions.has_planned_runs),
     _DemoPart(
         "An assigned programme and session",

@@ -25,6 +25,7 @@ from courses.models import (
     ProgrammeSkill,
     SessionSeat,
 )
+from courses.models.catalogue import CourseQuerySet
 from courses.progress.completion import write_completion
 from courses.progress.enrolment import lock_enrolment
 from courses.progress.programmes import lock_programme_enrolment, write_programme_completion
@@ -60,6 +61,10 @@ class PointsStanding:
     @property
     def is_enough(self) -> bool:
         return self.collected >= self.asked
+
+    @property
+    def missing(self) -> int:
+        return max(0, self.asked - self.collected)
 
 
 def find_points_window(
@@ -108,6 +113,18 @@ def renew_by_points(
     return renewed
 
 
+def find_courses_of_points(enrolment: _Completed) -> CourseQuerySet:
+    """Return the courses of which an hour is a point: others that share a skill with it."""
+    is_course = isinstance(enrolment, Enrolment)
+    skills: Any = CourseSkill.objects if is_course else ProgrammeSkill.objects
+    taught = skills.filter(**{"course" if is_course else "programme": _taken(enrolment)})
+    sharing = CourseSkill.objects.filter(skill__in=taught.values("skill"))
+    courses = Course.objects.filter(pk__in=sharing.values("course"))
+    if isinstance(enrolment, Enrolment):
+        courses = courses.exclude(pk=enrolment.course_id)
+    return courses
+
+
 def _taken(enrolment: _Completed) -> Course | Programme:
     return enrolment.course if isinstance(enrolment, Enrolment) else enrolment.programme
 
@@ -142,16 +159,8 @@ def _begin_renewal(last: _Completed, *, language: str, at: dt.datetime) -> _Comp
 
 def _count_learnt_minutes(enrolment: _Completed, window: PointsWindow) -> int:
     """Return the minutes learnt in the window in completed courses that share a skill with it."""
-    skills: Any
-    if isinstance(enrolment, Enrolment):
-        skills = CourseSkill.objects.filter(course=enrolment.course).values("skill")
-    else:
-        skills = ProgrammeSkill.objects.filter(programme=enrolment.programme).values("skill")
-    courses = CourseSkill.objects.filter(skill__in=skills)
-    if isinstance(enrolment, Enrolment):
-        courses = courses.exclude(course=enrolment.course)
     done = Enrolment.objects.completed().filter(
-        person=enrolment.person, course__in=courses.values("course"), is_by_points=False
+        person=enrolment.person, course__in=find_courses_of_points(enrolment), is_by_points=False
     )
     within = {"gt": window.begin, "lt": window.end}
     lessons = LessonCompletion.objects.filter(

@@ -21,8 +21,9 @@ from courses.progress.enrolment import (
 )
 from courses.progress.progress import get_progress
 from courses.progress.renewal import is_renewable, spares_lessons
-from courses.progress.renewal_points import TooFewPoints, get_points, renew_by_points
+from courses.progress.renewal_points import TooFewPoints, renew_by_points
 from courses.web.moved import follow_moved_course
+from courses.web.points import read_points_offer
 from people.models import Person
 from people.web import resume_after_sign_in
 
@@ -66,7 +67,7 @@ def renew_course(request: HttpRequest, slug: str) -> HttpResponse:
         "completed": current,
         "has_ended": current.ends_on and current.ends_on <= timezone.localdate(),
         "spares_lessons": spares_lessons(current),
-        "points": get_points(current),
+        "points": read_points_offer(current),
     }
     return render(request, "courses/renew.html", context)
 

@@ -78,6 +78,7 @@ class CourseLoader:
                 validity_months=course["validity_months"],
                 renewal_points=course.get("renewal_points"),
                 grace_days=course.get("grace_days", 0),
+                attendance_percent=course.get("attendance_percent"),
             )
             page.skills = [
                 CoursePageSkill(skill=Skill.objects.get(code=code), level=level)

@@ -44,7 +44,7 @@ _COMING_TITLES = {
     "en": "Introduction to the electronic office",
 }
 _PLACE = "ပြည်ထောင်စုရာထူးဝန်အဖွဲ့၊ သင်တန်းခန်းမ (၂)"
-_MORNING, _AFTERNOON = (dt.time(9), dt.time(12)), (dt.time(13), dt.time(16))
+MORNING, _AFTERNOON = (dt.time(9), dt.time(12)), (dt.time(13), dt.time(16))
 _PAST_SEATS, _COMING_SEATS, _WAITING = 14, 12, 4
 _PLANNED = ("DC3-4.2", 2, 72)  # skill, level, seats a quarter
 _SERIES_KEY = uuid.UUID("5b0f3b9e-6f0e-4c5e-9d55-2f2d6f1a7c10")
@@ -69,7 +69,7 @@ def plan_year_of_runs() -> None:
     pattern = RunPattern(
         first_day=dt.date(year, 1, 1),
         weekdays=frozenset({1}),
-        clocks=(_MORNING, _AFTERNOON),
+        clocks=(MORNING, _AFTERNOON),
         every=4,
         runs=12,
         days=2,
@@ -118,8 +118,12 @@ def _list_officials() -> list[Person]:
 def _hold_past_session(trainer: Person, people: list[Person]) -> None:
     """Two mornings and one afternoon; some came late, some missed a part."""
     first = last_day() - dt.timedelta(days=7)
-    parts = [_part(first, _MORNING), _part(first, _AFTERNOON), _part(first + _DAY, _MORNING)]
-    session = _open_session(trainer, _PAST_TITLES, parts, seats=20)
+    parts = [
+        build_part(first, MORNING),
+        build_part(first, _AFTERNOON),
+        build_part(first + _DAY, MORNING),
+    ]
+    session = open_demo_session(trainer, _PAST_TITLES, parts, seats=20)
     asked = session.made_at + _DAY
     for person in people:
         join_session(session, person, at=asked)
@@ -135,8 +139,8 @@ def _hold_past_session(trainer: Person, people: list[Person]) -> None:
 def _fill_coming_session(trainer: Person, people: list[Person]) -> None:
     """All seats taken, a few who wait, and two whom their office nominated."""
     day = timezone.localdate() + _WEEK
-    parts = [_part(day, _MORNING), _part(day, _AFTERNOON)]
-    session = _open_session(trainer, _COMING_TITLES, parts, seats=_COMING_SEATS)
+    parts = [build_part(day, MORNING), build_part(day, _AFTERNOON)]
+    session = open_demo_session(trainer, _COMING_TITLES, parts, seats=_COMING_SEATS)
     now = timezone.now()
     join_session(session, Person.objects.get(username="learner"), at=now - 3 * _DAY)
     *joining, first, second = people
@@ -147,25 +151,32 @@ def _fill_coming_session(trainer: Person, people: list[Person]) -> None:
         nominate_person(session, person, by=manager, at=now - dt.timedelta(hours=3))
 
 
-def _open_session(
-    trainer: Person, titles: dict[str, str], parts: list[PartTime], *, seats: int
+def open_demo_session(
+    trainer: Person,
+    titles: dict[str, str],
+    parts: list[PartTime],
+    *,
+    seats: int,
+    course: Course | None = None,
 ) -> ClassSession:
+    """Return the session, open to everybody."""
     plan = SessionPlan(
         titles=titles,
         agency=Agency.objects.get(code=COURSE_OWNER),
         capacity=seats,
         parts=parts,
+        course=course,
         opens_to=ClassSession.OpensTo.ALL,
         place=_PLACE,
         trainers=[trainer],
     )
     at = parts[0].begins_at - 3 * _WEEK
     # Begun before and broken off: joining and checking in again change nothing.
-    known = ClassSession.objects.filter(titles=titles).first()
+    known = ClassSession.objects.filter(titles=titles, begins_at=parts[0].begins_at).first()
     return open_session(known or create_session(plan, by=trainer, at=at), by=trainer, at=at)
 
 
-def _part(day: dt.date, clock: tuple[dt.time, dt.time]) -> PartTime:
+def build_part(day: dt.date, clock: tuple[dt.time, dt.time]) -> PartTime:
     begins, ends = (timezone.make_aware(dt.datetime.combine(day, time)) for time in clock)
     return PartTime(begins, ends)
 

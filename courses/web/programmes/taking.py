@@ -23,8 +23,8 @@ from courses.progress.programmes import (
     take_newest_version,
 )
 from courses.progress.renewal import is_renewable
-from courses.progress.renewal_points import get_points
 from courses.web.enrolment import renew_with_points
+from courses.web.points import read_points_offer
 from courses.web.programmes.pages import find_programme, has_changed
 from people.models import Person
 from people.web import resume_after_sign_in
@@ -73,7 +73,7 @@ def renew_programme(request: HttpRequest, slug: str) -> HttpResponse:
         "completed": current,
         "has_ended": current.ends_on <= timezone.localdate(),
         "progress": preview_programme(programme, person, day=day),
-        "points": get_points(current),
+        "points": read_points_offer(current),
     }
     return render(request, "courses/programmes/renew.html", context)
 

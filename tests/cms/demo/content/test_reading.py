@@ -25,8 +25,9 @@ def items_of(course):
     return [item for quiz in course_quizzes(course) for item in quiz["items"]]
 
 
-def test_there_are_three_courses():
+def test_there_are_four_courses():
     assert [folder.name for folder in FOLDERS] == [
+        "first-hour-of-an-incident",
         "judging-information",
         "protecting-personal-data",
         "safe-sign-in",
