@@ -103,4 +103,13 @@ class UnitContext:
     @classmethod
     def of(cls, unit: Agency, day: dt.date) -> UnitContext:
         """Read the context of the unit for figures of the day: three queries."""
-        return cls(Subtree.of([unit], since=day - _LOOKS_BACK), load_level_names())
+        return cls.since([unit], day - _LOOKS_BACK)
+
+    @classmethod
+    def since(cls, units: Sequence[Agency], day: dt.date) -> UnitContext:
+        """Read the context of the units for figures of the day and of all days after it."""
+        return cls(Subtree.of(units, since=day), load_level_names())
+
+    def narrow_to(self, unit: Agency) -> UnitContext:
+        """Return the context of a unit inside of it, without a query."""
+        return UnitContext(self.subtree.narrow_to([unit]), self.names)

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import product
 
 from django.conf import settings
 from django.utils.translation import gettext, override
 
 from people.models import Agency
-from plan.levels import LevelNames, name_level
+from plan.levels import HIGHEST_LEVEL, LOWEST_LEVEL, LevelNames, name_level
 from plan.models import Skill
 from reporting.figures.coverage import CoverageFigure, Measure, coverage_over
 from reporting.figures.headcount import count_posted
@@ -77,8 +78,11 @@ def list_coverage_rows(
     *,
     context: UnitContext,
     skills: Sequence[Skill] | None = None,
+    levels: Sequence[int] | None = None,
 ) -> list[CoverageRow]:
     """Return a row for the unit and each of its parts, by skill shown (or those given).
+
+    The level is that of the scope, unless ``levels`` asks for others.
 
     The parts add up to the unit: those of the office itself have rows, and so has a closed unit in
     which somebody is still counted.
@@ -86,7 +90,7 @@ def list_coverage_rows(
     subtree = context.subtree.narrow_to([scope.unit, *below])
     chosen = list_shown_skills(scope) if skills is None else skills
     posted = count_posted(subtree.units, day=scope.day, subtree=subtree)
-    pairs = [(skill, scope.level) for skill in chosen]
+    pairs = list(product(chosen, levels or [scope.level]))
     cells = coverage_over(subtree, pairs, days=[scope.day], measure=scope.measure)
     rows = [_build_coverage_row(cell, context.names, posted[cell.unit.pk]) for cell in cells]
     whole = [row for row in rows if row.cell.unit == scope.unit]
@@ -108,13 +112,13 @@ def _build_own_rows(
         return []
     unit = _office_itself(whole[0].cell.unit)
     # Each person has one posting a day and each completion one agency, so what is left is its own.
-    counts: Counter[int] = Counter()
+    counts: Counter[tuple[int, int]] = Counter()
     posted = {row.cell.unit.pk: row.posted for row in parts}
     for row in parts:
-        counts[row.cell.skill.pk] += row.cell.count
+        counts[_key_of(row.cell)] += row.cell.count
     own = [
         CoverageRow(
-            replace(row.cell, unit=unit, count=row.cell.count - counts[row.cell.skill.pk]),
+            replace(row.cell, unit=unit, count=row.cell.count - counts[_key_of(row.cell)]),
             row.level_name,
             row.posted - sum(posted.values()),
             is_own=True,
@@ -122,6 +126,10 @@ def _build_own_rows(
         for row in whole
     ]
     return own if any(not row.is_missing for row in own) else []
+
+
+def _key_of(cell: CoverageFigure) -> tuple[int, int]:
+    return cell.skill.pk, cell.level
 
 
 def _office_itself(unit: Agency) -> Agency:
@@ -137,6 +145,14 @@ def list_shown_skills(scope: Scope) -> list[Skill]:
     """Return the skills in use, and the scope's own even if it is not, by code."""
     own = [scope.skill] if scope.skill else []
     return sorted({*skills_in_use(), *own}, key=lambda skill: skill.code)
+
+
+def list_shown_levels(scope: Scope, names: LevelNames) -> Iterator[tuple[int, str]]:
+    """Yield the top number of each named level, and the scope's own number if it is another."""
+    for number in range(LOWEST_LEVEL, HIGHEST_LEVEL + 1):
+        # Frameworks name levels in pairs (1-2, 3-4, …): the even one says both.
+        if scope.skill and (number % 2 == 0 or number == scope.level):
+            yield number, name_level(names, scope.skill, number)
 
 
 def _build_coverage_row(cell: CoverageFigure, names: LevelNames, posted: int) -> CoverageRow:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.core.paginator import Page, Paginator
 
-from plan.levels import HIGHEST_LEVEL, LOWEST_LEVEL, LevelNames, name_level
+from plan.levels import name_level
 from reporting.figures.coverage import Measure, count_holders_by_kind
 from reporting.figures.subtree import UnitContext
 from reporting.figures.targets import TargetRow, list_target_rows
@@ -22,8 +22,10 @@ from reporting.insights.heatmap import (
     HeatMap,
     build_heat_map,
     list_coverage_rows,
+    list_shown_levels,
 )
 from reporting.insights.lacking import count_lacking
+from reporting.insights.own_target import find_own_target
 from reporting.insights.trend import Trend, build_trend
 from reporting.query.scope import Scope
 from reporting.query.units import UnitRelatives, load_relatives
@@ -69,14 +71,14 @@ def gather_insights(scope: Scope, page_number: str | None) -> Insights:
     rows = list_coverage_rows(scope, relatives.below, context=context)
     heat, trend = build_heat_map(scope, rows), build_trend(scope, context)
     # Looked for among all rows, then a page of them is shown: the own target may be on another.
-    own = _find_own_target(scope, targets)
+    own = find_own_target(scope, targets)
     shown = Paginator(targets, _TARGETS_PER_PAGE).get_page(page_number)
     wide, narrow = (_draw_trend(trend, own, size) for size in (WIDE_SIZE, NARROW_SIZE))
     return Insights(
         scope=scope,
         relatives=relatives,
         level_name=name_level(context.names, scope.skill, scope.level) if scope.skill else "",
-        levels=tuple(_list_shown_levels(scope, context.names)),
+        levels=tuple(list_shown_levels(scope, context.names)),
         posted=heat.rows[0].posted if heat.rows else 0,
         figure=next((row for row in rows if _is_own_figure(scope, row)), None),
         kinds=tuple(_count_kinds(scope, context)),
@@ -98,35 +100,8 @@ def _count_kinds(scope: Scope, context: UnitContext) -> Iterable[tuple[str, int]
     return count_holders_by_kind(context.subtree, pair, day=scope.day)
 
 
-def _list_shown_levels(scope: Scope, names: LevelNames) -> Iterable[tuple[int, str]]:
-    """Yield the top number of each named level, and the scope's own number if it is another."""
-    for number in range(LOWEST_LEVEL, HIGHEST_LEVEL + 1):
-        # Frameworks name levels in pairs (1-2, 3-4, …): the even one says both.
-        if scope.skill and (number % 2 == 0 or number == scope.level):
-            yield number, name_level(names, scope.skill, number)
-
-
 def _is_own_figure(scope: Scope, row: CoverageRow) -> bool:
     return row.cell.unit == scope.unit and row.cell.skill == scope.skill
-
-
-def _find_own_target(scope: Scope, rows: Sequence[TargetRow]) -> TargetRow | None:
-    """Return the unit's target for what the page shows: the next one due, else the last."""
-    own = [
-        row
-        for row in rows
-        if (row.target.agency, row.target.skill, row.target.level)
-        == (scope.unit, scope.skill, scope.level)
-        # The page counts everybody with the units below, by one measure: beside another the line
-        # misleads.
-        and row.measure == scope.measure
-        and row.target.with_below
-        and row.target.audience.is_everybody
-    ]
-    ahead = [row for row in own if row.target.due_on >= scope.day]
-    # Rows come plan by plan: a second plan takes over where the first one asks for nothing more.
-    past = [row for row in own if row.target.phase.plan_id == own[0].target.phase.plan_id]
-    return next(iter([*ahead[:1], *past[-1:]]), None)
 
 
 def _draw_trend(trend: Trend, own: TargetRow | None, size: tuple[int, int]) -> LineChart | None:

@@ -1,0 +1,27 @@
+"""Finds the target that a figure of a unit is compared with."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from reporting.figures.targets import TargetRow
+from reporting.query.scope import Scope
+
+
+def find_own_target(scope: Scope, rows: Sequence[TargetRow]) -> TargetRow | None:
+    """Return the unit's target for what the page shows: the next one due, else the last."""
+    own = [
+        row
+        for row in rows
+        if (row.target.agency, row.target.skill, row.target.level)
+        == (scope.unit, scope.skill, scope.level)
+        # The page counts everybody with the units below, by one measure: beside another the line
+        # misleads.
+        and row.measure == scope.measure
+        and row.target.with_below
+        and row.target.audience.is_everybody
+    ]
+    ahead = [row for row in own if row.target.due_on >= scope.day]
+    # Rows come plan by plan: a second plan takes over where the first one asks for nothing more.
+    past = [row for row in own if row.target.phase.plan_id == own[0].target.phase.plan_id]
+    return next(iter([*ahead[:1], *past[-1:]]), None)
