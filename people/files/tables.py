@@ -73,11 +73,12 @@ def _count_places(value: Any) -> int:
 
 def escape_row(line: SheetRow) -> list[Any]:
     """Return the line without anything that a spreadsheet would calculate or could not hold."""
-    return [_escape_value(value) for value in line]
+    return [
+        escape_formula(value) if isinstance(value, str) else _shorten_number(value)
+        for value in line
+    ]
 
 
-def _escape_value(value: Any) -> Any:
+def _shorten_number(value: Any) -> Any:
     # CSV would write 3.0 and XLSX 3: whole numbers go without decimals in both.
-    if isinstance(value, float) and value.is_integer():
-        return int(value)
-    return escape_formula(value) if isinstance(value, str) else value
+    return int(value) if isinstance(value, float) and value.is_integer() else value

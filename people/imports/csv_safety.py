@@ -9,11 +9,18 @@ _FORMULA_PREFIXES = tuple("=+-@\t\r\n＝＋－＠")
 _INVISIBLE_CHARACTERS = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
 # Control characters, which openpyxl refuses, and bidirectional overrides, which show a cell in
 # another order than it is stored.
-_REMOVED_CHARACTERS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\u202a-\u202e\u2066-\u2069]")
+_REMOVED = r"\x00-\x08\x0b\x0c\x0e-\x1f\u202a-\u202e\u2066-\u2069"
+_REMOVED_CHARACTERS = re.compile(f"[{_REMOVED}]")
+# One look at a text: almost none has any of it, and a nation's file has eight million.
+_SUSPICIOUS = re.compile(
+    f"^[{_INVISIBLE_CHARACTERS}]*[{re.escape(''.join(_FORMULA_PREFIXES))}]|[{_REMOVED}]"
+)
 
 
 def escape_formula(text: str) -> str:
     """Return the text without control characters, and with an apostrophe before a formula."""
+    if not _SUSPICIOUS.search(text):
+        return text
     kept = _REMOVED_CHARACTERS.sub("", text)
     is_formula = kept.lstrip(_INVISIBLE_CHARACTERS).startswith(_FORMULA_PREFIXES)
     return f"'{kept}" if is_formula else kept
