@@ -26,7 +26,8 @@ def copy_rows(model: type[Model], names: Sequence[str], rows: Iterable[Sequence[
 
 
 def _copy_text(model: type[Model], names: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
-    columns = ", ".join(f'"{model._meta.get_field(name).column}"' for name in names)
+    columns_by_name = {field.attname: field.column for field in model._meta.concrete_fields}
+    columns = ", ".join(f'"{columns_by_name[name]}"' for name in names)
     lines = ("\t".join(map(_write_value, row)) + "\n" for row in rows)
     with connection.cursor() as cursor:
         # A third of what statements take, whose values are prepared and sent one by one.

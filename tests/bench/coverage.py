@@ -16,6 +16,7 @@ from people.models import Agency, Person, Role
 from plan.models import Measure, Skill
 from reporting.figures.counting import count_by_unit
 from reporting.figures.facts import count_facts
+from reporting.figures.headcount import count_posted
 from reporting.figures.question import Question
 from reporting.figures.subtree import Subtree
 from reporting.models import StalePerson
@@ -24,13 +25,16 @@ from reporting.spells import fold_all, recount_figures, refresh_tallies
 from tests.bench.desk import spend
 from tests.bench.material import browser
 from tests.bench.measuring import Aim, Row, compare, print_aims, print_table
+from tests.bench.serving import Server, serving_bench
 from tests.bench.urls import BARE
+from tests.database import copied_database
 from tests.people.factories import RoleFactory
 
 SIZES = [int(os.environ["SCALE"])] if os.environ.get("SCALE") else [10_000, 100_000]
 PLACES = {1: "the nation", 2: "a ministry", 3: "a department", 4: "an office"}
 CHANGES = 50_000
 WRITES = 200
+REQUESTS = 20
 
 
 def list_units() -> Iterator[tuple[str, Agency]]:
@@ -99,6 +103,45 @@ def pages() -> Iterator[Row]:
         )
 
 
+def answers(size: int, server: Server, measured: dict[str, list[float]]) -> Iterator[Aim]:
+    """Coverage of a unit × all skills over HTTP, and how much slower it is for more people."""
+    for name, unit in list_units():
+        person = RoleFactory(agency=unit, kind=Role.Kind.HR).person
+        address = f"/api/v1/reports/coverage/?unit={unit.code}&level=2"
+        middle, slow = server.time_answers(person, address, REQUESTS)
+        limit = 100 if unit.depth == 1 else 50
+        told = f"p50 {middle:.0f} ms"
+        yield Aim(f"coverage of {name}, {size:,} people, p95", slow, limit, "ms", told)
+        times = measured.setdefault(name, [])
+        times.append(slow)
+        if len(times) > 1:
+            yield Aim(f"p95 of {name}, by that of the fewest", times[-1] / times[0], 3, "times")
+
+
+def files(size: int, server: Server) -> Iterator[Aim]:
+    """The file of everybody: at once, quickly, and in little memory."""
+    nation, before = Agency.objects.get(depth=1), server.measure_peak()
+    person = RoleFactory(agency=nation, kind=Role.Kind.HR).person
+    listed = f"?unit={nation.code}&who=posted&skill={Skill.objects.offered()[0].code}"
+    page = f"/my/insights/people/{listed}"
+    yield Aim(
+        "people of the nation, first page", server.time_answers(person, page, 5)[1], 150, "ms"
+    )
+    for suffix in ("csv", "xlsx"):
+        answer = server.ask(person, f"/my/insights/people.{suffix}{listed}")
+        # A workbook is packed: its lines cannot be counted as it comes.
+        lines = answer.lines if suffix == "csv" else serving_in(nation)
+        yield Aim(f"{suffix} of {lines:,} people, first byte", answer.first, 1, "s")
+        told = f"{lines / answer.last:,.0f} rows a second"
+        yield Aim(f"{suffix}, a row", answer.last / lines * 1e6, 33, "µs", told)
+    peak = server.measure_peak()
+    yield Aim("memory of the server at most", peak, 200, "MB", f"{before:.0f} MB before")
+
+
+def serving_in(nation: Agency) -> int:
+    return count_posted([nation], day=timezone.localdate())[nation.pk]
+
+
 def writes() -> Iterator[Aim]:
     """A row of evidence with its note beside one without, and a change of very many."""
     person, skill = Person.objects.first(), Skill.objects.first()
@@ -147,12 +190,21 @@ def fill(size: int) -> Iterator[Aim]:
 
 def measure() -> None:
     """A nation of each size, in a database of its own."""
+    measured: dict[str, list[float]] = {}
     for size in SIZES:
-        print_aims("coverage", fill(size))
-        print_aims("coverage", figures(size))
-        print_table(list(pages()))
-        print_aims("coverage", writes())
-        print_aims("coverage", [spend("recount", recount_right)])
+        with copied_database(f"bench_{size}"):
+            measure_size(size, measured)
+
+
+def measure_size(size: int, measured: dict[str, list[float]]) -> None:
+    print_aims("coverage", fill(size))
+    print_aims("coverage", figures(size))
+    print_table(list(pages()))
+    with serving_bench() as server:
+        print_aims("over HTTP", answers(size, server, measured))
+        print_aims("over HTTP", files(size, server))
+    print_aims("coverage", writes())
+    print_aims("coverage", [spend("recount", recount_right)])
 
 
 def recount_right() -> None:

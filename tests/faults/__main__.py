@@ -1,6 +1,7 @@
 """`make faults`: everything that can fail, does; the table says what was lost.
 
 ONLY=Redis runs the faults whose name has the word, LEARNERS=40 lets more people learn at a time.
+ONLY="a fold" kills those who count figures under writing, without a service.
 First one machine on SQLite with the queue in a folder, then PostgreSQL, Redis and prefork workers.
 """
 
