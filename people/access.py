@@ -24,6 +24,16 @@ def roles_of(
     return [role for role in roles if not kinds or role.kind in kinds]
 
 
+def load_roles(people: Collection[Person]) -> None:
+    """Read today's roles of all of them, whatever their number, in one query."""
+    found: dict[int, list[Role]] = {person.pk: [] for person in people}
+    roles = Role.objects.on(timezone.localdate()).filter(person__in=found)
+    for role in roles.select_related("agency"):
+        found[role.person_id].append(role)
+    for person in people:
+        person.current_roles = found[person.pk]
+
+
 def agencies_for(
     person: Person | AnonymousUser, *kinds: Role.Kind, day: dt.date | None = None
 ) -> QuerySet[Agency]:

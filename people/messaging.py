@@ -8,12 +8,12 @@ from __future__ import annotations
 import datetime as dt
 import logging
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.conf import settings
-from django.core.mail import EmailMessage
+from django.core.mail import EmailAttachment, EmailMessage
 from django.db import transaction
 from django.db.models import F
 from django.template import Context
@@ -30,6 +30,31 @@ _BATCH_SIZE = 500  # rows in one statement; databases limit its parameters
 _FIRST_RETRY_DELAY, _LONGEST_RETRY_DELAY = dt.timedelta(minutes=10), dt.timedelta(days=1)
 
 
+class LetterWithheld(Exception):
+    """Raised by whoever adds parts to a letter that is not to leave any more."""
+
+
+@dataclass(frozen=True)
+class LetterParts:
+    """What an e-mail has beside the words of its message; ``closing`` stands at their end."""
+
+    headers: Mapping[str, str] = field(default_factory=dict)
+    attachments: Sequence[EmailAttachment] = ()
+    closing: str = ""
+
+
+@dataclass(frozen=True)
+class MessageDraft:
+    """One of many messages of a kind, each with facts of its own."""
+
+    person: Person
+    subject: str
+    facts: dict[str, Any]
+
+
+_PartsBuilder = Callable[["Message"], LetterParts]
+# By kind: what is made when the e-mail leaves, in the language of its reader.
+_part_builders: dict[str, _PartsBuilder] = {}
 # Kinds that a person may read in the inbox only, with their words; each app adds its own.
 _optional_kinds: dict[str, Any] = {}
 
@@ -45,6 +70,14 @@ class MessageText:
 def offer_choice(kind: str, label: Any) -> None:
     """Let people choose whether messages of the kind come by e-mail too."""
     _optional_kinds[kind] = label
+
+
+def add_letter_parts(kind: str, build: _PartsBuilder) -> None:
+    """Have e-mails of the kind made whole by ``build``, at the moment when they leave.
+
+    It may raise `LetterWithheld`: what was right to tell when it was written may not be by then.
+    """
+    _part_builders[kind] = build
 
 
 def optional_kinds() -> dict[str, Any]:
@@ -100,17 +133,22 @@ def notify_people(
     people: Iterable[Person], kind: str, *, subject: str, facts: dict[str, Any]
 ) -> None:
     """Tell many people the same thing in a few statements; the sweep sends the letters."""
+    notify_each(kind, (MessageDraft(person, subject, facts) for person in people))
+
+
+def notify_each(kind: str, drafts: Iterable[MessageDraft]) -> None:
+    """Tell many people a thing each in a few statements; the sweep sends the letters."""
     at = timezone.now()
     rows = (
         Message(
-            person=person,
+            person=draft.person,
             kind=kind,
-            subject=subject,
-            facts=facts,
+            subject=draft.subject,
+            facts=draft.facts,
             created_at=at,
-            next_try_at=at if _gets_letters(person, kind) else None,
+            next_try_at=at if _gets_letters(draft.person, kind) else None,
         )
-        for person in people
+        for draft in drafts
     )
     # Conflicts: whoever was told already is told once.
     Message.objects.bulk_create(rows, _BATCH_SIZE, ignore_conflicts=True)
@@ -177,6 +215,9 @@ def send_message(message: Message, *, at: dt.datetime | None = None) -> bool:
         return False
     try:
         build_email(message).send()
+    except LetterWithheld:
+        Message.objects.filter(pk=message.pk).update(next_try_at=None)
+        return False
     # Broad: servers fail in many ways, and the next message may still leave.
     except Exception as error:
         logger.warning("Message %s waits for its next try: %r", message.pk, error)
@@ -195,13 +236,21 @@ def build_email(message: Message) -> EmailMessage:
     person = message.person
     with translation.override(person.language):
         words = render_message(message)
+        build = _part_builders.get(message.kind)
+        parts = build(message) if build else LetterParts()
         facts = {
             "name": person.get_full_name(),
-            "body": "\n\n".join(words.paragraphs),
+            "body": "\n\n".join(filter(None, (*words.paragraphs, parts.closing))),
             "site_names": settings.SITE_NAMES,
         }
         body = _render_text_template("people/messages/letter.txt", facts)
-    return EmailMessage(words.subject, body.strip() + "\n", to=[person.email])
+    return EmailMessage(
+        words.subject,
+        body.strip() + "\n",
+        to=[person.email],
+        headers=dict(parts.headers),
+        attachments=parts.attachments,
+    )
 
 
 def send_due_messages(*, at: dt.datetime | None = None) -> int:

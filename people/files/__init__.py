@@ -3,7 +3,7 @@
 from people.files.content_types import read_content_type
 from people.files.file_response import respond_with_file
 from people.files.row_pieces import read_pieces
-from people.files.table_response import respond_with_tables
+from people.files.table_response import respond_with_tables, write_tables
 from people.files.tables import Sheet, SheetRow
 
 __all__ = [
@@ -13,4 +13,5 @@ __all__ = [
     "read_pieces",
     "respond_with_file",
     "respond_with_tables",
+    "write_tables",
 ]

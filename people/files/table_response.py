@@ -1,4 +1,4 @@
-"""Answers with tables as a file that is sent while it is written."""
+"""Answers with tables as a file that is sent while it is written, or makes one for a letter."""
 
 from __future__ import annotations
 
@@ -24,3 +24,10 @@ def respond_with_tables(*sheets: Sheet, name: str, suffix: str) -> StreamingHttp
     disposition = content_disposition_header(True, f"{name}.{suffix}")
     response.headers["Content-Disposition"] = disposition
     return response
+
+
+def write_tables(*sheets: Sheet, suffix: str) -> bytes:
+    """Return the same file as a whole, for an e-mail."""
+    if suffix == "xlsx":
+        return b"".join(stream_xlsx(*sheets))
+    return "".join(write_csv(sheets[0])).encode()
