@@ -26,7 +26,7 @@ class PeopleConfig(AppConfig):
         from people.accounts.sending.text_reminders import offer_texts
         from people.accounts.sessions import end_other_sessions
         from people.audiences import closing, narrowing  # noqa: F401
-        from people.bulk import audiences, leaving, reminding  # noqa: F401
+        from people.bulk import audiences, leaving, reminding, writing  # noqa: F401
         from people.privacy import declarations, own_erasure, own_retention, own_sections  # noqa: F401
         from people.text.collation import register_collation
         from people.text.counting import write_numbers_in_sentences

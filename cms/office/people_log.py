@@ -54,6 +54,15 @@ class _ExportFormatter(LogFormatter):
         return f"{told}: {unit}" if unit else told
 
 
+class _WrittenFormatter(LogFormatter):
+    """Tells why an office wrote to somebody; what it wrote stands among their messages."""
+
+    label = gettext_lazy("Written to by the office")
+
+    def format_message(self, log_entry: Any) -> str:
+        return f"{self.label}: {log_entry.data.get('reason', '')}"
+
+
 class _RoleFormatter(LogFormatter):
     """Tells which role on which agency, for which days, in whose place and why."""
 
@@ -285,6 +294,7 @@ def register_people_actions(actions: LogActionRegistry) -> None:
     actions.register_action("person.print_slip")(_PrintFormatter)
     actions.register_action("person.approve_slip")(_ApprovalFormatter)
     actions.register_action("people.export")(_ExportFormatter)
+    actions.register_action("person.write")(_WrittenFormatter)
     for action, words in _OFFICE_ACTIONS.items():
         actions.register_action(action, words, words)
 
