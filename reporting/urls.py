@@ -25,6 +25,7 @@ urlpatterns = [
         name="export_breakdown",
     ),
     path("insights/people/", people.show_counted_people, name="people"),
+    path("insights/people/act/", people.act_on_counted_people, name="act_on_people"),
     re_path(
         r"^insights/people\.(?P<suffix>csv|xlsx)$",
         exports.export_counted_people,
@@ -40,6 +41,11 @@ urlpatterns = [
     path("office/profiles/gaps/", staffing.show_staffing, name="staffing"),
     path("office/profiles/gaps/<int:pk>/", staffing.show_requirement, name="staffing_by_unit"),
     path("office/profiles/people/", skill_table.show_skill_table, name="skill_table"),
+    path(
+        "office/profiles/people/act/",
+        skill_table.act_on_listed_people,
+        name="act_on_skill_table",
+    ),
     re_path(
         r"^office/profiles/people\.(?P<suffix>csv|xlsx)$",
         skill_table.export_skill_table,

@@ -36,6 +36,11 @@ class StaffingFigure:
     asked: int | None
     gap: int | None
 
+    @property
+    def lacking(self) -> int:
+        """Return how many of the position do not hold it: whom a link to them shows."""
+        return self.posted - self.held
+
 
 def count_staffing(unit: Agency, *, day: dt.date) -> list[StaffingFigure]:
     """Return a figure for each requirement that somebody in the unit or below must meet."""

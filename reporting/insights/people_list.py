@@ -62,14 +62,8 @@ def list_people(
     scope: Scope, people_filter: PeopleFilter, page_number: str | None, context: UnitContext
 ) -> PeoplePage:
     """Return a page of those counted, of those posted, or of those posted who lack the skill."""
-    agencies = context.subtree.agencies_on(scope.day)
-    found: QuerySet[Any]
-    if people_filter == PeopleFilter.COUNTED and scope.measure == Measure.TRAINED:
-        found = _find_trained(scope, agencies)
-    else:
-        found = _find_posted(scope, agencies, people_filter)
-    # Security: a figure may count people who serve under others today; their names stay there.
-    visible = found.filter(person__in=Person.objects.visible_to(scope.viewer))
+    found = _find_records(scope, people_filter, context)
+    visible = _leave_visible(found, scope)
     # By pk too: two of one name must not change places between pages.
     page: Page[Any] = Paginator(
         visible.order_by(Person.name_order("person__"), "pk"), _PEOPLE_PER_PAGE
@@ -78,6 +72,27 @@ def list_people(
     rows = tuple(_build_person_rows(page, scope, context.names))
     context.places.show_as_on(scope.day, [row.agency for row in rows if row.agency])
     return PeoplePage(people_filter, rows, page, total, total - page.paginator.count)
+
+
+def find_visible_people(
+    scope: Scope, people_filter: PeopleFilter, context: UnitContext
+) -> QuerySet[Any]:
+    """Return the rows of the list whose ``person`` the viewer may see, in no order."""
+    return _leave_visible(_find_records(scope, people_filter, context), scope)
+
+
+def _find_records(
+    scope: Scope, people_filter: PeopleFilter, context: UnitContext
+) -> QuerySet[Any]:
+    agencies = context.subtree.agencies_on(scope.day)
+    if people_filter == PeopleFilter.COUNTED and scope.measure == Measure.TRAINED:
+        return _find_trained(scope, agencies)
+    return _find_posted(scope, agencies, people_filter)
+
+
+def _leave_visible(found: QuerySet[Any], scope: Scope) -> QuerySet[Any]:
+    # Security: a figure may count people who serve under others today; their names stay there.
+    return found.filter(person__in=Person.objects.visible_to(scope.viewer))
 
 
 def _find_posted(

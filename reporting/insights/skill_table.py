@@ -11,11 +11,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet, TextChoices
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from certification.models import Evidence
 from people.models import Agency, Person, Posting
-from people.text.formatting import day_before
+from people.text.formatting import day_before, number
+from people.text.languages import in_language
 from plan.levels import LevelNames, load_level_names, name_level
 from plan.models import Measure, ProfileRequirement, RoleProfile, Skill, Target
 from plan.positions import match_position
@@ -41,14 +43,22 @@ class SkillColumn:
     level_name: str
     is_of_everybody: bool
     requirements: tuple[ProfileRequirement, ...]
+    post: ProfileRequirement | None = None  # where it is what one profile asks, and no column
 
     @property
     def key(self) -> str:
-        return f"{self.skill.code}:{self.level}"
+        return f"post:{self.post.pk}" if self.post else f"{self.skill.code}:{self.level}"
 
     @property
     def label(self) -> str:
-        return f"{self.skill.name} · {self.level_name}"
+        label = f"{self.skill.name} · {self.level_name}"
+        if self.post is None:
+            return label
+        position = in_language(self.post.profile.position)
+        if self.post.minimum is None:
+            return f"{position} · {label}"
+        asked = gettext("at least %(people)s") % {"people": number(self.post.minimum)}
+        return f"{position} · {label} ({asked})"
 
     def is_asked_of(self, posting: Posting) -> bool:
         """Return whether the post must have it."""
@@ -97,10 +107,13 @@ class SkillTable:
     unit: Agency
     day: dt.date
     columns: tuple[SkillColumn, ...]
+    posts: tuple[SkillColumn, ...]
     names: LevelNames
 
     def find_column(self, key: str) -> SkillColumn | None:
-        return next((column for column in self.columns if column.key == key), None)
+        """Return the column, or what one role profile asks: of everyone, or of so many."""
+        asked = (*self.columns, *self.posts)
+        return next((column for column in asked if column.key == key), None)
 
     def find_postings(
         self, lacking: SkillColumn | None = None, *, closest_first: bool = False
@@ -170,22 +183,33 @@ class SkillTable:
 
 def read_skill_table(viewer: Person, unit: Agency, *, day: dt.date) -> SkillTable:
     """Return the table of the unit with what is asked there: three queries."""
-    names = load_level_names()
-    return SkillTable(viewer, unit, day, tuple(_list_asked_columns(unit, day, names)), names)
+    names, requirements = load_level_names(), _list_profile_requirements(unit, day)
+    columns = _list_asked_columns(_list_target_skills(unit, day), requirements, names)
+    posts = tuple(_build_post(one, names) for one in requirements)
+    return SkillTable(viewer, unit, day, tuple(columns), posts, names)
 
 
-def _list_asked_columns(unit: Agency, day: dt.date, names: LevelNames) -> Iterable[SkillColumn]:
+def _build_post(one: ProfileRequirement, names: LevelNames) -> SkillColumn:
+    level_name = name_level(names, one.skill, one.level)
+    return SkillColumn(one.skill, one.level, level_name, False, (one,), post=one)
+
+
+def _list_asked_columns(
+    by_target: dict[tuple[str, int], Skill],
+    requirements: Iterable[ProfileRequirement],
+    names: LevelNames,
+) -> Iterable[SkillColumn]:
     asked: dict[tuple[str, int], Skill] = {}
-    by_target = _list_target_skills(unit, day)
     posts: dict[tuple[str, int], list[ProfileRequirement]] = {}
-    for one in _list_profile_requirements(unit, day):
-        posts.setdefault((one.skill.code, one.level), []).append(one)
-        asked[one.skill.code, one.level] = one.skill
+    for one in requirements:
+        # Of a minimum nobody in particular lacks it.
+        if one.minimum is None:
+            posts.setdefault((one.skill.code, one.level), []).append(one)
+            asked[one.skill.code, one.level] = one.skill
     asked |= by_target
     for key, skill in sorted(asked.items(), key=lambda item: item[0]):
-        requirements = tuple(posts.get(key, ()))
         level_name = name_level(names, skill, key[1])
-        yield SkillColumn(skill, key[1], level_name, key in by_target, requirements)
+        yield SkillColumn(skill, key[1], level_name, key in by_target, tuple(posts.get(key, ())))
 
 
 def _list_target_skills(unit: Agency, day: dt.date) -> dict[tuple[str, int], Skill]:
@@ -204,10 +228,10 @@ def _list_target_skills(unit: Agency, day: dt.date) -> dict[tuple[str, int], Ski
 
 
 def _list_profile_requirements(unit: Agency, day: dt.date) -> list[ProfileRequirement]:
-    """Return what profiles of the unit, of those above it and below it ask of everyone."""
+    """Return what profiles of the unit, of those above it and below it ask."""
     profiles = RoleProfile.objects.on(day)
     profiles = profiles.holding_in(unit) | profiles.filter(agency__path__startswith=unit.path)
-    rows = ProfileRequirement.objects.filter(profile__in=profiles, minimum=None)
+    rows = ProfileRequirement.objects.filter(profile__in=profiles)
     return list(rows.select_related("profile__agency", "skill").order_by("pk"))
 
 

@@ -12,7 +12,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from reporting.query.parameters import (
     NoReportingRole,
@@ -28,9 +28,16 @@ _View = Callable[..., HttpResponseBase]
 
 def with_report_query(view: _View) -> _View:
     """Pass the view the `ReportQuery`; answer people without a role and units out of reach."""
+    return require_safe(_pass_query(view))
 
+
+def with_posted_query(view: _View) -> _View:
+    """Do the same for a view that writes: what is asked stands in its address too."""
+    return require_POST(_pass_query(view))
+
+
+def _pass_query(view: _View) -> _View:
     # never_cache: figures are for one person's roles, which may end today.
-    @require_safe
     @never_cache
     @login_required
     @wraps(view)

@@ -3,19 +3,27 @@
 from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 
 from certification.evidence import SUPERVISOR_ROLES
 from people.access import has_role_over
+from people.bulk import list_kinds
 from people.history import record_looks
+from people.web.office import begin_act_on
 from plan.levels import name_level
 from reporting.figures.subtree import UnitContext
-from reporting.insights.people_list import PeopleFilter, PeoplePage, list_people
+from reporting.insights.people_list import (
+    PeopleFilter,
+    PeoplePage,
+    find_visible_people,
+    list_people,
+)
 from reporting.query.parameters import ReportQuery
 from reporting.query.scope import Scope
 from reporting.query.units import load_relatives
-from reporting.web.decorators import query_status, unit_trail, with_report_query
+from reporting.web.decorators import query_status, unit_trail, with_posted_query, with_report_query
 
 
 @with_report_query
@@ -35,8 +43,18 @@ def show_counted_people(request: HttpRequest, report_query: ReportQuery) -> Http
         "question": report_query,
         "trail": [*trail, (people_filter.label, "")],
         "back": reverse("reporting:insights") + scope.query(),
+        "kinds": list_kinds(scope.viewer),
     }
     return render(request, "reporting/people.html", context, status=query_status(report_query))
+
+
+@with_posted_query
+def act_on_counted_people(request: HttpRequest, report_query: ReportQuery) -> HttpResponseBase:
+    """Take people of the list to the page that asks once more before an act on them."""
+    scope, people_filter = report_query.scope, read_people_filter(request)
+    found = find_visible_people(scope, people_filter, UnitContext.of(scope.unit, scope.day))
+    back = reverse("reporting:people") + scope.query(who=people_filter.value)
+    return begin_act_on(request, scope.viewer, found, back=back)
 
 
 def read_people_filter(request: HttpRequest) -> PeopleFilter:

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django import forms
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
@@ -31,6 +35,50 @@ _LEFT_OUT_SHOWN = 500
 _FILES = ("csv", "xlsx")
 
 
+def begin_act_on(
+    request: HttpRequest, viewer: Person, found: QuerySet[Any], *, back: str
+) -> HttpResponseBase:
+    """Take people of another list to the page that asks once more: who is ticked, or all.
+
+    ``found`` are the rows of ``person`` whom that list shows the viewer, ``back`` is its address.
+    Nobody else is acted on, whatever is posted.
+    """
+    offered = {kind.key: kind for kind in list_kinds(viewer)}
+    kind = offered.get(request.POST.get("act", ""))
+    if kind is None:
+        raise PermissionDenied
+    pks = _read_keys(request, found, kind.most)
+    if refusal := _explain_refusal(kind.most, len(pks)):
+        messages.error(request, refusal)
+        return redirect(back)
+    act = ask_act(kind, by=viewer, people=pks)
+    query = urlencode({"back": back})
+    return redirect(f"{reverse('people:office_act', args=[act.pk])}?{query}")
+
+
+def _read_keys(request: HttpRequest, found: QuerySet[Any], most: int) -> list[int]:
+    """Return the keys of those meant; of more than may be acted on, one too many."""
+    if request.POST.get("whom") != "everybody":
+        ticked = (parse_primary_key(text) for text in request.POST.getlist("person"))
+        found = found.filter(person__in=[pk for pk in ticked if pk])
+    keys = found.order_by().values_list("person", flat=True).distinct()
+    return list(keys[: most + 1])
+
+
+def _explain_refusal(most: int | None, count: int) -> str:
+    """Return why the act is not begun on so many, or nothing."""
+    if not count:
+        return _("Tick somebody first.")
+    if most is None or count <= most:
+        return ""
+    told = ngettext(
+        "At most %(most)s person at once. Narrow the list or tick fewer.",
+        "At most %(most)s people at once. Narrow the list or tick fewer.",
+        most,
+    )
+    return told % {"most": number(most)}
+
+
 @require_POST
 @login_required
 def begin_act(request: HttpRequest) -> HttpResponseBase:
@@ -41,21 +89,13 @@ def begin_act(request: HttpRequest) -> HttpResponseBase:
     if name not in (*offered, *_FILES):
         raise PermissionDenied
     pks = _read_people(request, listing)
-    if not pks:
-        messages.error(request, _("Tick somebody first."))
+    kind = offered.get(name)
+    if refusal := _explain_refusal(kind.most if kind else None, len(pks)):
+        messages.error(request, refusal)
         return redirect_with_query(request, "people:office_people")
-    if name in _FILES:
+    if kind is None:
         note_export(listing, pks)
         return serve_people(listing, pks, name)
-    kind = offered[name]
-    if len(pks) > kind.most:
-        told = ngettext(
-            "At most %(most)s person at once. Narrow the list or tick fewer.",
-            "At most %(most)s people at once. Narrow the list or tick fewer.",
-            kind.most,
-        )
-        messages.error(request, told % {"most": number(kind.most)})
-        return redirect_with_query(request, "people:office_people")
     act = ask_act(kind, by=listing.viewer, people=pks)
     return _go_to_act(request, act)
 
@@ -82,7 +122,8 @@ def show_act(request: HttpRequest, pk: int) -> HttpResponse:
     if "undo" in request.POST:
         return _begin_undo(request, act, kind)
     if act.confirmed_at:
-        return render(request, "people/office/act_done.html", _describe_outcome(act, kind, viewer))
+        told = _describe_outcome(act, kind, viewer) | {"back": _read_back(request)}
+        return render(request, "people/office/act_done.html", told)
     form = kind.build_form(request.POST if request.method == "POST" else None, viewer)
     if form.is_bound and form.is_valid():
         answer = _confirm_act(request, act, kind, form)
@@ -95,9 +136,16 @@ def show_act(request: HttpRequest, pk: int) -> HttpResponse:
         "form": form,
         "names": names.order_by(Person.name_order(), "pk"),
         "more": max(0, act.total - _NAMES_SHOWN),
+        "back": _read_back(request),
     }
     status = 422 if form.is_bound else 200
     return render(request, "people/office/act.html", context, status=status)
+
+
+def _read_back(request: HttpRequest) -> str:
+    """Return the address of another list from which one came, if it is one of this site."""
+    back = request.GET.get("back", "")
+    return back if url_has_allowed_host_and_scheme(back, allowed_hosts=None) else ""
 
 
 def _confirm_act(

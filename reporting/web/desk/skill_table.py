@@ -16,11 +16,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
+from people.bulk import list_kinds
 from people.history import record_looks
 from people.models import Agency
-from people.web.office import UnitChoice, choose_unit, require_reader
+from people.web.office import UnitChoice, begin_act_on, choose_unit, require_reader
 from reporting.insights.skill_table import SkillColumn, SkillTable, read_skill_table
 from reporting.output import describe_unit
 from reporting.output.skill_table import build_skill_sheet
@@ -45,8 +46,10 @@ class LackingForm(forms.Form):
     def __init__(self, table: SkillTable, data: object) -> None:
         super().__init__(data)  # type: ignore[arg-type]
         columns = [(column.key, column.label) for column in table.columns]
+        posts = [(post.key, post.label) for post in table.posts]
         everyone = ("", _("Nothing: show everyone"))
-        self.fields["lacks"].choices = [everyone, *columns]  # type: ignore[attr-defined]
+        groups = [(_("What role profiles ask"), posts)] if posts else []
+        self.fields["lacks"].choices = [everyone, *columns, *groups]  # type: ignore[attr-defined]
 
     def clean(self) -> None:
         """Ask for the skill, of which alone somebody is close."""
@@ -84,6 +87,7 @@ def show_skill_table(request: HttpRequest) -> HttpResponse:
         "lacking": lacking,
         "form": asked.form,
         "day": table.day,
+        "kinds": list_kinds(table.viewer),
         **vars(asked.place),
     }
     status = 200 if asked.form.is_valid() else 400
@@ -116,6 +120,18 @@ def export_skill_table(request: HttpRequest, suffix: str) -> HttpResponseBase:
     lacks = f"-lacking-{lacking.skill.code}-level-{lacking.level}" if lacking else ""
     name = f"skills-{table.unit.code}{lacks}-{table.day}"
     return serve_sheets([replace(sheet, about=about)], suffix, name=name)
+
+
+@require_POST
+@login_required
+def act_on_listed_people(request: HttpRequest) -> HttpResponseBase:
+    """Take people of the table to the page that asks once more before an act on them."""
+    asked = _read_asked(request)
+    back = f"{reverse('reporting:skill_table')}?{request.GET.urlencode()}"
+    if not asked.form.is_valid():
+        return redirect(back)
+    found = asked.table.find_postings(asked.lacking)
+    return begin_act_on(request, asked.table.viewer, found, back=back)
 
 
 def _read_asked(request: HttpRequest) -> _Asked:

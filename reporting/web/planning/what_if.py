@@ -18,6 +18,7 @@ from people.web.fields import DayField
 from plan.targets import MOST_PEOPLE
 from reporting.figures.subtree import UnitContext
 from reporting.figures.targets import TargetRow, list_target_rows
+from reporting.insights.lacking import count_lacking
 from reporting.insights.planning.seats import SeatRates, count_planned_seats, measure_seat_rates
 from reporting.insights.planning.what_if import Wish, count_learners, forecast_target
 from reporting.query.parameters import ReportQuery
@@ -85,6 +86,7 @@ def show_what_if(request: HttpRequest, report_query: ReportQuery) -> HttpRespons
         "row": row,
         "trail": [*trail, (_("What if"), "")],
         "back": reverse("reporting:insights") + scope.query(),
+        "without": count_lacking([row], unit_context) if row else {},
         **(_reckon(request, row) if row else {}),
     }
     form = context.get("form")

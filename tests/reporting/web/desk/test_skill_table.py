@@ -154,3 +154,37 @@ def test_the_link_of_a_gap_says_whom_it_will_show(as_hr):
     assert "3 do not hold it, 2 more are needed" in " ".join(
         as_hr.get("/en/office/plan/").text.split()
     )
+
+
+def test_who_is_closest_to_what_a_profile_asks_of_so_many(as_hr, house, course):
+    """A minimum is asked of nobody in particular, and can be closed by whoever is nearest."""
+    profile = RoleProfileFactory(agency=house.root, asks=[(house.skill, 2, 3)])
+    one = profile.requirements.get()
+    Target.objects.all().delete()
+    clerk = PostingFactory(agency=house.north, position={"en": "Clerk", "my": "စာရေး"}).person
+    near = house.people[3]
+    enrolment = make_enrolment(course, person=near)
+    complete_lesson(enrolment, course.lesson_rows[0])
+    asked = {"lacks": f"post:{one.pk}", "order": "closest"}
+    page = as_hr.get(TABLE, asked)
+    assert names_of(page)[0] == near
+    assert set(names_of(page)) == {house.people[n] for n in (0, 1, 3)}
+    assert clerk not in names_of(page)
+    assert "at least 3" in page.text
+    rows = csv_rows(as_hr.get(FILE, asked))
+    assert [row["Name"] for row in rows] == [str(person) for person in names_of(page)]
+
+
+def test_the_gap_of_a_profile_says_whom_its_link_shows(as_hr, house):
+    profile = RoleProfileFactory(agency=house.root, asks=[(house.skill, 2, None)])
+    page = as_hr.get("/en/office/profiles/gaps/").text
+    assert "3 do not hold it, 3 more are needed" in page
+    one = profile.requirements.get()
+    shown = as_hr.get(TABLE, {"lacks": f"post:{one.pk}", "order": "closest"})
+    assert shown.context["page"].paginator.count == 3
+
+
+def test_the_same_file_again_keeps_no_further_looks(as_hr, house):
+    for _twice in range(2):
+        csv_rows(as_hr.get(FILE))
+        assert Look.objects.filter(viewer=house.hr).count() == 5

@@ -1,0 +1,69 @@
+"""From every list of people of the figures the same acts are begun, on whom it shows alone."""
+
+import pytest
+
+from people.models import BulkAct, Posting
+from tests.people.factories import PostingFactory
+from tests.reporting.web.addresses import ON
+
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
+ACT = "/en/insights/people/act/?unit=MOHA&skill=DC3-4.2&level=2&measure=held&who=lacking"
+TABLE = "/en/office/profiles/people/"
+
+
+def begun():
+    return set(BulkAct.objects.get().waiting)
+
+
+def lacking(house):
+    return {house.people[n].pk for n in (0, 1, 3)}
+
+
+def test_everybody_who_lacks_it_is_written_to(as_hr, house):
+    page = as_hr.get("/en/insights/people/", ON | {"who": "lacking"}).text
+    assert 'value="write"' in page
+    assert 'value="assign"' in page
+    leads = as_hr.post(ACT, {"act": "write", "whom": "everybody"})
+    assert begun() == lacking(house)
+    asks = as_hr.get(leads.url).text
+    assert "Back to the list" in asks
+    assert "/en/insights/people/?unit=MOHA" in asks
+
+
+def test_who_is_ticked_is_meant_and_nobody_else(as_hr, house):
+    holder, stranger = house.people[2], PostingFactory(agency=house.moe).person
+    ticked = [house.people[0].pk, holder.pk, stranger.pk, "x", "9" * 30]
+    as_hr.post(ACT, {"act": "write", "whom": "ticked", "person": ticked})
+    assert begun() == {house.people[0].pk}
+
+
+def test_nothing_ticked_leads_back_with_words(as_hr):
+    answer = as_hr.post(ACT, {"act": "write"}, follow=True)
+    assert "Tick somebody first." in answer.text
+    assert not BulkAct.objects.exists()
+
+
+@pytest.mark.parametrize("act", ["", "csv", "write_again"])
+def test_what_is_not_offered_is_refused(as_hr, act):
+    assert as_hr.post(ACT, {"act": act, "whom": "everybody"}).status_code == 403
+
+
+def test_who_moved_away_since_is_not_acted_on(as_hr, house):
+    Posting.objects.filter(person=house.people[0]).update(agency=house.moe)
+    as_hr.post(ACT + "&day=2026-01-01", {"act": "write", "whom": "everybody"})
+    assert house.people[0].pk not in begun()
+
+
+def test_the_table_of_skills_has_the_same_acts(as_hr, house):
+    asked = "?unit=MOHA&lacks=DC3-4.2%3A2"
+    assert 'value="write"' in as_hr.get(TABLE + asked).text
+    leads = as_hr.post(f"{TABLE}act/{asked}", {"act": "assign", "whom": "everybody"})
+    assert begun() == lacking(house)
+    assert "lacks=DC3-4.2%3A2" in as_hr.get(leads.url).text
+
+
+@pytest.mark.parametrize("back", ["https://evil.example/", "//evil.example", "javascript:x()"])
+def test_the_way_back_leads_nowhere_else(as_hr, house, back):
+    as_hr.post(ACT, {"act": "write", "whom": "everybody"})
+    page = as_hr.get(f"/en/office/people/acts/{BulkAct.objects.get().pk}/", {"back": back}).text
+    assert f'href="{back}' not in page
