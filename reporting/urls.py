@@ -79,6 +79,11 @@ urlpatterns = [
     path("office/months/<str:code>/", desk.show_month, name="month"),
     path("office/months/<str:code>/lock/", desk.lock_on_desk, name="lock_month"),
     path("office/months/<str:code>/file.json", desk.download_month, name="month_file"),
+    re_path(
+        r"^office/months/(?P<code>[0-9-]+)/figures\.(?P<suffix>csv|xlsx)$",
+        desk.export_month,
+        name="export_month",
+    ),
     path("office/months/<str:code>/adjust/", adjusting.adjust_month, name="adjust_month"),
     path(
         "office/months/adjustments/<int:pk>/",
@@ -86,13 +91,28 @@ urlpatterns = [
         name="decide_adjustment",
     ),
     # Stable: other sites embed the picture and read the files. The last month without a code.
-    path("figures/plan.csv", public.serve_plan_csv, name="public_csv"),
+    path("figures/plan.csv", public.serve_plan_table, {"suffix": "csv"}, name="public_csv"),
+    path("figures/plan.xlsx", public.serve_plan_table, {"suffix": "xlsx"}, name="public_xlsx"),
     path("figures/plan.json", public.serve_plan_json, name="public_json"),
     path("figures/plan.svg", public.serve_plan_svg, name="public_svg"),
-    path("figures/indices.csv", public.serve_index_csv, name="public_indices"),
-    path("figures/<str:code>/plan.csv", public.serve_plan_csv, name="month_csv"),
+    re_path(
+        r"^figures/indices\.(?P<suffix>csv|xlsx)$", public.serve_index_table, name="public_indices"
+    ),
+    path(
+        "figures/<str:code>/plan.csv", public.serve_plan_table, {"suffix": "csv"}, name="month_csv"
+    ),
+    path(
+        "figures/<str:code>/plan.xlsx",
+        public.serve_plan_table,
+        {"suffix": "xlsx"},
+        name="month_xlsx",
+    ),
     path("figures/<str:code>/plan.json", public.serve_plan_json, name="month_json"),
     path("figures/<str:code>/plan.svg", public.serve_plan_svg, name="month_svg"),
-    path("figures/<str:code>/indices.csv", public.serve_index_csv, name="month_indices"),
+    re_path(
+        r"^figures/(?P<code>[0-9-]+)/indices\.(?P<suffix>csv|xlsx)$",
+        public.serve_index_table,
+        name="month_indices",
+    ),
     re_path(r"^insights/export\.(?P<suffix>csv|xlsx)$", exports.export_tables, name="export"),
 ]

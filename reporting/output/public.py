@@ -13,6 +13,7 @@ from people.text.languages import in_language
 from plan.models import Measure
 from reporting.months import PublicMonth
 from reporting.months.publishing import PublicFigure, PublicTarget
+from reporting.output.about import build_about_sheet
 from reporting.output.indices import list_index_rows
 
 _FORMAT = "pyinnya-public-plan/1"
@@ -46,12 +47,12 @@ def _write_line(month: PublicMonth, figure: PublicFigure, target: PublicTarget |
         *(plan, clause, target.phase.partition("/")[2] if target else ""),
         *(figure.unit.code, in_language(figure.unit.names)),
         *(figure.skill, in_language(figure.skill_names), figure.level),
-        *(str(Measure(figure.measure).label), month.day.isoformat()),
+        *(str(Measure(figure.measure).label), month.day),
         *(figure.held, target.asked if target else None, target.share if target else None),
-        target.due_on.isoformat() if target else "",
+        target.due_on if target else None,
         _("sample figure") if target and target.facts["is_sample"] else "",
         figure.locked if figure.adjusted_on else None,
-        figure.adjusted_on.isoformat() if figure.adjusted_on else "",
+        figure.adjusted_on,
         "" if figure.held is not None else _("too small to be told"),
     ]
 
@@ -67,6 +68,23 @@ def build_index_sheet(month: PublicMonth) -> Sheet:
         for row in list_index_rows(month)
     ]
     return Sheet(_("For international indices"), headings, lines)
+
+
+def describe_public_sheet(month: PublicMonth, *, address: str) -> Sheet:
+    """Return the sheet of a workbook that tells the day, the rule, the licence and the proof."""
+    licence = settings.FIGURES_LICENCE
+    return build_about_sheet(
+        [
+            [_("Day"), month.day],
+            [_("Locked on"), month.locked_on],
+            [_("Rule of counting, version"), month.rule],
+            [_("Smallest number that is told"), month.smallest],
+            [_("Licence"), f"{licence['name']} {licence['url']}"],
+            ["SHA-256", month.digest],
+            [_("Signed with the key"), month.key],
+            [_("Address"), settings.SITE_URL + address],
+        ]
+    )
 
 
 def describe_public_month(month: PublicMonth) -> dict[str, Any]:

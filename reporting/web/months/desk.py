@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from django.contrib import messages
@@ -9,7 +10,9 @@ from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
@@ -32,6 +35,8 @@ from reporting.months.locking import (
 )
 from reporting.months.reading import LockedFigure, MonthReading
 from reporting.months.sealing import MonthSeal, check_month
+from reporting.output.months import build_month_sheet, describe_locked_month
+from reporting.web.files import serve_sheets
 
 _READERS = (Role.Kind.HR, Role.Kind.VIEWER, Role.Kind.SECRETARIAT)
 _MONTHS_PER_PAGE, _FIGURES_PER_PAGE, _CHANGES_SHOWN = 24, 50, 100
@@ -177,6 +182,22 @@ def lock_on_desk(request: HttpRequest, code: str) -> HttpResponse:
         "more": max(len(preview.changes) - _CHANGES_SHOWN, 0),
     }
     return render(request, "reporting/months/lock.html", context)
+
+
+@never_cache
+@require_safe
+@login_required
+def export_month(request: HttpRequest, code: str, suffix: str) -> HttpResponseBase:
+    """Serve the figures that the page shows the viewer, all of them."""
+    viewer = require_month_reader(request)
+    row = get_locked_month(code)
+    try:
+        reading = read_month(row)
+    except (MonthTampered, KeyUnavailable):
+        return render(request, "reporting/months/refused.html", {"row": row}, status=503)
+    sheet = build_month_sheet(reading, _list_visible(reading, viewer))
+    about = describe_locked_month(reading, viewer, address=reverse("reporting:month", args=[code]))
+    return serve_sheets([replace(sheet, about=about)], suffix, name=f"locked-month-{row.code}")
 
 
 @never_cache

@@ -21,19 +21,20 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from certification.keys import KeyUnavailable
-from people.files import respond_with_tables
+from people.files import Sheet, respond_with_tables
 from people.web import limit_rate
 from reporting.months import Month, MonthTampered, PublicMonth, get_public_month
 from reporting.output.public import (
     build_index_sheet,
     build_public_sheet,
     describe_public_month,
+    describe_public_sheet,
 )
 from reporting.web.months.embedding import build_embedded_chart
 
 _MAX_AGE = 600  # seconds: an adjustment is seen soon, and a picture in a hundred pages is cheap
 _LAYOUT = 1  # raised when the files look otherwise, so that nobody keeps the former ones
-_View = Callable[[HttpRequest, PublicMonth], HttpResponseBase]
+_View = Callable[..., HttpResponseBase]
 
 
 def _public_file(view: _View) -> Callable[..., HttpResponseBase]:
@@ -42,7 +43,7 @@ def _public_file(view: _View) -> Callable[..., HttpResponseBase]:
     @require_safe
     @limit_rate("figures")
     @wraps(view)
-    def answer(request: HttpRequest, code: str = "") -> HttpResponse:
+    def answer(request: HttpRequest, code: str = "", **asked: str) -> HttpResponse:
         if code and Month.parse(code) is None:
             raise Http404
         try:
@@ -53,7 +54,7 @@ def _public_file(view: _View) -> Callable[..., HttpResponseBase]:
         if month is None:
             raise Http404
         # mypy takes the two kinds of responses for strangers.
-        return _tag(request, month, lambda: view(request, month))  # type: ignore[return-value]
+        return _tag(request, month, lambda: view(request, month, **asked))  # type: ignore[return-value]
 
     return answer
 
@@ -73,17 +74,23 @@ def _tag(
 
 
 @_public_file
-def serve_plan_csv(request: HttpRequest, month: PublicMonth) -> HttpResponseBase:
-    """Serve the targets and figures as one table."""
-    return respond_with_tables(build_public_sheet(month), name=f"plan-{month.code}", suffix="csv")
+def serve_plan_table(request: HttpRequest, month: PublicMonth, suffix: str) -> HttpResponseBase:
+    """Serve the targets and figures as one table, in a workbook with what it is about."""
+    return _serve_sheet(request, month, build_public_sheet(month), f"plan-{month.code}", suffix)
 
 
 @_public_file
-def serve_index_csv(request: HttpRequest, month: PublicMonth) -> HttpResponseBase:
+def serve_index_table(request: HttpRequest, month: PublicMonth, suffix: str) -> HttpResponseBase:
     """Serve what indices ask, with definition, source and day."""
-    return respond_with_tables(
-        build_index_sheet(month), name=f"indices-{month.code}", suffix="csv"
-    )
+    return _serve_sheet(request, month, build_index_sheet(month), f"indices-{month.code}", suffix)
+
+
+def _serve_sheet(
+    request: HttpRequest, month: PublicMonth, sheet: Sheet, name: str, suffix: str
+) -> HttpResponseBase:
+    # Programs of others read the CSV: it stays a table and nothing else.
+    about = describe_public_sheet(month, address=request.path)
+    return respond_with_tables(sheet, about, name=name, suffix=suffix)
 
 
 @_public_file

@@ -100,3 +100,15 @@ def test_a_month_that_somebody_touched_is_not_shown(locked, as_hr):
     answer = as_hr.get(f"{LIST}{locked.code}/")
     assert answer.status_code == 503
     assert "cannot be shown" in answer.text
+
+
+@pytest.mark.parametrize("suffix", ["csv", "xlsx"])
+def test_the_figures_of_the_page_are_had_as_a_file(locked, as_hr, suffix):
+    answer = as_hr.get(f"{LIST}{locked.code}/figures.{suffix}")
+    content = b"".join(answer)
+    if suffix == "csv":
+        text = content.decode("utf-8-sig")
+        assert "MOHA,Home Affairs,DC3-4.2" in text
+        assert "Education" not in text
+        assert locked.digest in text
+    assert as_hr.get(f"{LIST}{locked.code}/").text.count("figures.csv") == 1

@@ -2,10 +2,11 @@
 
 import csv
 import json
-from io import StringIO
+from io import BytesIO, StringIO
 from xml.etree import ElementTree
 
 import pytest
+from openpyxl import load_workbook
 
 from people.models import Posting
 from reporting.months import approve_adjustment, ask_adjustment, lock_month
@@ -121,3 +122,23 @@ def test_a_file_costs_three_queries(locked, client, django_assert_max_num_querie
     client.get("/en/figures/plan.json")
     with django_assert_max_num_queries(3):
         client.get("/en/figures/plan.json")
+
+
+def test_a_workbook_has_days_as_days_and_says_what_it_is(locked, all_told, client):
+    answer = client.get(f"/en/figures/{locked.code}/plan.xlsx")
+    book = load_workbook(BytesIO(b"".join(answer)))
+    table, about = book.worksheets
+    assert table.freeze_panes == "A2"
+    assert table["A1"].font.bold
+    headings = [cell.value for cell in table[1]]
+    assert table.cell(2, headings.index("Day") + 1).is_date
+    assert isinstance(table.cell(2, headings.index("Held") + 1).value, int)
+    told = {row[0].value: row[1].value for row in about}
+    assert told["SHA-256"] == locked.digest
+    assert "CC BY" in told["Licence"]
+    assert client.get(f"/en/figures/{locked.code}/indices.xlsx").status_code == 200
+
+
+def test_the_table_for_programs_has_nothing_behind_its_rows(locked, all_told, client):
+    rows = read_csv(client.get("/en/figures/plan.csv"))
+    assert all(row["Unit code"] for row in rows)
