@@ -119,7 +119,9 @@ def _list_targets_under(viewer: Person, subtree: Subtree, day: dt.date) -> list[
     targets = Target.objects.visible_to(viewer).in_force(day)
     under = targets.filter(agency__in=subtree.agencies_on(day))
     related = ("agency__successor", "skill", "phase__plan", "clause")
-    order = (*PLAN_ORDER, "due_on", F("headcount").desc(nulls_last=True), "skill__code")
+    # By key at last: pages of the API must not show one target twice and another never.
+    by_size = F("headcount").desc(nulls_last=True)
+    order = (*PLAN_ORDER, "due_on", by_size, "skill__code", "level", "pk")
     found = under.select_related(*related).prefetch_related("past").order_by(*order)
     targets_then = [target.as_of(day) for target in found]
     for target in targets_then:

@@ -141,7 +141,10 @@ class CoverageList(_ReportListAPIView):
 
 @_describe_list(TargetSerializer)
 class TargetList(_ReportListAPIView):
-    """Every target of the unit and those below it; ``skill``, ``level``, ``state`` narrow it."""
+    """Every target of the unit and those below it; ``skill``, ``level``, ``state`` narrow it.
+
+    In the order of the page, which stays the same from one page of the answer to the next.
+    """
 
     serializer_class = TargetSerializer
     filterset_class = TargetFilter

@@ -224,3 +224,17 @@ def test_the_needed_pace_is_enough_and_not_much_too_much(gap, days):
 @given(st.integers(-1000, 1000), st.integers(1, 400))
 def test_a_pace_rounded_up_is_never_below_one_rounded_down(people, days):
     assert people_per_month(people, days, up=True) >= people_per_month(people, days)
+
+
+def test_targets_that_are_alike_keep_their_order(house):
+    same = {"agency": house.moha, "skill": house.skill, "headcount": 4}
+    first = house.target
+    more = [
+        TargetFactory(
+            **same, level=level, phase=first.phase, clause=first.clause, due_on=first.due_on
+        )
+        for level in (5, 3, 4)
+    ]
+    rows = list_target_rows(house.hr, house.moha, day=DAY)
+    own = [row.target for row in rows if row.target.agency == house.moha]
+    assert own == [first, more[1], more[2], more[0]]

@@ -5,6 +5,7 @@ from django.core.cache import cache
 from rest_framework.authtoken.models import Token
 
 from tests.people.factories import AgencyFactory, PersonFactory
+from tests.plan.factories import TargetFactory
 from tests.reporting.conftest import DAY
 from tests.reporting.factories import EvidenceFactory
 
@@ -161,3 +162,17 @@ def test_pages_follow_on_one_another(as_hr):
         for number in range(len(whole))
     ]
     assert [row for page in pages for row in page] == whole
+
+
+def test_turning_pages_shows_each_target_once(as_hr, house):
+    for level in range(3, 9):
+        TargetFactory(
+            **{"agency": house.moha, "skill": house.skill, "headcount": 4, "level": level},
+            **{"phase": house.target.phase, "clause": house.target.clause},
+        )
+    address, seen = f"{API}targets/?day={DAY}&limit=3", []
+    while address:
+        body = as_hr.get(address).json()
+        seen += [(row["unit"]["code"], row["level"]) for row in body["results"]]
+        address = body["next"]
+    assert len(seen) == len(set(seen)) == body["count"] == 8
