@@ -14,6 +14,7 @@ class ReportingConfig(AppConfig):
     def ready(self) -> None:
         import_module("reporting.privacy")
         import_module("reporting.telling")
+        import_module("reporting.letters.files")
         post_migrate.connect(import_module("reporting.spells.triggers").keep_triggers)
         tag = import_module("reporting.months.publishing").identify_public_figures
         import_module("plan.publication").register_publisher("months", tag)

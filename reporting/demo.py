@@ -1,10 +1,12 @@
-"""Locks the last three months of the demo, and has a figure of one put right by two people."""
+"""Locks the last three months of the demo, has a figure put right by two, and a letter sent."""
 
 from __future__ import annotations
 
 from people.models import Person
-from reporting.models import LockedMonth
+from reporting.letters import LetterWish, begin_letter
+from reporting.models import FigureLetter, LockedMonth
 from reporting.months import Month, approve_adjustment, ask_adjustment, lock_month, read_month
+from reporting.query import top_units
 
 _REASON = "ရုံးပြောင်းရွှေ့မိန့် နောက်ကျရောက်ရှိသဖြင့် ဝန်ထမ်း ၃ ဦးကို ထည့်မရေတွက်ခဲ့ပါ။"
 _FORGOTTEN = 3
@@ -32,3 +34,16 @@ def lock_demo_months() -> None:
 
 def has_locked_months() -> bool:
     return LockedMonth.objects.exists()
+
+
+def begin_demo_letter() -> None:
+    """Have the figures of the ministry sent to its HR manager on Mondays, with a workbook."""
+    manager = Person.objects.get(username="hr")
+    wish = LetterWish(
+        top_units(manager)[0], None, None, FigureLetter.Rhythm.WEEKLY, 1, FigureLetter.Form.XLSX
+    )
+    begin_letter(manager, wish)
+
+
+def has_demo_letter() -> bool:
+    return FigureLetter.objects.exists()

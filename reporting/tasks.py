@@ -3,6 +3,9 @@
 from celery import shared_task
 
 from reporting import spells
+from reporting.letters import reports
+from reporting.letters.sending import send_due_letters
+from reporting.models import ReportFile
 from reporting.months import lock_due_months
 
 
@@ -28,3 +31,23 @@ def recount_figures() -> None:
 def lock_due() -> None:
     """Lock the months whose day has come."""
     lock_due_months()
+
+
+@shared_task
+def send_letters() -> None:
+    """Write the letters of figures that are due."""
+    send_due_letters()
+
+
+@shared_task
+def draw_report_file(report_id: int) -> None:
+    """Draw a report that somebody waits for, unless it is gone."""
+    rows = ReportFile.objects.select_related("asked_by", "unit", "skill")
+    if row := rows.filter(pk=report_id).first():
+        reports.draw_report_file(row)
+
+
+@shared_task
+def draw_waiting_reports() -> None:
+    """Draw the reports whose task was lost."""
+    reports.draw_waiting_reports()

@@ -5,6 +5,8 @@ from django.urls import path, re_path
 from certification.web import sign_off
 from reporting.web import breakdown, exports, insights, office, people, report
 from reporting.web.desk import capacity, skill_table, staffing
+from reporting.web.letters import ending
+from reporting.web.letters import own as letters
 from reporting.web.months import adjusting, desk, public
 from reporting.web.planning import supply, what_if
 
@@ -17,6 +19,10 @@ urlpatterns = [
         r"^insights/supply\.(?P<suffix>csv|xlsx)$", supply.export_supply, name="export_supply"
     ),
     path("insights/report.pdf", report.print_report, name="report"),
+    path("insights/report/", report.show_report_page, name="report_page"),
+    path("insights/report/ask/", report.ask_report, name="ask_report"),
+    path("insights/report/<int:pk>/", report.show_report_file, name="report_file"),
+    path("insights/report/<int:pk>/report.pdf", report.download_report, name="report_pdf"),
     path("office/plan/", office.show_plan, name="office_plan"),
     path("insights/groups/", breakdown.show_breakdown, name="breakdown"),
     re_path(
@@ -24,6 +30,11 @@ urlpatterns = [
         breakdown.export_breakdown,
         name="export_breakdown",
     ),
+    path("insights/letters/", letters.show_letters, name="letters"),
+    path("insights/letters/new/", letters.add_letter, name="add_letter"),
+    path("insights/letters/<int:pk>/", letters.edit_letter, name="edit_letter"),
+    path("insights/letters/<int:pk>/<slug:act>/", letters.act_on_letter, name="act_on_letter"),
+    path("insights/letters/end/<str:token>/", ending.end_by_link, name="end_letter"),
     path("insights/people/", people.show_counted_people, name="people"),
     path("insights/people/act/", people.act_on_counted_people, name="act_on_people"),
     re_path(

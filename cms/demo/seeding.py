@@ -131,6 +131,14 @@ def _has_locked_months() -> bool:
     return bool(import_module("reporting.demo").has_locked_months())
 
 
+def _begin_letter() -> None:
+    import_module("reporting.demo").begin_demo_letter()
+
+
+def _has_letter() -> bool:
+    return bool(import_module("reporting.demo").has_demo_letter())
+
+
 # In order: each part reads what those before it wrote.
 _DEMO_PARTS = (
     _DemoPart("First pages", bootstrap_site, CatalogPage.objects.exists),
@@ -184,5 +192,6 @@ _DEMO_PARTS = (
     ),
     # After all that is counted.
     _DemoPart("Locked months", _lock_months, _has_locked_months),
+    _DemoPart("A letter of figures", _begin_letter, _has_letter),
     _DemoPart("Copies and erasure", privacy.ask_about_data, privacy.has_asked_about_data),
 )

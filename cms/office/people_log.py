@@ -144,6 +144,32 @@ def register_audience_actions(actions: LogActionRegistry) -> None:
         actions.choices.append((action, label))
 
 
+class _LetterFormatter(LogFormatter):
+    """Tells of which unit the figures are sent."""
+
+    def __init__(self, label: Any) -> None:
+        self.label = label
+
+    def format_message(self, log_entry: Any) -> str:
+        return f"{self.label}: {in_language(log_entry.data.get('unit', {}))}"
+
+
+_LETTER_ACTS = {
+    "letter.begin": gettext_lazy("Letter of figures begun"),
+    "letter.change": gettext_lazy("Letter of figures changed"),
+    "letter.pause": gettext_lazy("Letter of figures paused"),
+    "letter.resume": gettext_lazy("Letter of figures resumed"),
+    "letter.end": gettext_lazy("Letter of figures ended"),
+}
+
+
+@hooks.register("register_log_actions")
+def register_letter_actions(actions: LogActionRegistry) -> None:
+    for action, label in _LETTER_ACTS.items():
+        actions.formatters[action] = _LetterFormatter(label)
+        actions.choices.append((action, label))
+
+
 class _PaperFormatter(LogFormatter):
     """Tells of which test and sheet it was, and why."""
 

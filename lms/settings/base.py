@@ -124,6 +124,8 @@ CELERY_BEAT_SCHEDULE = {
     "apply-waiting-assignments": {"task": "courses.tasks.apply_waiting", "schedule": 60.0},
     "sweep-assignments": {"task": "courses.tasks.sweep_assigned_people", "schedule": 3600.0},
     "lock-due-months": {"task": "reporting.tasks.lock_due", "schedule": 3600.0},
+    "send-figure-letters": {"task": "reporting.tasks.send_letters", "schedule": 600.0},
+    "draw-waiting-reports": {"task": "reporting.tasks.draw_waiting_reports", "schedule": 60.0},
     "close-due-years": {"task": "courses.tasks.close_due_years", "schedule": 600.0},
     "remind-of-assignments": {"task": "courses.tasks.remind_of_assignments", "schedule": 300.0},
     "sweep-certificates": {"task": "certification.tasks.sweep_certificates", "schedule": 30.0},
@@ -239,6 +241,8 @@ RETENTION_DAYS = {
     "claims": 730,  # to be recorded in an office, since the decision
     "own-data": 7,  # zips that people asked for
     "accommodations": 365,  # what somebody needed in tests, since it ended
+    "report-files": 14,  # reports on paper of large units: they can be drawn again
+    "figure-letters": 365,  # whom figures were sent to, since that ended
     "acts": 90,  # on many people at once: who was acted on
     "office": 30,  # who had which form of the editor open
     "form-states": 30,  # what was written there and not sent

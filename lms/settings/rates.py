@@ -27,6 +27,9 @@ RATES = {
     "statement": "60/h/person",
     # Reports on paper, each of which is drawn while somebody waits: reporting.web.report.
     "report": "30/h/person",
+    # Ends of letters of figures by their link: reporting.web.letters. The server of mailboxes
+    # posts for all who have theirs there.
+    "letter-end": "300/min/address",
     # Requests to trainers, each of which writes to several people: courses.web.quizzes.
     "ask-trainer": "20/h/person",
     # Requests to managers, which do so too: courses.web.hours and courses.web.assignments. Hours

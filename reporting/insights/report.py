@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from reporting.figures.targets import TargetRow, TargetState
@@ -51,9 +52,7 @@ class Report:
 def gather_report(scope: Scope) -> Report:
     """Return the facts of the report, counted by the functions of the page."""
     insights = gather_insights(scope, None)
-    rows: list[TargetRow] = list(insights.targets.paginator.object_list)
-    # The most urgent first; within a state as the page has them.
-    rows.sort(key=lambda row: _URGENCY.index(row.state))
+    rows = sort_by_urgency(insights.targets.paginator.object_list)
     states = [(state, sum(row.state == state for row in rows)) for state in _URGENCY]
     heat = _cut_heat(insights.heat, scope)
     return Report(
@@ -66,6 +65,11 @@ def gather_report(scope: Scope) -> Report:
         units_left_out=len(insights.heat.rows) - len(heat.rows),
         skills_left_out=len(insights.heat.skills) - len(heat.skills),
     )
+
+
+def sort_by_urgency(rows: Iterable[TargetRow]) -> list[TargetRow]:
+    """Return the most urgent first; within a state as the page has them."""
+    return sorted(rows, key=lambda row: _URGENCY.index(row.state))
 
 
 def _cut_heat(heat: HeatMap, scope: Scope) -> HeatMap:

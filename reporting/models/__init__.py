@@ -1,11 +1,15 @@
-"""Rows that reporting writes: what follows from the facts, and the months that are locked."""
+"""Rows that reporting writes: what follows from the facts, months that are locked, letters."""
 
+from reporting.models.letters import FigureLetter
 from reporting.models.months import LockedMonth, MonthAdjustment
+from reporting.models.reports import ReportFile
 from reporting.models.spells import Spell, StalePerson, Tally, TallyAgency, TallyCell
 
 __all__ = [
+    "FigureLetter",
     "LockedMonth",
     "MonthAdjustment",
+    "ReportFile",
     "Spell",
     "StalePerson",
     "Tally",

@@ -1,35 +1,104 @@
-"""Serves the report of a unit on paper, for the desk of a minister."""
+"""Serves the report of a unit on paper, for the desk of a minister: at once, or by the worker."""
 
 from __future__ import annotations
 
-from importlib import import_module
-
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import FileResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.http import content_disposition_header
+from django.utils.translation import get_language
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
 
+from people.models import Person
 from people.web import limit_rate
-from plan.levels import load_level_names
-from reporting.insights.report import gather_report
-from reporting.output import describe_report
+from people.web.accounts.contacts import signed_in_person
+from reporting.letters.keeping import may_read_figures
+from reporting.letters.reports import ask_for_report, draw_report, is_long, read_report_scope
+from reporting.models import ReportFile
 from reporting.query.parameters import ReportQuery
-from reporting.web.decorators import with_report_query
+from reporting.query.scope import Scope
+from reporting.web.decorators import with_posted_query, with_report_query
 
 
 @with_report_query
 @limit_rate("report")
 def print_report(request: HttpRequest, report_query: ReportQuery) -> HttpResponse:
-    """Serve the report as PDF in the language of the address; its length is bounded."""
+    """Serve the report of a small unit in the language of the address; its length is bounded."""
     if not report_query.is_valid:
-        context = {"question": report_query}
-        return render(request, "reporting/wrong_question.html", context, status=400)
+        return _refuse_question(request, report_query)
     scope = report_query.scope
-    address = reverse("reporting:insights") + scope.query()
-    about = describe_report(scope, load_level_names(), address=address)
-    # Drawn while one waits: four sheets take about a second. Loaded here, as Pango may be missing.
-    draw = import_module("reporting.output.report_pdf").render_report
-    content = draw(gather_report(scope), about)
+    if is_long(scope.unit):
+        return redirect(reverse("reporting:report_page") + scope.query())
+    # Drawn while one waits: four sheets take about a second.
+    headers = {"Content-Disposition": _name_file(scope)}
+    return HttpResponse(draw_report(scope), content_type="application/pdf", headers=headers)
+
+
+@with_report_query
+def show_report_page(request: HttpRequest, report_query: ReportQuery) -> HttpResponse:
+    """Offer the report of the question: at once, or drawn by the worker where it is long."""
+    if not report_query.is_valid:
+        return _refuse_question(request, report_query)
+    scope = report_query.scope
+    context = {"scope": scope, "is_long": is_long(scope.unit), "row": None}
+    return render(request, "reporting/report_page.html", context)
+
+
+@with_posted_query
+@limit_rate("report")
+def ask_report(request: HttpRequest, report_query: ReportQuery) -> HttpResponse:
+    """Have the worker draw the report, and lead to the page that says how far it is."""
+    if not report_query.is_valid:
+        return _refuse_question(request, report_query)
+    scope = report_query.scope
+    row = ask_for_report(scope, shown_in=get_language() or "my")
+    return redirect("reporting:report_file", row.pk)
+
+
+@never_cache
+@require_safe
+@login_required
+def show_report_file(request: HttpRequest, pk: int) -> HttpResponse:
+    """Show whether the report is drawn, and where it is."""
+    row = _get_row(signed_in_person(request), pk)
+    context = {"scope": read_report_scope(row), "is_long": True, "row": row}
+    return render(request, "reporting/report_page.html", context)
+
+
+@never_cache
+@require_safe
+@login_required
+def download_report(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """Hand out the report to who asked for it."""
+    row = _get_row(signed_in_person(request), pk)
+    if row.done_at is None:
+        raise Http404
+    try:
+        content = row.file.open("rb")
+    except FileNotFoundError as error:
+        raise Http404 from error
+    response = FileResponse(content, content_type="application/pdf")
+    response.headers["Content-Disposition"] = _name_file(read_report_scope(row))
+    return response
+
+
+def _get_row(viewer: Person, pk: int) -> ReportFile:
+    # Security: of others, and of a unit that one reads no more, there is nothing here.
+    rows = ReportFile.objects.filter(asked_by=viewer)
+    row = get_object_or_404(rows.select_related("asked_by", "unit", "skill"), pk=pk)
+    if not may_read_figures(viewer, row.unit):
+        raise Http404
+    return row
+
+
+def _refuse_question(request: HttpRequest, report_query: ReportQuery) -> HttpResponse:
+    context = {"question": report_query}
+    return render(request, "reporting/wrong_question.html", context, status=400)
+
+
+def _name_file(scope: Scope) -> str:
     name = f"report-{scope.unit.code}-{scope.day}.pdf"
-    headers = {"Content-Disposition": content_disposition_header(False, name) or ""}
-    return HttpResponse(content, content_type="application/pdf", headers=headers)
+    return content_disposition_header(False, name) or ""

@@ -48,8 +48,12 @@ from people.roster.proposals import create_proposal
 from plan.importing import TARGET_COLUMNS, import_targets
 from plan.models import CapacityPlan, Target
 from plan.proposals import bring_file
+from reporting.letters import LetterWish, begin_letter
+from reporting.letters.keeping import write_end_token
+from reporting.letters.reports import ask_for_report
 from reporting.months import Month, ask_adjustment, lock_month, read_month
 from reporting.months.adjusting import withdraw_adjustment
+from reporting.query.scope import resolve_scope
 from tests.certification.batch_factories import make_batch, worked_off
 from tests.certification.design_factories import make_design, make_draft
 from tests.certification.factories import completed_enrolment, make_record, make_uncertified
@@ -115,6 +119,19 @@ def lock_a_month(by):
     return {"month": row.code, "figure": figure, "adjustment": asked.pk}
 
 
+def begin_figure_letter(person, unit):
+    letter = begin_letter(person, LetterWish(unit, None, None, "weekly", 1, "link"))
+    return {"letter": letter.pk, "letter_token": write_end_token(letter)}
+
+
+def draw_report_for(person, unit):
+    row = ask_for_report(resolve_scope(person, {"unit": unit}), shown_in="my")
+    row.file.save("reports/report.pdf", ContentFile(b"%PDF"), save=False)
+    row.done_at = timezone.now()
+    row.save()
+    return row.pk
+
+
 def make_country():
     """Returns what addresses are filled with, and a signed-in client for each role."""
     bootstrap_site()
@@ -128,6 +145,8 @@ def make_country():
     facts |= prescribe_running_year(agencies["OWN"], people["hr"], people["learner"])
     facts["plan_file"] = bring_targets(people["secretariat"], target).pk
     facts |= lock_a_month(people["secretariat"])
+    facts |= begin_figure_letter(people["hr"], agencies["OWN"])
+    facts["report"] = draw_report_for(people["hr"], agencies["OWN"])
     facts["roster"] = bring_roster(people["hr"], agencies["OWN"]).pk
     by = people["hr"]
     facts["audience"] = keep_audience(agencies["OWN"], {"en": "All"}, PeopleRule(), by=by).pk

@@ -1,0 +1,156 @@
+"""Writes letters of figures as their reader asks: begun, changed, paused, resumed, ended."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.core import signing
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from people.access import has_global_access, roles_of
+from people.history import office_acted
+from people.models import Agency, Person
+from plan.models import Skill
+from reporting.letters.schedule import find_next_day
+from reporting.models import FigureLetter, LockedMonth
+
+MOST_LETTERS = 20  # of one person
+_State, _Why = FigureLetter.State, FigureLetter.EndReason
+_SALT = "reporting.letters"
+
+
+class LetterOutOfReach(Exception):
+    """The person may not read the figures of the unit."""
+
+
+class LetterExists(Exception):
+    """The same letter is sent to the person already, or is paused."""
+
+
+class TooManyLetters(Exception):
+    """The person has as many as anybody may have."""
+
+
+@dataclass(frozen=True)
+class LetterWish:
+    """What a person asks for: ``skill`` and ``level`` are None for all targets of the unit."""
+
+    unit: Agency
+    skill: Skill | None
+    level: int | None
+    rhythm: str
+    day: int | None
+    form: str
+
+
+def may_read_figures(person: Person, unit: Agency) -> bool:
+    """Return whether the person may read the figures of the unit today, without a query a unit."""
+    if has_global_access(person):
+        return True
+    roles = (role for role in roles_of(person) if role.may_read)
+    return any(unit.path.startswith(role.agency.path) for role in roles)
+
+
+def begin_letter(person: Person, wish: LetterWish) -> FigureLetter:
+    """Return the letter. Raise `LetterOutOfReach`, `LetterExists` and `TooManyLetters`."""
+    now = timezone.now()
+    letter = FigureLetter(person=person, begun_at=now)
+    _take_wish(letter, wish)
+    with transaction.atomic():
+        # Locked: of two windows the second one counts what the first one began.
+        Person.objects.select_for_update().get(pk=person.pk)
+        if FigureLetter.objects.standing().filter(person=person).count() >= MOST_LETTERS:
+            raise TooManyLetters
+        _write(letter, "begin")
+    return letter
+
+
+def change_letter(letter: FigureLetter, wish: LetterWish) -> None:
+    """Let the letter be as asked from now on. Raise `LetterOutOfReach` and `LetterExists`."""
+    _take_wish(letter, wish)
+    _write(letter, "change")
+
+
+def pause_letter(letter: FigureLetter) -> None:
+    """Send nothing until it is resumed; what is paused or ended stays so."""
+    if letter.state == _State.ACTIVE:
+        letter.state, letter.next_on = _State.PAUSED, None
+        _write(letter, "pause")
+
+
+def resume_letter(letter: FigureLetter) -> None:
+    """Send it again from its next day on, ended ones too. Raise as `begin_letter`."""
+    if letter.state == _State.ACTIVE:
+        return
+    if not may_read_figures(letter.person, letter.unit):
+        raise LetterOutOfReach
+    letter.state, letter.end_reason = _State.ACTIVE, ""
+    _plan_next(letter)
+    with transaction.atomic():
+        Person.objects.select_for_update().get(pk=letter.person_id)
+        others = FigureLetter.objects.standing().filter(person=letter.person_id)
+        if others.exclude(pk=letter.pk).count() >= MOST_LETTERS:
+            raise TooManyLetters
+        _write(letter, "resume")
+
+
+def end_letter(letter: FigureLetter, reason: FigureLetter.EndReason = _Why.OWN) -> None:
+    """End it for the reason; ended twice it keeps the first one."""
+    if letter.state != _State.ENDED:
+        letter.state, letter.end_reason, letter.next_on = _State.ENDED, reason, None
+        _write(letter, "end")
+
+
+def move_letter(letter: FigureLetter, unit: Agency) -> None:
+    """Let it be of the unit that took the place of its own. Raise `LetterExists`."""
+    letter.unit = unit
+    _write(letter, "change")
+
+
+def write_end_token(letter: FigureLetter) -> str:
+    """Return what ends the letter without signing in, and allows nothing else."""
+    return signing.dumps(letter.pk, salt=_SALT)
+
+
+def read_end_token(token: str) -> FigureLetter | None:
+    """Return the letter of the token, None for what we never signed or is gone."""
+    try:
+        # Without an age: whoever finds an old letter can end those to come.
+        key = signing.loads(token, salt=_SALT)
+    except signing.BadSignature:
+        return None
+    return FigureLetter.objects.select_related("unit", "person").filter(pk=key).first()
+
+
+def _take_wish(letter: FigureLetter, wish: LetterWish) -> None:
+    if not may_read_figures(letter.person, wish.unit):
+        raise LetterOutOfReach
+    for name, value in vars(wish).items():
+        setattr(letter, name, value)
+    if letter.state == _State.ACTIVE:
+        _plan_next(letter)
+
+
+def _plan_next(letter: FigureLetter) -> None:
+    """Begin after today; of locked months with the one that is locked next."""
+    letter.next_on = find_next_day(letter.rhythm, letter.day, timezone.localdate())
+    last = LockedMonth.objects.values_list("month", flat=True).first()
+    letter.last_period = last if letter.is_of_months else None
+
+
+def _write(letter: FigureLetter, act: str) -> None:
+    letter.changed_at = timezone.now()
+    told = {"unit": letter.unit.names, "rhythm": letter.rhythm, "why": letter.end_reason}
+    try:
+        with transaction.atomic():
+            letter.save()
+            office_acted.send(
+                FigureLetter,
+                action=f"letter.{act}",
+                people=[letter.person],
+                by=letter.person if letter.end_reason in ("", _Why.OWN) else None,
+                data=told,
+            )
+    except IntegrityError as error:
+        raise LetterExists from error

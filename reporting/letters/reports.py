@@ -1,0 +1,167 @@
+"""Draws reports on paper: at once for a small unit, in the worker for a large one.
+
+Only writer of `ReportFile`. Who asked is told when the file is there; it goes after days.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import secrets
+from importlib import import_module
+
+from django.conf import settings
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+from django.db import transaction
+from django.db.models import F, QuerySet
+from django.urls import reverse
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
+
+from people.files import SheetRow
+from people.messaging import notify_person
+from people.models import Agency, Person
+from people.queue import enqueue_on_commit, sweep_rows
+from people.text.formatting import number
+from plan.levels import load_level_names
+from reporting.figures.subtree import Subtree
+from reporting.insights.report import gather_report
+from reporting.letters.keeping import may_read_figures
+from reporting.models import ReportFile
+from reporting.months.rosters import read_rosters
+from reporting.output import describe_report
+from reporting.query.scope import Scope, resolve_scope
+
+_TASK = "reporting.tasks.draw_report_file"
+# A report of so many units is counted and drawn within the second or two that somebody waits.
+_MOST_UNITS = 60
+# Longer than a task may run (CELERY_TASK_TIME_LIMIT), so that no two write one file.
+_CLAIM_DURATION = dt.timedelta(minutes=10)
+_MOST_AT_ONCE = 5  # of one sweep
+
+
+def is_long(unit: Agency) -> bool:
+    """Return whether the report of the unit is the worker's: one query."""
+    units = Agency.objects.under(unit).values_list("pk", flat=True)
+    return len(units[: _MOST_UNITS + 1]) > _MOST_UNITS
+
+
+def draw_report(scope: Scope) -> bytes:
+    """Return the report as PDF in the active language, with what tells how it was counted."""
+    address = reverse("reporting:insights") + scope.query()
+    about = describe_report(scope, load_level_names(), address=address)
+    # Loaded here, as Pango may be missing.
+    draw = import_module("reporting.output.report_pdf").render_report
+    content: bytes = draw(gather_report(scope), [*about, *_describe_roster(scope)])
+    return content
+
+
+def _describe_roster(scope: Scope) -> list[SheetRow]:
+    """Return the day of the last roster, and how many it names of those counted."""
+    subtree = Subtree.of([scope.unit], since=scope.day)
+    facts = read_rosters(subtree, scope.day)[scope.unit.pk]
+    day = facts["roster_on"]
+    known = _("%(known)s of %(posted)s") % {
+        "known": number(facts["matched"]),
+        "posted": number(facts["posted"]),
+    }
+    return [
+        [_("Last roster"), dt.date.fromisoformat(day) if day else _("none is recorded")],
+        [_("People whom a roster names"), known],
+    ]
+
+
+@transaction.atomic
+def ask_for_report(scope: Scope, *, shown_in: str) -> ReportFile:
+    """Return the report that the person waits for, begun now unless there is one."""
+    # Locked: of two requests at once the second finds that of the first.
+    Person.objects.select_for_update().get(pk=scope.viewer.pk)
+    asked = {
+        "unit": scope.unit,
+        "skill": scope.skill,
+        "level": scope.level,
+        "day": scope.day,
+        "measure": scope.measure.value,
+        "shown_in": shown_in,
+        "asked_at": timezone.now(),
+    }
+    rows = ReportFile.objects.unfinished()
+    row, _is_new = rows.get_or_create(asked_by=scope.viewer, defaults=asked)
+    if row.has_failed:
+        vars(row).update(tries=0, claimed_until=None)
+        for name, value in asked.items():
+            setattr(row, name, value)
+        row.save()
+    enqueue_on_commit(_TASK, row.pk)
+    return row
+
+
+def draw_report_file(row: ReportFile) -> bool:
+    """Draw the report and tell who asked; return False if another worker does or did."""
+    if not may_read_figures(row.asked_by, row.unit):
+        # Their role has ended meanwhile: nobody else may have it.
+        delete_report_files(ReportFile.objects.filter(pk=row.pk))
+        return False
+    if not _claim_row(row):
+        return False
+    row.refresh_from_db(fields=["file"])
+    with translation.override(row.shown_in):
+        content = draw_report(read_report_scope(row))
+    default_storage.save(str(row.file), ContentFile(content))
+    _finish_row(row)
+    return True
+
+
+def read_report_scope(row: ReportFile) -> Scope:
+    """Return what the report is about."""
+    asked = {
+        "unit": row.unit,
+        "skill": row.skill,
+        "level": row.level,
+        "day": row.day,
+        "measure": row.measure,
+    }
+    return resolve_scope(row.asked_by, {name: one for name, one in asked.items() if one})
+
+
+def draw_waiting_reports() -> int:
+    """Draw reports whose task was lost or whose worker died; return how many."""
+    rows = ReportFile.objects.claimable(timezone.now()).select_related("asked_by", "unit", "skill")
+    # An outage: a full or absent storage, which the next try may find.
+    return sum(sweep_rows(rows[:_MOST_AT_ONCE], draw_report_file, outages=(OSError,)).results)
+
+
+def delete_report_files(rows: QuerySet[ReportFile]) -> int:
+    """Delete the reports, each after its file."""
+    return len(sweep_rows(rows, _delete_row).results)
+
+
+def _delete_row(row: ReportFile) -> None:
+    if row.file.name:
+        default_storage.delete(row.file.name)
+    row.delete()
+
+
+def _claim_row(row: ReportFile) -> bool:
+    now, abandoned = timezone.now(), row.file.name
+    # Nobody guesses the name: some storages serve files without asking who comes.
+    name = f"reports/{now.year}/{secrets.token_urlsafe(24)}.pdf"
+    # One UPDATE: of two workers only one finds the row unclaimed.
+    claimed = ReportFile.objects.claimable(now).filter(pk=row.pk)
+    is_ours = claimed.update(tries=F("tries") + 1, claimed_until=now + _CLAIM_DURATION, file=name)
+    if is_ours and abandoned:
+        default_storage.delete(abandoned)
+    return bool(is_ours)
+
+
+@transaction.atomic
+def _finish_row(row: ReportFile) -> None:
+    row.done_at = timezone.now()
+    row.save(update_fields=["done_at"])
+    page = reverse("reporting:report_file", args=[row.pk])
+    facts = {
+        "unit": row.unit.names,
+        "day": row.day.isoformat(),
+        "address": settings.SITE_URL + page,
+    }
+    notify_person(row.asked_by, "reporting/report_ready", subject=str(row.pk), facts=facts)

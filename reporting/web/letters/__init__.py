@@ -1,0 +1,1 @@
+"""Lets people have figures sent to them, and end that from the letter itself."""
