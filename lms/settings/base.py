@@ -211,6 +211,9 @@ RENEWAL_DAYS = env.int("RENEWAL_DAYS", default=90)
 LATE_AFTER_MINUTES = env.int("LATE_AFTER_MINUTES", default=10)
 # A group of fewer people is not shown where a figure is broken down.
 SMALLEST_GROUP = env.int("SMALLEST_GROUP", default=10)
+# Percent of those posted whom a roster of the last year names: below it no figure is told in
+# percent of them. The demonstration has no rosters of its thousands.
+LEAST_ROSTER_MATCH = env.int("LEAST_ROSTER_MATCH", default=0 if LMS_DEMO else 50)
 # The hours between which no reminder of assigned courses is written, in the zone of the office.
 QUIET_HOURS = env.list("QUIET_HOURS", cast=int, default=[20, 7])
 # The month with which a year of learning hours begins.

@@ -12,3 +12,4 @@ STATIC_ROOT = None
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 AXES_ENABLED = False
 SMS_URL = ""
+LEAST_ROSTER_MATCH = 0

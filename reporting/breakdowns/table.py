@@ -24,6 +24,8 @@ from reporting.breakdowns.counting import (
 )
 from reporting.breakdowns.dimensions import Dimension
 from reporting.breakdowns.hiding import GroupHiding
+from reporting.figures.rosters import RosterMatch, read_matches
+from reporting.figures.subtree import Subtree
 from reporting.query.scope import Scope
 
 
@@ -57,30 +59,34 @@ class Breakdown:
     dimension: Dimension
     rows: tuple[GroupRow, ...]
     together: GroupRow | None
+    match: RosterMatch
 
 
 def build_breakdown(scope: Scope, dimension: Dimension) -> Breakdown:
-    """Return who holds the skill of the scope on its day, by groups: five queries at most."""
+    """Return who holds the skill of the scope on its day, by groups: seven queries at most."""
     places = AgencyPlaces(list(Agency.get_root_nodes()), since=scope.day)
+    match = read_matches(Subtree((scope.unit,), places), scope.day)[scope.unit.pk]
     if dimension.is_of_proof:
-        return _break_by_proof(scope, dimension, places)
+        return _break_by_proof(scope, dimension, places, match)
     groups = read_groups(dimension, scope.day)
     posted = sum_from_level(sum_under(scope.unit.pk, groups.people, places, scope.day), 0)
     hidden = GroupHiding(groups, places, scope.day).find_hidden(scope.unit.pk) & posted.keys()
-    return _build(groups, posted, _count_held(scope, groups, places), hidden)
+    return _build(groups, posted, _count_held(scope, groups, places), hidden, match)
 
 
-def _break_by_proof(scope: Scope, dimension: Dimension, places: AgencyPlaces) -> Breakdown:
+def _break_by_proof(
+    scope: Scope, dimension: Dimension, places: AgencyPlaces, match: RosterMatch
+) -> Breakdown:
     """Return those who hold the skill by what proves it: a group is of holders alone."""
     if scope.skill is None:
-        return Breakdown(dimension, (), None)
+        return Breakdown(dimension, (), None, match)
     groups = read_proofs(dimension, scope.skill, scope.day)
     people = sum_under(scope.unit.pk, groups.people, places, scope.day)
     held = {key: n for key, n in sum_from_level(people, scope.level).items() if n}
     hiding = GroupHiding(groups, places, scope.day, scope.level)
     # A group of nobody at this level may be withheld too: it is told of as if it were one of few.
     hidden = hiding.find_hidden(scope.unit.pk) if held else set()
-    return _build(groups, None, held | dict.fromkeys(hidden - held.keys(), 0), hidden)
+    return _build(groups, None, held | dict.fromkeys(hidden - held.keys(), 0), hidden, match)
 
 
 def _count_held(scope: Scope, groups: Groups, places: AgencyPlaces) -> Mapping[str, int]:
@@ -96,6 +102,7 @@ def _build(
     posted: Mapping[str, int] | None,
     held: Mapping[str, int],
     hidden: Collection[str],
+    match: RosterMatch,
 ) -> Breakdown:
     """Return the rows; without ``posted`` the share of a group is of all who hold the skill."""
     total = sum(held.values())
@@ -104,7 +111,9 @@ def _build(
     def build_row(name: str, *keys: str) -> GroupRow:
         those_posted = None if posted is None else sum(posted[key] for key in keys)
         count = sum(held.get(key, 0) for key in keys)
-        return GroupRow(name, those_posted, count, total if posted is None else those_posted)
+        # Of those posted no share is told where too few of them are known.
+        out_of = those_posted if match.tells_percent else None
+        return GroupRow(name, those_posted, count, total if posted is None else out_of)
 
     rows = []
     for key in (*groups.names, OTHERS):
@@ -112,4 +121,4 @@ def _build(
             name = groups.names.get(key) or gettext("All others")
             rows.append(GroupRow(name, None, None) if key in hidden else build_row(name, key))
     together = build_row(gettext("Hidden groups together"), *hidden) if hidden else None
-    return Breakdown(groups.dimension, tuple(rows), together)
+    return Breakdown(groups.dimension, tuple(rows), together, match)

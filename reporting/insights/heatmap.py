@@ -15,6 +15,7 @@ from plan.levels import HIGHEST_LEVEL, LOWEST_LEVEL, LevelNames, name_level
 from plan.models import Skill
 from reporting.figures.coverage import CoverageFigure, Measure, coverage_over
 from reporting.figures.headcount import count_posted
+from reporting.figures.rosters import RosterMatch, read_matches
 from reporting.figures.subtree import UnitContext
 from reporting.query.scope import Scope, skills_in_use
 
@@ -32,6 +33,7 @@ class CoverageRow:
     cell: CoverageFigure
     level_name: str
     posted: int
+    match: RosterMatch | None = None
     is_own: bool = False
 
     @property
@@ -39,6 +41,8 @@ class CoverageRow:
         """Return held now as percent of those posted, else None."""
         # Completions happened over years: a percentage of those posted today says nothing.
         if self.cell.measure != Measure.HELD or not self.posted:
+            return None
+        if self.match and not self.match.tells_percent:
             return None
         return round(100 * self.cell.count / self.posted, 1)
 
@@ -92,7 +96,16 @@ def list_coverage_rows(
     posted = count_posted(subtree.units, day=scope.day, subtree=subtree)
     pairs = list(product(chosen, levels or [scope.level]))
     cells = coverage_over(subtree, pairs, days=[scope.day], measure=scope.measure)
-    rows = [_build_coverage_row(cell, context.names, posted[cell.unit.pk]) for cell in cells]
+    matches = read_matches(subtree, scope.day)
+    rows = [
+        CoverageRow(
+            cell,
+            name_level(context.names, cell.skill, cell.level),
+            posted[cell.unit.pk],
+            matches[cell.unit.pk],
+        )
+        for cell in cells
+    ]
     whole = [row for row in rows if row.cell.unit == scope.unit]
     counted = {row.cell.unit.pk for row in rows if not row.is_missing}
     parts = [
@@ -121,6 +134,7 @@ def _build_own_rows(
             replace(row.cell, unit=unit, count=row.cell.count - counts[_key_of(row.cell)]),
             row.level_name,
             row.posted - sum(posted.values()),
+            row.match,
             is_own=True,
         )
         for row in whole
@@ -153,10 +167,6 @@ def list_shown_levels(scope: Scope, names: LevelNames) -> Iterator[tuple[int, st
         # Frameworks name levels in pairs (1-2, 3-4, …): the even one says both.
         if scope.skill and (number % 2 == 0 or number == scope.level):
             yield number, name_level(names, scope.skill, number)
-
-
-def _build_coverage_row(cell: CoverageFigure, names: LevelNames, posted: int) -> CoverageRow:
-    return CoverageRow(cell, name_level(names, cell.skill, cell.level), posted)
 
 
 def build_heat_map(scope: Scope, rows: Sequence[CoverageRow]) -> HeatMap:

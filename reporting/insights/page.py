@@ -9,6 +9,7 @@ from django.core.paginator import Page, Paginator
 
 from plan.levels import name_level
 from reporting.figures.coverage import Measure, count_holders_by_kind
+from reporting.figures.rosters import RosterMatch
 from reporting.figures.subtree import UnitContext
 from reporting.figures.targets import TargetRow, list_target_rows
 from reporting.insights.charts import (
@@ -54,6 +55,11 @@ class Insights:
     trend: Trend
     wide: LineChart | None
     narrow: LineChart | None
+
+    @property
+    def match(self) -> RosterMatch | None:
+        """Return how well the people of the unit are known."""
+        return self.figure.match if self.figure else None
 
     @property
     def lacking_here(self) -> int | None:

@@ -25,9 +25,9 @@ from reporting.figures import (
     coverage_over,
     list_target_rows,
 )
+from reporting.figures.rosters import read_rosters
 from reporting.months.indices import gather_index_facts
 from reporting.months.month import Month
-from reporting.months.rosters import read_rosters
 
 FORMAT = "pyinnya-month/1"
 # Raised with any change of how figures are counted: two months are compared by it.

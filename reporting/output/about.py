@@ -13,13 +13,14 @@ from people.files import Sheet, SheetRow
 from people.models import Agency, Person
 from plan.levels import LevelNames, name_level
 from plan.models import Measure, Plan
+from reporting.figures.rosters import read_match
 from reporting.query.scope import Scope
 
 
 def describe_report(
     scope: Scope, names: LevelNames, *, listed: str = "", address: str = ""
 ) -> list[SheetRow]:
-    """Return the lines about a file: one query. ``listed`` names who is on a list of people."""
+    """Return the lines about a file. ``listed`` names who is on a list of people."""
     subject: list[SheetRow] = [
         [_("Measure"), str(scope.measure.label)],
         *_describe_skill(scope, names),
@@ -44,7 +45,7 @@ def describe_unit(
     address: str,
     subject: Sequence[SheetRow] = (),
 ) -> list[SheetRow]:
-    """Return the lines about a file of a unit, with those about its ``subject``: one query."""
+    """Return the lines about a file of a unit, with those about its ``subject``."""
     plan = Plan.objects.published(day).order_by("-is_leading", "pk").first()
     return [
         [_("Unit code"), unit.code],
@@ -52,11 +53,26 @@ def describe_unit(
         [_("Day"), day],
         *subject,
         [_("Plan"), plan.name if plan else ""],
+        *_describe_match(unit, day),
         [_("How it was counted"), rule],
         [_("Asked by"), str(viewer)],
         [_("Written at"), timezone.localtime().strftime("%Y-%m-%d %H:%M")],
         [_("Address"), settings.SITE_URL + address],
     ]
+
+
+def _describe_match(unit: Agency, day: dt.date) -> list[SheetRow]:
+    """Return how well the people of the unit are known: some queries, or none."""
+    match = read_match(unit, day)
+    lines: list[SheetRow] = [
+        [_("Newest staff roster"), match.roster_on or _("none was brought")],
+        [_("Percent of those posted in staff rosters of the last year"), match.share],
+    ]
+    if not match.tells_percent:
+        lines.append(
+            [_("Percentages"), _("Not told: staff rosters name too few of those posted.")]
+        )
+    return lines
 
 
 def build_about_sheet(lines: list[SheetRow]) -> Sheet:

@@ -16,6 +16,7 @@ from plan.models import Skill
 from plan.targets import write_milestones
 from reporting.figures.coverage import CoverageFigure, coverage_over
 from reporting.figures.headcount import count_posted
+from reporting.figures.rosters import read_matches
 from reporting.figures.subtree import UnitContext
 from reporting.figures.targets import TargetRow
 from reporting.insights.heatmap import CoverageRow, list_shown_skills
@@ -148,6 +149,7 @@ def _write_units(scope: Scope, context: UnitContext, language: str) -> Iterator[
     """Yield the lines skill by skill: thousands of units by all skills would be held at once."""
     subtree = context.subtree.narrow_to(_list_units(scope, context))
     posted = count_posted(subtree.units, day=scope.day, subtree=subtree)
+    matches = read_matches(subtree, scope.day)
     for skill in list_shown_skills(scope):
         cells = coverage_over(
             subtree, [(skill, scope.level)], days=[scope.day], measure=scope.measure
@@ -155,7 +157,10 @@ def _write_units(scope: Scope, context: UnitContext, language: str) -> Iterator[
         # A stream is read after the request, when another language may be active.
         with override(language):
             level = name_level(context.names, skill, scope.level)
-            rows = [CoverageRow(cell, level, posted[cell.unit.pk]) for cell in cells]
+            rows = [
+                CoverageRow(cell, level, posted[cell.unit.pk], matches[cell.unit.pk])
+                for cell in cells
+            ]
             lines = [_coverage_cells(row) for row in rows if _is_shown(row, scope.day)]
         yield from lines
 

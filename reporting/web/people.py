@@ -13,6 +13,7 @@ from people.bulk import list_kinds
 from people.history import record_looks
 from people.web.office import begin_act_on
 from plan.levels import name_level
+from reporting.figures.rosters import read_matches
 from reporting.figures.subtree import UnitContext
 from reporting.insights.people_list import (
     PeopleFilter,
@@ -38,6 +39,7 @@ def show_counted_people(request: HttpRequest, report_query: ReportQuery) -> Http
     context = {
         "scope": scope,
         "people": people,
+        "match": read_matches(unit_context.subtree, scope.day)[scope.unit.pk],
         "level": name_level(unit_context.names, scope.skill, scope.level) if scope.skill else "",
         "to_sign": _signable_people(scope, people),
         "question": report_query,

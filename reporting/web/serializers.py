@@ -47,7 +47,16 @@ class CoverageSerializer(serializers.Serializer):
     count = serializers.IntegerField(source="cell.count")
     posted = serializers.IntegerField(help_text="Persons posted in the unit on the day.")
     share = serializers.FloatField(
-        allow_null=True, help_text="Percent of those posted; only for held now."
+        allow_null=True,
+        help_text="Percent of those posted, where enough of them are known; of held now only.",
+    )
+    roster_on = serializers.DateField(
+        source="match.roster_on", allow_null=True, help_text="Day of the newest staff roster."
+    )
+    percent_in_roster = serializers.FloatField(
+        source="match.share",
+        allow_null=True,
+        help_text="Of those posted, how many a staff roster of the last year names.",
     )
 
 

@@ -37,6 +37,8 @@ def test_coverage_is_that_of_the_heat_map(as_hr):
         "count": 2,
         "posted": 4,
         "share": 50.0,
+        "roster_on": None,
+        "percent_in_roster": 0.0,
     }
 
 
