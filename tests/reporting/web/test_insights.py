@@ -38,3 +38,13 @@ def test_burmese_digits_are_understood(as_hr):
 
 def test_writing_to_a_report_is_refused(as_hr):
     assert as_hr.post(PAGE).status_code == 405
+
+
+def test_how_it_was_counted_leads_to_tree_sources_and_people(as_hr, house):
+    type(house.target).objects.filter(pk=house.target.pk).update(source="Order 12/2026")
+    page = text_of(as_hr.get(PAGE, ON | {"unit": "MOHA", "skill": "DC3-4.2", "level": "2"}))
+    rule = page.partition("How was this counted?")[2].partition("</details>")[0]
+    assert "table=units" in rule
+    assert "The target: Order 12/2026." in rule
+    assert "The list has as many lines as the figure says: 2." in rule
+    assert "/en/insights/people/?unit=MOHA" in rule
