@@ -20,4 +20,5 @@ class ReportingConfig(AppConfig):
         import_module("plan.publication").register_publisher("months", tag)
         import_module("reporting.web.desk.person_section").show_asked_skills()
         import_module("reporting.web.desk.capacity").offer_decisions()
+        import_module("reporting.web.desk.recount").offer_alarm()
         import_module("reporting.web.months.adjusting").offer_adjustments()

@@ -73,8 +73,13 @@ declare_personal_data(
 )
 
 declare_impersonal(
-    "sums of large units",
-    ["reporting.Tally.*", "reporting.TallyAgency.*", "reporting.TallyCell.*"],
+    "sums of large units, and how many rows the last recount found wrong",
+    [
+        "reporting.RecountResult.*",
+        "reporting.Tally.*",
+        "reporting.TallyAgency.*",
+        "reporting.TallyCell.*",
+    ],
 )
 
 declare_impersonal(

@@ -4,7 +4,7 @@ from django.urls import path, re_path
 
 from certification.web import sign_off
 from reporting.web import breakdown, exports, insights, office, people, report
-from reporting.web.desk import capacity, skill_table, staffing
+from reporting.web.desk import capacity, recount, skill_table, staffing
 from reporting.web.letters import ending
 from reporting.web.letters import own as letters
 from reporting.web.months import adjusting, desk, public
@@ -86,6 +86,7 @@ urlpatterns = [
         capacity.edit_priority,
         name="capacity_priority",
     ),
+    path("office/figures/", recount.show_recount, name="recount"),
     path("office/months/", desk.show_months, name="months"),
     path("office/months/<str:code>/", desk.show_month, name="month"),
     path("office/months/<str:code>/lock/", desk.lock_on_desk, name="lock_month"),

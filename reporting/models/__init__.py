@@ -3,12 +3,20 @@
 from reporting.models.letters import FigureLetter
 from reporting.models.months import LockedMonth, MonthAdjustment
 from reporting.models.reports import ReportFile
-from reporting.models.spells import Spell, StalePerson, Tally, TallyAgency, TallyCell
+from reporting.models.spells import (
+    RecountResult,
+    Spell,
+    StalePerson,
+    Tally,
+    TallyAgency,
+    TallyCell,
+)
 
 __all__ = [
     "FigureLetter",
     "LockedMonth",
     "MonthAdjustment",
+    "RecountResult",
     "ReportFile",
     "Spell",
     "StalePerson",

@@ -138,3 +138,28 @@ class TallyCell(models.Model):
 
     def __str__(self) -> str:
         return f"{self.tally_id} · {self.skill_key} · {self.month}"
+
+
+class RecountResult(models.Model):
+    """What the last recount found: one row, so that a right one ends the alarm of a wrong one."""
+
+    ONLY = 1
+
+    id = models.PositiveSmallIntegerField(primary_key=True, default=ONLY, editable=False)
+    at = models.DateTimeField(_("counted again at"))
+    people = models.PositiveIntegerField(_("people who are counted wrongly"))
+    units = models.PositiveIntegerField(_("units whose sums are wrong"))
+
+    class Meta:
+        verbose_name = _("result of a recount")
+        verbose_name_plural = _("results of recounts")
+        constraints = [
+            models.CheckConstraint(condition=models.Q(id=1), name="the_last_recount_is_kept_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.at} · {self.people} · {self.units}"
+
+    @property
+    def is_right(self) -> bool:
+        return not (self.people or self.units)

@@ -8,9 +8,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django.db.models import Exists, OuterRef
+from django.utils import timezone
 
 from people.models import Person
-from reporting.models import Spell, StalePerson, Tally
+from reporting.models import RecountResult, Spell, StalePerson, Tally
 from reporting.spells.derive import derive_spells
 from reporting.spells.fold import fold_all, read_facts, read_spells
 from reporting.spells.lock import sole_writer
@@ -39,16 +40,35 @@ class Recount:
 
 
 def recount_figures(*, mend: bool = False) -> Recount:
-    """Compare all spells and sums with the facts; a difference is an alarm, mended if asked to."""
-    people = tuple(_find_wrong_people())
-    units = tuple(_find_wrong_units())
-    found = Recount(people, units)
+    """Compare all spells and sums with the facts; a difference is an alarm, mended if asked to.
+
+    What is mended is counted once more: the alarm ends when nothing differs.
+    """
+    found = _recount()
+    if mend and not found.is_right:
+        _mend(found)
+        _recount()
+    return found
+
+
+def find_figure_problems() -> list[str]:
+    """Return a sentence where the last recount found figures that differ from the facts."""
+    last = RecountResult.objects.first()
+    if last is None or last.is_right:
+        return []
+    return [f"{last.people} people and {last.units} units differ from the facts since {last.at}"]
+
+
+def _recount() -> Recount:
+    found = Recount(tuple(_find_wrong_people()), tuple(_find_wrong_units()))
     if not found.is_right:
         logger.error(
-            "Figures differ from the facts: %s people, units %s", len(people), list(units)
+            "Figures differ from the facts: %s people, units %s",
+            len(found.people),
+            list(found.units),
         )
-    if mend:
-        _mend(found)
+    result = {"at": timezone.now(), "people": len(found.people), "units": len(found.units)}
+    RecountResult.objects.update_or_create(pk=RecountResult.ONLY, defaults=result)
     return found
 
 

@@ -10,7 +10,7 @@ from django.db.models import F
 from certification.models import Evidence
 from people.models import Person, Posting
 from reporting.models import Spell, StalePerson, TallyAgency, TallyCell
-from reporting.spells import fold_all, recount_figures, refresh_tallies
+from reporting.spells import find_figure_problems, fold_all, recount_figures, refresh_tallies
 from tests.reporting.conftest import DAY
 
 pytestmark = pytest.mark.django_db
@@ -111,7 +111,9 @@ def assert_alarmed_and_mended(caplog, told):
         call_command("recount_figures")
     [alarm] = [line for line in caplog.records if line.levelname == "ERROR"]
     assert "Figures differ from the facts" in alarm.message
+    assert find_figure_problems()
     call_command("recount_figures", "--mend")
+    assert find_figure_problems() == []
     call_command("recount_figures")
     assert not StalePerson.objects.exists()
 
