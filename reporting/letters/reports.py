@@ -28,7 +28,7 @@ from reporting.figures.subtree import Subtree
 from reporting.insights.report import gather_report
 from reporting.letters.keeping import may_read_figures
 from reporting.models import ReportFile
-from reporting.months.rosters import read_rosters
+from reporting.figures.rosters import read_rosters
 from reporting.output import describe_report
 from reporting.query.scope import Scope, resolve_scope
 
