@@ -36,7 +36,9 @@ def send_due_letters(*, at: dt.datetime | None = None) -> int:
     if is_quiet(at):
         return 0
     FigureLetter.objects.filter(pk__in=FigureLetter.objects.of_closed_accounts()).delete()
-    around = LetterRound(timezone.localdate(at), LockedMonth.objects.first())
+    # Its file is read only where a letter is about it.
+    month = LockedMonth.objects.defer("content").first()
+    around = LetterRound(timezone.localdate(at), month)
     # Unit by unit, so that one piece counts a unit for all of its readers.
     due = _find_due(around).order_by("unit__path", "skill", "level", "pk")
     keys = list(due.values_list("pk", flat=True))

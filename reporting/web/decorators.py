@@ -14,6 +14,7 @@ from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
+from people.models import Person
 from reporting.query.parameters import (
     NoReportingRole,
     ReportQuery,
@@ -51,6 +52,12 @@ def _pass_query(view: _View) -> _View:
         return view(request, report_query, **kwargs)
 
     return answer
+
+
+def get_viewer(request: HttpRequest) -> Person:
+    """Return the signed-in person, in a view that asks for one."""
+    assert isinstance(request.user, Person)  # noqa: S101
+    return request.user
 
 
 def query_status(report_query: ReportQuery) -> int:

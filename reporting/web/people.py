@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from certification.evidence import SUPERVISOR_ROLES
@@ -53,6 +53,9 @@ def show_counted_people(request: HttpRequest, report_query: ReportQuery) -> Http
 @with_posted_query
 def act_on_counted_people(request: HttpRequest, report_query: ReportQuery) -> HttpResponseBase:
     """Take people of the list to the page that asks once more before an act on them."""
+    if not report_query.is_valid:
+        # Nobody acts on whom they did not ask for: the page says what is wrong.
+        return redirect(f"{reverse('reporting:people')}?{request.GET.urlencode()}")
     scope, people_filter = report_query.scope, read_people_filter(request)
     found = find_visible_people(scope, people_filter, UnitContext.of(scope.unit, scope.day))
     back = reverse("reporting:people") + scope.query(who=people_filter.value)

@@ -15,7 +15,6 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from people.models import Agency, Person
-from people.web.accounts.contacts import signed_in_person
 from people.web.office import UnitChoice, choose_unit
 from plan.levels import HIGHEST_LEVEL, LOWEST_LEVEL, load_level_names
 from plan.models import Skill
@@ -32,6 +31,7 @@ from reporting.letters import (
 from reporting.letters.keeping import MOST_LETTERS
 from reporting.models import FigureLetter
 from reporting.query.scope import top_units
+from reporting.web.decorators import get_viewer
 from reporting.web.letters.forms import FigureLetterForm, SkillLevel, describe_letter, read_initial
 
 _LONGEST_CODE = 40
@@ -52,7 +52,7 @@ _ACTS: dict[str, tuple[Callable[[FigureLetter], None], object]] = {
 @login_required
 def show_letters(request: HttpRequest) -> HttpResponse:
     """Show the person's own letters, those that ended last."""
-    person, names = signed_in_person(request), load_level_names()
+    person, names = get_viewer(request), load_level_names()
     rows = FigureLetter.objects.filter(person=person).select_related("unit", "skill")
     told = [describe_letter(letter, names) for letter in rows]
     context = {
@@ -69,7 +69,7 @@ def show_letters(request: HttpRequest) -> HttpResponse:
 @login_required
 def add_letter(request: HttpRequest) -> HttpResponse:
     """Show the form for the unit of the address; a POST begins the letter."""
-    person = signed_in_person(request)
+    person = get_viewer(request)
     place = choose_unit(request, Agency.objects.figures_visible_to(person), needs_one=True)
     if place.unit is None:
         raise PermissionDenied
@@ -89,7 +89,7 @@ def add_letter(request: HttpRequest) -> HttpResponse:
 @login_required
 def edit_letter(request: HttpRequest, pk: int) -> HttpResponse:
     """Show the form of one's own letter; a POST changes it."""
-    letter = _get_letter(signed_in_person(request), pk)
+    letter = _get_letter(get_viewer(request), pk)
     own = (letter.skill, letter.level) if letter.skill and letter.level else None
     form = FigureLetterForm(
         _read_sent(request), unit=letter.unit, own=own, initial=read_initial(letter)
@@ -104,7 +104,7 @@ def edit_letter(request: HttpRequest, pk: int) -> HttpResponse:
 @login_required
 def act_on_letter(request: HttpRequest, pk: int, act: str) -> HttpResponse:
     """Pause, resume or end one's own letter."""
-    letter = _get_letter(signed_in_person(request), pk)
+    letter = _get_letter(get_viewer(request), pk)
     if act not in _ACTS:
         raise Http404
     do, told = _ACTS[act]

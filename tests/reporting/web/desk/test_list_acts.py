@@ -48,6 +48,13 @@ def test_what_is_not_offered_is_refused(as_hr, act):
     assert as_hr.post(ACT, {"act": act, "whom": "everybody"}).status_code == 403
 
 
+def test_on_a_list_that_was_not_understood_nobody_acts(as_hr):
+    everybody = {"act": "write", "whom": "everybody"}
+    assert as_hr.post(ACT + "&day=soon", everybody, follow=True).status_code == 400
+    as_hr.post(f"{TABLE}act/?lacks=nothing", everybody)
+    assert not BulkAct.objects.exists()
+
+
 def test_who_moved_away_since_is_not_acted_on(as_hr, house):
     Posting.objects.filter(person=house.people[0]).update(agency=house.moe)
     as_hr.post(ACT + "&day=2026-01-01", {"act": "write", "whom": "everybody"})
