@@ -16,19 +16,14 @@ from django.db import transaction
 from django.db.models import F, QuerySet
 from django.urls import reverse
 from django.utils import timezone, translation
-from django.utils.translation import gettext as _
 
-from people.files import SheetRow
 from people.messaging import notify_person
 from people.models import Agency, Person
 from people.queue import enqueue_on_commit, sweep_rows
-from people.text.formatting import number
 from plan.levels import load_level_names
-from reporting.figures.subtree import Subtree
 from reporting.insights.report import gather_report
 from reporting.letters.keeping import may_read_figures
 from reporting.models import ReportFile
-from reporting.figures.rosters import read_rosters
 from reporting.output import describe_report
 from reporting.query.scope import Scope, resolve_scope
 
@@ -52,23 +47,8 @@ def draw_report(scope: Scope) -> bytes:
     about = describe_report(scope, load_level_names(), address=address)
     # Loaded here, as Pango may be missing.
     draw = import_module("reporting.output.report_pdf").render_report
-    content: bytes = draw(gather_report(scope), [*about, *_describe_roster(scope)])
+    content: bytes = draw(gather_report(scope), about)
     return content
-
-
-def _describe_roster(scope: Scope) -> list[SheetRow]:
-    """Return the day of the last roster, and how many it names of those counted."""
-    subtree = Subtree.of([scope.unit], since=scope.day)
-    facts = read_rosters(subtree, scope.day)[scope.unit.pk]
-    day = facts["roster_on"]
-    known = _("%(known)s of %(posted)s") % {
-        "known": number(facts["matched"]),
-        "posted": number(facts["posted"]),
-    }
-    return [
-        [_("Last roster"), dt.date.fromisoformat(day) if day else _("none is recorded")],
-        [_("People whom a roster names"), known],
-    ]
 
 
 @transaction.atomic
