@@ -29,3 +29,11 @@ def count_posted(
     question = Question(Measure.HELD, frozenset(), ((_ANY_LEVEL, day),), audience)
     counts = count_by_unit(subtree, question) if subtree.units else Counter()
     return {unit.pk: counts[unit.pk, Spell.HEADCOUNT, 0] for unit in units}
+
+
+def count_posted_over(subtree: Subtree, days: Sequence[dt.date]) -> dict[dt.date, int]:
+    """Return how many persons are posted in or under the subtree's one unit on each day."""
+    (unit,) = subtree.units
+    columns = tuple((_ANY_LEVEL, day) for day in days)
+    counts = count_by_unit(subtree, Question(Measure.HELD, frozenset(), columns))
+    return {day: counts[unit.pk, Spell.HEADCOUNT, index] for index, day in enumerate(days)}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from people.agencies import AgencyPlaces
@@ -91,10 +91,14 @@ class _UnitsAlone(Subtree):
 
 @dataclass(frozen=True)
 class UnitContext:
-    """Holds what all tables of a page need, read once: a unit's subtree, names of levels."""
+    """Holds what all tables of a page need, read once: a unit's subtree, names of levels.
+
+    ``first`` is the first day of which the tree is known.
+    """
 
     subtree: Subtree
     names: LevelNames
+    first: dt.date
 
     @property
     def places(self) -> AgencyPlaces:
@@ -108,8 +112,8 @@ class UnitContext:
     @classmethod
     def since(cls, units: Sequence[Agency], day: dt.date) -> UnitContext:
         """Read the context of the units for figures of the day and of all days after it."""
-        return cls(Subtree.of(units, since=day), load_level_names())
+        return cls(Subtree.of(units, since=day), load_level_names(), day)
 
     def narrow_to(self, unit: Agency) -> UnitContext:
         """Return the context of a unit inside of it, without a query."""
-        return UnitContext(self.subtree.narrow_to([unit]), self.names)
+        return replace(self, subtree=self.subtree.narrow_to([unit]))

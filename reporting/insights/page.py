@@ -12,12 +12,6 @@ from reporting.figures.coverage import Measure, count_holders_by_kind
 from reporting.figures.rosters import RosterMatch
 from reporting.figures.subtree import UnitContext
 from reporting.figures.targets import TargetRow, list_target_rows
-from reporting.insights.charts import (
-    NARROW_SIZE,
-    WIDE_SIZE,
-    LineChart,
-    build_line_chart,
-)
 from reporting.insights.heatmap import (
     CoverageRow,
     HeatMap,
@@ -27,7 +21,14 @@ from reporting.insights.heatmap import (
 )
 from reporting.insights.lacking import count_lacking
 from reporting.insights.own_target import find_own_target
-from reporting.insights.trend import Trend, build_trend
+from reporting.insights.trend import (
+    NARROW_SIZE,
+    WIDE_SIZE,
+    LineChart,
+    Trend,
+    build_line_chart,
+    build_trend,
+)
 from reporting.query.scope import Scope
 from reporting.query.units import UnitRelatives, load_relatives
 
@@ -75,11 +76,12 @@ def gather_insights(scope: Scope, page_number: str | None) -> Insights:
     relatives = load_relatives(scope, context.places)
     targets = list_target_rows(scope.viewer, scope.unit, day=scope.day, context=context)
     rows = list_coverage_rows(scope, relatives.below, context=context)
-    heat, trend = build_heat_map(scope, rows), build_trend(scope, context)
+    heat = build_heat_map(scope, rows)
     # Looked for among all rows, then a page of them is shown: the own target may be on another.
     own = find_own_target(scope, targets)
+    trend = build_trend(scope, context, own)
     shown = Paginator(targets, _TARGETS_PER_PAGE).get_page(page_number)
-    wide, narrow = (_draw_trend(trend, own, size) for size in (WIDE_SIZE, NARROW_SIZE))
+    wide, narrow = (build_line_chart(trend, size=size) for size in (WIDE_SIZE, NARROW_SIZE))
     return Insights(
         scope=scope,
         relatives=relatives,
@@ -108,13 +110,3 @@ def _count_kinds(scope: Scope, context: UnitContext) -> Iterable[tuple[str, int]
 
 def _is_own_figure(scope: Scope, row: CoverageRow) -> bool:
     return row.cell.unit == scope.unit and row.cell.skill == scope.skill
-
-
-def _draw_trend(trend: Trend, own: TargetRow | None, size: tuple[int, int]) -> LineChart | None:
-    """Return the trend as a line chart."""
-    return build_line_chart(
-        [(cell.day, cell.count) for cell in trend.cells],
-        [(phase.name, phase.starts_on, phase.ends_on) for phase in trend.phases],
-        target=own.asked if own else None,
-        size=size,
-    )

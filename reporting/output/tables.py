@@ -20,7 +20,7 @@ from reporting.figures.rosters import read_matches
 from reporting.figures.subtree import UnitContext
 from reporting.figures.targets import TargetRow
 from reporting.insights.heatmap import CoverageRow, list_shown_skills
-from reporting.insights.trend import Trend
+from reporting.insights.trend import Trend, TrendLine, list_trend_lines
 from reporting.query.scope import Scope
 
 
@@ -124,18 +124,29 @@ def _coverage_cells(row: CoverageRow) -> SheetRow:
     ]
 
 
-def build_trend_sheet(trend: Trend, names: LevelNames) -> Sheet:
-    """Return the figure of the unit month by month, a line each."""
-    headings = [*_subject_headings(), _("Measure"), _("Day"), _("Count")]
-    return Sheet(
-        _("Over time"), headings, tuple(_trend_cells(cell, names) for cell in trend.cells)
+def build_trend_sheet(trends: Iterable[Trend], names: LevelNames) -> Sheet:
+    """Return the lines of the curves' tables: figures, steps and marks by day."""
+    headings = [
+        *_subject_headings(),
+        *(_("Measure"), _("Day"), _("Count"), _("Target"), _("Phase")),
+        _("What the target names"),
+    ]
+    lines = tuple(
+        _trend_cells(trend.cells[0], line, names)
+        for trend in trends
+        for line in list_trend_lines(trend)
     )
+    return Sheet(_("Over time"), headings, lines)
 
 
-def _trend_cells(cell: CoverageFigure, names: LevelNames) -> SheetRow:
+def _trend_cells(cell: CoverageFigure, line: TrendLine, names: LevelNames) -> SheetRow:
     level = name_level(names, cell.skill, cell.level)
-    subject = _subject_cells(cell.unit, cell.skill, cell.level, level)
-    return [*subject, str(cell.measure.label), cell.day, cell.count]
+    marks = "; ".join(f"{mark.kind.label} {mark.people}" for mark in line.marks)
+    return [
+        *_subject_cells(cell.unit, cell.skill, cell.level, level),
+        *(str(cell.measure.label), line.day, line.count, line.asked),
+        *(line.phase.name if line.phase else "", marks),
+    ]
 
 
 def build_units_sheet(scope: Scope, context: UnitContext) -> Sheet:

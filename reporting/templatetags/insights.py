@@ -9,6 +9,7 @@ from django import template
 from reporting.figures.targets import TargetRow
 from reporting.insights.charts import build_bullet_chart
 from reporting.insights.heatmap import CoverageRow, choose_shade
+from reporting.insights.trend import Trend, TrendLine, list_trend_lines
 from reporting.query.scope import Scope
 
 register = template.Library()
@@ -25,6 +26,12 @@ def draw_bullet_chart(held: int, target: int, baseline: int) -> dict[str, object
     """Draw the bar of a target."""
     numbers = {"held": held, "target": target, "baseline": baseline}
     return {**numbers, "bar": build_bullet_chart(**numbers)}
+
+
+@register.filter(name="trend_lines")
+def list_lines(trend: Trend) -> list[TrendLine]:
+    """Return the lines of the table of a curve."""
+    return list_trend_lines(trend)
 
 
 @register.filter(name="lacking")

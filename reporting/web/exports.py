@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from functools import cached_property
 
 from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
@@ -13,9 +14,8 @@ from django.utils.translation import get_language
 
 from people.files import Sheet
 from reporting.figures.subtree import UnitContext
-from reporting.figures.targets import TargetState, list_target_rows
+from reporting.figures.targets import TargetRow, TargetState, list_target_rows
 from reporting.insights.heatmap import list_coverage_rows
-from reporting.insights.trend import build_trend
 from reporting.output import (
     PeopleFile,
     build_coverage_sheet,
@@ -27,9 +27,25 @@ from reporting.output import (
 from reporting.query.parameters import ReportQuery
 from reporting.query.scope import Scope
 from reporting.query.units import load_relatives
+from reporting.web.charts.trend import list_trends, read_trend_range
 from reporting.web.decorators import with_report_query
 from reporting.web.files import serve_sheets
 from reporting.web.people import read_people_filter
+
+
+@dataclass(frozen=True)
+class _TableQuestion:
+    """Holds what a table is asked for, and what several tables of a workbook read together."""
+
+    request: HttpRequest
+    scope: Scope
+    context: UnitContext
+
+    @cached_property
+    def targets(self) -> list[TargetRow]:
+        scope = self.scope
+        return list_target_rows(scope.viewer, scope.unit, day=scope.day, context=self.context)
+
 
 # What the workbook of the page holds; the file of all units may have a nation's lines.
 _OF_PAGE = ("targets", "coverage", "trend")
@@ -49,9 +65,9 @@ def export_tables(
     if not _BUILDERS.keys() >= set(names):
         raise Http404
     context = UnitContext.of(scope.unit, scope.day)
-    sheets = [_BUILDERS[name](request, scope, context) for name in names]
-    address = reverse("reporting:insights") + scope.query()
-    about = describe_report(scope, context.names, address=address)
+    question = _TableQuestion(request, scope, context)
+    sheets = [_BUILDERS[name](question) for name in names]
+    about = describe_report(scope, context.names, address=_find_page(request, scope, asked))
     name = _name_file(scope, asked or "insights")
     return serve_sheets([replace(sheet, about=about) for sheet in sheets], suffix, name=name)
 
@@ -72,6 +88,14 @@ def export_counted_people(
     return serve_sheets([sheet], suffix, name=_name_file(scope, f"people-{who.value}"))
 
 
+def _find_page(request: HttpRequest, scope: Scope, table: str) -> str:
+    """Return the address of the page that shows the table."""
+    if table != "trend":
+        return reverse("reporting:insights") + scope.query()
+    asked = {"range": read_trend_range(request).value, "both": request.GET.get("both")}
+    return reverse("reporting:trend") + scope.query(**asked)
+
+
 def _refuse_question(request: HttpRequest, report_query: ReportQuery) -> HttpResponseBase:
     context = {"question": report_query}
     return render(request, "reporting/wrong_question.html", context, status=400)
@@ -88,27 +112,29 @@ def _name_file(scope: Scope, table: str) -> str:
     return "-".join(filter(None, [*parts, scope.day.isoformat()]))
 
 
-def _build_targets(request: HttpRequest, scope: Scope, context: UnitContext) -> Sheet:
-    rows = list_target_rows(scope.viewer, scope.unit, day=scope.day, context=context)
-    state = request.GET.get("state")
+def _build_targets(question: _TableQuestion) -> Sheet:
+    rows, state = question.targets, question.request.GET.get("state")
     kept = [row for row in rows if row.state == state] if state in TargetState.values else rows
     return build_target_sheet(kept)
 
 
-def _build_coverage(request: HttpRequest, scope: Scope, context: UnitContext) -> Sheet:
+def _build_coverage(question: _TableQuestion) -> Sheet:
+    scope, context = question.scope, question.context
     below = load_relatives(scope, context.places).below
     return build_coverage_sheet(list_coverage_rows(scope, below, context=context))
 
 
-def _build_units(request: HttpRequest, scope: Scope, context: UnitContext) -> Sheet:
-    return build_units_sheet(scope, context)
+def _build_units(question: _TableQuestion) -> Sheet:
+    return build_units_sheet(question.scope, question.context)
 
 
-def _build_trend(request: HttpRequest, scope: Scope, context: UnitContext) -> Sheet:
-    return build_trend_sheet(build_trend(scope, context), context.names)
+def _build_trend(question: _TableQuestion) -> Sheet:
+    scope, context = question.scope, question.context
+    trends = list_trends(question.request, scope, context, question.targets)
+    return build_trend_sheet([trend for _scope, trend in trends], context.names)
 
 
-_BUILDERS: dict[str, Callable[[HttpRequest, Scope, UnitContext], Sheet]] = {
+_BUILDERS: dict[str, Callable[[_TableQuestion], Sheet]] = {
     "targets": _build_targets,
     "coverage": _build_coverage,
     "units": _build_units,

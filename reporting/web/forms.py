@@ -2,16 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
+
 from django import forms
 
 from people.models import Agency
+from plan.models import Skill
 from reporting.insights.page import Insights
 from reporting.query.parameters import ScopeFilter
+from reporting.query.scope import Scope
 
 
 def build_scope_form(insights: Insights) -> forms.Form:
     """Return the form of the page's scope with the skills and levels there are; no query."""
-    scope = insights.scope
+    return build_question_form(insights.scope, insights.heat.skills, insights.levels)
+
+
+def build_question_form(
+    scope: Scope, skills: Iterable[Skill], levels: Sequence[tuple[int, str]]
+) -> forms.Form:
+    """Return the form of a scope that offers the skills and levels; no query."""
     form = ScopeFilter(None, queryset=Agency.objects.none()).form
     form.initial = {
         "unit": scope.unit.code,
@@ -21,9 +31,9 @@ def build_scope_form(insights: Insights) -> forms.Form:
         "measure": scope.measure.value,
     }
     # The page has read skills and levels: choices set at the widget save the fields' own queries.
-    choices = [(skill.code, f"{skill.code} {skill.name}") for skill in insights.heat.skills]
+    choices = [(skill.code, f"{skill.code} {skill.name}") for skill in skills]
     form.fields["skill"].widget.choices = choices
-    form.fields["level"].widget.choices = insights.levels
+    form.fields["level"].widget.choices = levels
     # Asked by address the parts may be missing; in the form each has its value.
     for field in form.fields.values():
         field.required = True

@@ -30,7 +30,7 @@ def test_the_next_target_counts_and_after_the_last_the_last(house, day, number):
 def test_a_target_is_drawn_only_beside_those_who_hold_the_skill(house):
     held = gather_insights(scope_of(house.hr), None)
     trained = gather_insights(scope_of(house.hr, measure="trained"), None)
-    assert (held.wide.target is None, trained.wide.target is None) == (False, True)
+    assert (bool(held.wide.goal), bool(trained.wide.goal)) == (True, False)
 
 
 def test_levels_are_offered_in_pairs_and_the_one_asked_for_too(house):

@@ -1,0 +1,67 @@
+"""A curve stays inside its frame with all its steps and marks."""
+
+import datetime as dt
+from types import SimpleNamespace
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from reporting.insights.trend import (
+    NARROW_SIZE,
+    WIDE_SIZE,
+    Trend,
+    build_line_chart,
+    months_before,
+)
+from reporting.insights.trend.marks import Mark, MarkKind, Step
+
+DAY = dt.date(2026, 11, 23)
+DUE = dt.date(2030, 12, 31)
+counts = st.integers(0, 2_000_000)
+PHASE = SimpleNamespace(
+    name="Short term", starts_on=dt.date(2024, 1, 1), ends_on=dt.date(2026, 12, 31)
+)
+
+
+def trend_of(numbers, *, asked=(), marks=(), last=DAY):
+    days = [(months_before(DAY, ago), n) for ago, n in enumerate(numbers)][::-1]
+    first = days[0][0] if days else DAY
+    return Trend(
+        tuple(SimpleNamespace(day=day, count=n) for day, n in days),
+        (PHASE,),
+        SimpleNamespace(target=SimpleNamespace(due_on=DUE)),
+        tuple(Step(first + dt.timedelta(3 * index), n) for index, n in enumerate(asked)),
+        tuple(Mark(first, n, MarkKind.MILESTONE) for n in marks),
+        last,
+    )
+
+
+@given(
+    st.lists(counts, min_size=1, max_size=19),
+    st.lists(counts, max_size=3),
+    st.lists(counts, max_size=2),
+    st.sampled_from([NARROW_SIZE, WIDE_SIZE]),
+    st.sampled_from([DAY, DUE]),
+)
+def test_a_line_stays_inside_its_frame(numbers, asked, marks, size, last):
+    trend = trend_of(numbers, asked=asked if len(numbers) > 1 else (), marks=marks, last=last)
+    chart = build_line_chart(trend, size=size)
+    points = [tuple(map(float, one.split(","))) for one in f"{chart.line} {chart.goal}".split()]
+    points += [(float(mark.x), float(mark.y)) for mark in chart.marks]
+    for x, y in points:
+        assert float(chart.frame.left) - 1 <= x <= float(chart.frame.right) + 1
+        assert float(chart.frame.top) - 0.1 <= y <= float(chart.frame.bottom) + 0.1
+    assert 1 <= len(chart.ticks) <= 7
+    assert len(chart.months) <= 8
+
+
+def test_the_targets_line_steps_on_the_day_of_its_change():
+    chart = build_line_chart(trend_of([1, 1, 1], asked=[2, 4]), size=WIDE_SIZE)
+    corners = [tuple(map(float, one.split(","))) for one in chart.goal.split()]
+    assert len(corners) == 4
+    assert corners[1][0] == corners[2][0]
+    assert corners[0][1] == corners[1][1] > corners[2][1] == corners[3][1]
+
+
+def test_nothing_to_draw_is_no_chart():
+    assert build_line_chart(trend_of([]), size=WIDE_SIZE) is None
