@@ -68,7 +68,10 @@ def write_targets() -> StringIO:
     writer.writerow(_COLUMNS)
     for aim, code, headcount in _generate_targets():
         what = (_PLAN_CODE, aim.phase, aim.clause, code, aim.skill, aim.level)
-        writer.writerow([*what, headcount, aim.due_on, 0, _FIRST_DAY, _SAMPLE_SOURCE, "true"])
+        asked = (headcount, aim.due_on, 0, _FIRST_DAY, _SAMPLE_SOURCE, "true")
+        is_main = aim == _MAIN_RULE and code == HR_MINISTRY
+        steps = f"2026-06-30: {headcount // 2}" if is_main else ""
+        writer.writerow([*what, *asked, "", "", steps])
     writer.writerow(_SHARED_TARGET)
     file.seek(0)
     return file
