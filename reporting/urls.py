@@ -4,7 +4,7 @@ from django.urls import path, re_path
 
 from certification.web import sign_off
 from reporting.web import breakdown, exports, insights, office, people, report
-from reporting.web.charts import trend
+from reporting.web.charts import skill_map, trend
 from reporting.web.desk import capacity, recount, skill_table, staffing
 from reporting.web.letters import ending
 from reporting.web.letters import own as letters
@@ -15,6 +15,12 @@ app_name = "reporting"
 urlpatterns = [
     path("insights/", insights.show_insights, name="insights"),
     path("insights/trend/", trend.show_trend, name="trend"),
+    path("insights/skill/", skill_map.show_skill_map, name="skill_map"),
+    re_path(
+        r"^insights/skill\.(?P<suffix>csv|xlsx)$",
+        skill_map.export_skill_map,
+        name="export_skill_map",
+    ),
     path("insights/what-if/", what_if.show_what_if, name="what_if"),
     path("insights/supply/", supply.show_supply, name="supply"),
     re_path(

@@ -8,7 +8,9 @@ from dataclasses import dataclass, replace
 from itertools import product
 
 from django.conf import settings
+from django.db.models import TextChoices
 from django.utils.translation import gettext, override
+from django.utils.translation import gettext_lazy as _
 
 from people.models import Agency
 from plan.levels import HIGHEST_LEVEL, LOWEST_LEVEL, LevelNames, name_level
@@ -19,7 +21,16 @@ from reporting.figures.rosters import RosterMatch, read_matches
 from reporting.figures.subtree import UnitContext
 from reporting.query.scope import Scope, skills_in_use
 
-_SHADE_COUNT = 6  # reporting.css has the classes heat-0 to heat-5
+_WHOLE = 100  # percent
+_FIFTHS = 5
+_RAMP = range(1, _FIFTHS + 1)  # reporting.css has the classes heat-0 to heat-5
+
+
+class HeatValue(TextChoices):
+    """Names what cells of the heat map show first, and are shaded by."""
+
+    SHARE = "share", _("Share of those posted")
+    COUNT = "count", _("Number of people")
 
 
 @dataclass(frozen=True)
@@ -74,6 +85,18 @@ class HeatMap:
     skills: tuple[Skill, ...]
     rows: tuple[HeatRow, ...]
     most: int
+    value: HeatValue = HeatValue.SHARE
+
+    @property
+    def is_by_share(self) -> bool:
+        """Return whether cells are shaded by their share; completions have none."""
+        shares = (cell.share for row in self.rows for cell in row.cells)
+        return self.value == HeatValue.SHARE and any(share is not None for share in shares)
+
+    @property
+    def shades(self) -> list[tuple[int, int, int]]:
+        """Return the shades with what they mean: percent, or numbers."""
+        return list_shades(_WHOLE if self.is_by_share else self.most)
 
 
 def list_coverage_rows(
@@ -183,8 +206,24 @@ def build_heat_map(scope: Scope, rows: Sequence[CoverageRow]) -> HeatMap:
     return HeatMap(tuple(skills), lines, max((row.cell.count for row in parts), default=0))
 
 
-def choose_shade(row: CoverageRow, most: int) -> int:
+def choose_shade(row: CoverageRow, most: int, *, by: HeatValue = HeatValue.SHARE) -> int:
     """Return a shade, 0 to 5: by share of those posted, else by the largest count."""
-    if row.share is not None:
-        return min(int(row.share / 100 * _SHADE_COUNT), _SHADE_COUNT - 1)
-    return min(row.cell.count * _SHADE_COUNT // max(most, 1), _SHADE_COUNT - 1)
+    if by == HeatValue.SHARE and row.share is not None:
+        # Half up, as the cell shows it: the shade is that of the number one reads.
+        return _shade_of(int(row.share + 0.5), _WHOLE)
+    return _shade_of(row.cell.count, most)
+
+
+def _shade_of(number: int, most: int) -> int:
+    """Return 0 for nothing, else in which fifth of the largest number it lies."""
+    if number <= 0:
+        return 0
+    return min(-(-number * _FIFTHS // max(most, 1)), _FIFTHS)
+
+
+def list_shades(most: int) -> list[tuple[int, int, int]]:
+    """Return the shades that can occur, each with its lowest and highest number."""
+    bounds = [
+        (shade, (shade - 1) * most // _FIFTHS + 1, shade * most // _FIFTHS) for shade in _RAMP
+    ]
+    return [(0, 0, 0), *(one for one in bounds if one[1] <= one[2])]

@@ -8,7 +8,7 @@ from django import template
 
 from reporting.figures.targets import TargetRow
 from reporting.insights.charts import build_bullet_chart
-from reporting.insights.heatmap import CoverageRow, choose_shade
+from reporting.insights.heatmap import CoverageRow, HeatMap, choose_shade
 from reporting.insights.trend import Trend, TrendLine, list_trend_lines
 from reporting.query.scope import Scope
 
@@ -41,6 +41,6 @@ def read_lacking(counts: Mapping[int, int], row: TargetRow) -> int | None:
 
 
 @register.filter(name="shade")
-def shade_cell(row: CoverageRow, most: int) -> int:
-    """Return the shade of a cell, 0 to 5."""
-    return choose_shade(row, most)
+def shade_cell(row: CoverageRow, heat: HeatMap) -> int:
+    """Return the shade of a cell of the map, 0 to 5."""
+    return choose_shade(row, heat.most, by=heat.value)

@@ -15,6 +15,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from people.models import Person
+from reporting.insights.heatmap import HeatValue
 from reporting.query.parameters import (
     NoReportingRole,
     ReportQuery,
@@ -72,3 +73,9 @@ def unit_trail(
     page = reverse("reporting:insights")
     above = [(unit.name, page + scope.query(unit=unit.code)) for unit in relatives.above]
     return [*above, (scope.unit.name, page + scope.query() if link_last else "")]
+
+
+def read_heat_value(request: HttpRequest) -> HeatValue:
+    """Return what the address asks cells to show; an unknown value falls back to shares."""
+    asked = request.GET.get("show", "")
+    return HeatValue(asked) if asked in HeatValue.values else HeatValue.SHARE

@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from reporting.insights.heatmap import HeatValue
 from reporting.insights.page import gather_insights
 from reporting.query.parameters import ReportQuery
-from reporting.web.decorators import query_status, unit_trail, with_report_query
+from reporting.web.decorators import (
+    query_status,
+    read_heat_value,
+    unit_trail,
+    with_report_query,
+)
 from reporting.web.forms import build_scope_form
 
 
@@ -15,9 +23,12 @@ from reporting.web.forms import build_scope_form
 def show_insights(request: HttpRequest, report_query: ReportQuery) -> HttpResponse:
     """Show the figures, targets and charts of a unit."""
     scope = report_query.scope
-    insights = gather_insights(scope, request.GET.get("page"))
+    gathered = gather_insights(scope, request.GET.get("page"))
+    heat = replace(gathered.heat, value=read_heat_value(request))
+    insights = replace(gathered, heat=heat)
     context = {
         "insights": insights,
+        "values": HeatValue,
         "scope": scope,
         "question": report_query,
         "form": build_scope_form(insights),

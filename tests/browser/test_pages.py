@@ -41,6 +41,7 @@ PAGES = {
         "office/years/",
         r"/office/years/\d+/",
         "office/years/corrections/",
+        "insights/skill/",
         "insights/trend/?range=plan&both=1",
     ],
     "trainer": [

@@ -4,6 +4,8 @@ import dataclasses
 import datetime as dt
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from certification.models import Evidence
 from people.models import Agency, Person, Posting
@@ -13,9 +15,11 @@ from reporting.figures.coverage import CoverageFigure, Measure
 from reporting.figures.subtree import UnitContext
 from reporting.insights.heatmap import (
     CoverageRow,
+    HeatValue,
     build_heat_map,
     choose_shade,
     list_coverage_rows,
+    list_shades,
 )
 from reporting.query.units import load_relatives
 from tests.people.factories import AgencyFactory
@@ -59,6 +63,24 @@ def test_a_share_is_of_those_posted_and_only_of_held_now(row, share, is_missing)
 )
 def test_a_shade_is_by_share_or_else_by_the_largest_count(row, most, shade):
     assert choose_shade(row, most) == shade
+
+
+@given(st.integers(0, 100_000), st.integers(1, 100_000))
+def test_a_shade_means_what_the_legend_says(count, most):
+    count = min(count, most)
+    shade = choose_shade(row_of(count, 4, TRAINED), most)
+    assert [
+        low <= count <= high for number, low, high in list_shades(most) if number == shade
+    ] == [True]
+    lows = [low for _number, low, _high in list_shades(most)[1:]]
+    highs = [high for _number, _low, high in list_shades(most)[1:]]
+    assert (lows[0], highs[-1]) == (1, most)
+    assert lows[1:] == [high + 1 for high in highs[:-1]]
+
+
+def test_cells_may_be_shaded_by_their_number_instead_of_their_share():
+    assert choose_shade(row_of(2, 100), 2) == 1
+    assert choose_shade(row_of(2, 100), 2, by=HeatValue.COUNT) == 5
 
 
 def test_the_map_has_the_unit_first_and_then_its_parts(house):
