@@ -4,7 +4,7 @@ from django.urls import path, re_path
 
 from certification.web import sign_off
 from reporting.web import breakdown, exports, insights, office, people, report
-from reporting.web.charts import skill_map, trend
+from reporting.web.charts import compare, skill_map, trend
 from reporting.web.desk import capacity, recount, skill_table, staffing
 from reporting.web.letters import ending
 from reporting.web.letters import own as letters
@@ -14,6 +14,12 @@ from reporting.web.planning import supply, what_if
 app_name = "reporting"
 urlpatterns = [
     path("insights/", insights.show_insights, name="insights"),
+    path("insights/compare/", compare.show_comparison, name="compare"),
+    re_path(
+        r"^insights/compare\.(?P<suffix>csv|xlsx)$",
+        compare.export_comparison,
+        name="export_compare",
+    ),
     path("insights/trend/", trend.show_trend, name="trend"),
     path("insights/skill/", skill_map.show_skill_map, name="skill_map"),
     re_path(

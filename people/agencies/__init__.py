@@ -4,6 +4,7 @@ from people.agencies.acts import move_agency
 from people.agencies.impact import Dependant, register_dependant
 from people.agencies.importing import import_agencies
 from people.agencies.places import AgencyPlaces, show_as_on
+from people.agencies.search import search_agencies
 from people.agencies.tree import AgencyTree
 
 __all__ = [
@@ -13,5 +14,6 @@ __all__ = [
     "import_agencies",
     "move_agency",
     "register_dependant",
+    "search_agencies",
     "show_as_on",
 ]

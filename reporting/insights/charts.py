@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 # Units of the viewBox, not pixels: CSS scales the drawing.
 BULLET_WIDTH = 240
+_MARK = 8  # half of the widest mark, with its edge
 
 
 @dataclass(frozen=True)
@@ -25,6 +26,34 @@ def build_bullet_chart(*, held: int, target: int, baseline: int) -> BulletChart:
     return BulletChart(
         str(BULLET_WIDTH), *(format_coordinate(n * scale) for n in (held, target, baseline))
     )
+
+
+@dataclass(frozen=True)
+class PairChart:
+    """Holds x positions of a pair of figures and of their targets; None where there is none."""
+
+    width: str
+    first: str | None
+    second: str | None
+    first_goal: str | None
+    second_goal: str | None
+
+
+def build_pair_chart(
+    first: float | None,
+    second: float | None,
+    *,
+    goals: tuple[float | None, float | None],
+    most: float,
+) -> PairChart:
+    """Return the marks of two figures on one scale from nothing to ``most``."""
+    # A mark is twelve units wide, and both ends of the scale must show it whole.
+    scale = (BULLET_WIDTH - 2 * _MARK) / most
+
+    def place(number: float | None) -> str | None:
+        return None if number is None else format_coordinate(_MARK + min(number, most) * scale)
+
+    return PairChart(str(BULLET_WIDTH), *map(place, (first, second, *goals)))
 
 
 def choose_tick_step(highest: int) -> int:

@@ -25,7 +25,7 @@ from reporting.figures.targets import TargetState
 from reporting.query.scope import Scope, resolve_scope, top_units
 
 # Far enough for any question, near enough for arithmetic on days.
-_FIRST_DAY, _LAST_DAY = dt.date(2000, 1, 1), dt.date(2100, 12, 31)
+FIRST_DAY, LAST_DAY = dt.date(2000, 1, 1), dt.date(2100, 12, 31)
 _NUMERIC_PARAMETERS = ("level", "day")
 
 
@@ -95,7 +95,7 @@ class ScopeFilter(django_filters.FilterSet):
     day = django_filters.DateFilter(
         label=_("Day"),
         input_formats=["%Y-%m-%d"],
-        validators=[MinValueValidator(_FIRST_DAY), MaxValueValidator(_LAST_DAY)],
+        validators=[MinValueValidator(FIRST_DAY), MaxValueValidator(LAST_DAY)],
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )
     measure = django_filters.ChoiceFilter(

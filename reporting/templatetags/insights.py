@@ -6,8 +6,10 @@ from collections.abc import Mapping
 
 from django import template
 
+from people.text.formatting import number
 from reporting.figures.targets import TargetRow
-from reporting.insights.charts import build_bullet_chart
+from reporting.insights.charts import build_bullet_chart, build_pair_chart
+from reporting.insights.compare import ComparedRow, Comparison
 from reporting.insights.heatmap import CoverageRow, HeatMap, choose_shade
 from reporting.insights.trend import Trend, TrendLine, list_trend_lines
 from reporting.query.scope import Scope
@@ -28,10 +30,30 @@ def draw_bullet_chart(held: int, target: int, baseline: int) -> dict[str, object
     return {**numbers, "bar": build_bullet_chart(**numbers)}
 
 
+@register.inclusion_tag("components/chart_pair.html", name="pair_chart")
+def draw_pair_chart(comparison: Comparison, row: ComparedRow) -> dict[str, object]:
+    """Draw the two figures of a skill on the scale of all rows."""
+    sides = (row.first, row.second)
+    by_share = comparison.is_by_share
+    first, second = (one.share if by_share else one.count for one in sides)
+    start, end = (one.asked_share if by_share else one.asked for one in sides)
+    bar = build_pair_chart(first, second, goals=(start, end), most=comparison.most)
+    return {"bar": bar, "row": row, "comparison": comparison}
+
+
 @register.filter(name="trend_lines")
 def list_lines(trend: Trend) -> list[TrendLine]:
     """Return the lines of the table of a curve."""
     return list_trend_lines(trend)
+
+
+@register.filter(name="signed")
+def write_change(change: float | None) -> str:
+    """Return a change with its sign, those in percentage points with one decimal."""
+    if not change:
+        return number(change)
+    sign = "+" if change > 0 else "−"
+    return sign + number(abs(change), 1 if isinstance(change, float) else None)
 
 
 @register.filter(name="lacking")

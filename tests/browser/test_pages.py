@@ -41,6 +41,7 @@ PAGES = {
         "office/years/",
         r"/office/years/\d+/",
         "office/years/corrections/",
+        "insights/compare/?by=days",
         "insights/skill/",
         "insights/trend/?range=plan&both=1",
     ],

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from reporting.insights.charts import (
     BULLET_WIDTH,
     build_bullet_chart,
+    build_pair_chart,
     choose_tick_step,
 )
 
@@ -17,6 +18,17 @@ counts = st.integers(0, 2_000_000)
 def test_a_bullet_fits_its_width(held, target, baseline):
     bar = build_bullet_chart(held=held, target=target, baseline=baseline)
     assert all(0 <= float(x) <= BULLET_WIDTH - 3.9 for x in (bar.held, bar.target, bar.baseline))
+
+
+shares = st.floats(0, 100)
+
+
+@given(shares | st.none(), shares | st.none(), st.none() | st.floats(0, 500), st.integers(1, 100))
+def test_a_pair_fits_its_width(first, second, goal, most):
+    bar = build_pair_chart(first, second, goals=(goal, None), most=most)
+    drawn = [x for x in (bar.first, bar.second, bar.first_goal) if x is not None]
+    assert all(6 <= float(x) <= BULLET_WIDTH - 6 for x in drawn)
+    assert (bar.first is None, bar.second_goal) == (first is None, None)
 
 
 def test_numbers_of_charts_have_a_point_in_burmese_too():

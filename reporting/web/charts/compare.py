@@ -1,0 +1,106 @@
+"""Shows two units, two days or two phases side by side, and serves the table as a file."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from people.models import Agency
+from plan.levels import load_level_names
+from reporting.figures.subtree import UnitContext
+from reporting.insights.compare import ComparedBy, Comparison, compare_sides
+from reporting.insights.compare.sides import list_neighbours
+from reporting.insights.heatmap import list_shown_levels, list_shown_skills
+from reporting.output import describe_report
+from reporting.output.charts import build_comparison_sheet, describe_sides
+from reporting.query.parameters import ReportQuery
+from reporting.query.scope import Scope
+from reporting.query.units import UnitRelatives, load_relatives
+from reporting.web.charts.compare_forms import CompareForm, UnitsForm, read_compare_form
+from reporting.web.decorators import query_status, unit_trail, with_report_query
+from reporting.web.files import serve_sheets
+from reporting.web.forms import build_question_form
+
+
+@with_report_query
+def show_comparison(request: HttpRequest, report_query: ReportQuery) -> HttpResponse:
+    """Show the sentence, the pictures and the table; without a second side the choice of one."""
+    scope = report_query.scope
+    unit_context = UnitContext.of(scope.unit, scope.day)
+    form = read_compare_form(request, scope)
+    comparison = _compare(form)
+    relatives = load_relatives(scope, unit_context.places)
+    context = {
+        "scope": scope,
+        "question": report_query,
+        "form": form,
+        "asked": _build_question(scope, form, unit_context),
+        "kinds": ComparedBy,
+        "comparison": comparison,
+        "suggested": _suggest_units(form, relatives, unit_context),
+        "trail": [*unit_trail(scope, relatives, link_last=True), (_("Compare"), "")],
+        "back": reverse("reporting:insights") + scope.query(),
+        "query": form.write_query(),
+        "swapped": form.write_query(is_swapped=True),
+    }
+    is_wrong = form.is_bound and not form.is_valid()
+    status = 400 if is_wrong else query_status(report_query)
+    return render(request, "reporting/compare.html", context, status=status)
+
+
+@with_report_query
+def export_comparison(
+    request: HttpRequest, report_query: ReportQuery, suffix: str
+) -> HttpResponseBase:
+    """Serve the rows of the page as a file."""
+    scope = report_query.scope
+    form = read_compare_form(request, scope)
+    comparison = _compare(form) if report_query.is_valid else None
+    if comparison is None:
+        wrong = form if report_query.is_valid else report_query.form
+        context = {"question": {"form": wrong}}
+        return render(request, "reporting/wrong_question.html", context, status=400)
+    address = reverse("reporting:compare") + form.write_query()
+    about = describe_report(scope, load_level_names(), address=address)
+    sheet = replace(
+        build_comparison_sheet(comparison), about=[*describe_sides(comparison), *about]
+    )
+    return serve_sheets([sheet], suffix, name=_name_file(comparison))
+
+
+def _compare(form: CompareForm) -> Comparison | None:
+    """Return the comparison, or None as long as one side is missing."""
+    sides = form.pair_sides() if form.is_valid() else None
+    return compare_sides(sides) if sides else None
+
+
+def _build_question(scope: Scope, form: CompareForm, context: UnitContext) -> Any:
+    levels = list(list_shown_levels(scope, context.names))
+    question = build_question_form(scope, list_shown_skills(scope), levels)
+    if form.by == ComparedBy.DAYS:
+        question.fields["day"].label = _("Second day")
+    return question
+
+
+def _suggest_units(
+    form: CompareForm, relatives: UnitRelatives, context: UnitContext
+) -> list[Agency]:
+    """Return what words found, else, as long as no unit is chosen, those beside and below."""
+    if not isinstance(form, UnitsForm) or form.pair_sides():
+        return []
+    if form.found:
+        return form.found
+    return [*list_neighbours(form.scope, context.places), *relatives.open_below]
+
+
+def _name_file(comparison: Comparison) -> str:
+    first, second = comparison.first.scope, comparison.second.scope
+    units = dict.fromkeys((first.unit.code, second.unit.code))
+    days = dict.fromkeys((first.day.isoformat(), second.day.isoformat()))
+    return "-".join(["compare", *units, f"level-{first.level}", first.measure.value, *days])
