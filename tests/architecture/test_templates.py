@@ -70,6 +70,43 @@ def test_no_form_is_included_without_its_token():
     ] == []
 
 
+CHART = re.compile(r"""{% include "(components/chart_\w+\.html)"|{% (\w+)_chart """)
+CELLS = re.compile(r"<td\b|</td>")
+NEXT_SECTION = re.compile(r"<h[12]\b|</section>")
+
+
+def test_every_chart_stands_in_a_row_of_numbers_or_before_its_table():
+    """What a picture shows can be read as numbers too, before the next heading."""
+    alone, drawn = [], set()
+    for name, path in zip(NAMES, PATHS, strict=True):
+        text = path.read_text(encoding="utf-8")
+        for chart in CHART.finditer(text):
+            component = chart[1] or f"components/chart_{chart[2]}.html"
+            drawn.add(component)
+            is_in_cell = CELLS.findall(text[: chart.start()])[-1:] == ["<td"]
+            section = NEXT_SECTION.split(text[chart.end() :])[0]
+            if not is_in_cell and "<table" not in section + (ROOT / component).read_text():
+                alone.append(f"{name}: {component}")
+    assert alone == []
+    # A component that nobody draws would hide that the pattern finds nothing.
+    assert drawn == {name for name in NAMES if name.startswith("components/chart_")}
+
+
+# For other sites: it writes each of its numbers as text, and its page has the table.
+DRAWN_WITH_NUMBERS = ["reporting/months/plan_svg.html"]
+
+
+def test_every_picture_of_figures_is_a_component():
+    """So that the rule above sees it: a drawing with numbers inside a page would go unnoticed."""
+    drawn = [
+        name
+        for name, path in zip(NAMES, PATHS, strict=True)
+        if re.search(r"<(?:polyline|rect|circle)\b", path.read_text(encoding="utf-8"))
+        if not name.startswith("components/chart_")
+    ]
+    assert drawn == DRAWN_WITH_NUMBERS
+
+
 def names_in_templates() -> Iterator[str]:
     for path in PATHS:
         yield from QUOTED.findall(path.read_text(encoding="utf-8"))
