@@ -9,7 +9,7 @@ from django.http import HttpRequest
 
 from people.access import has_role
 from people.models import Person, Role
-from people.web.pending import list_work
+from people.web.pending import PendingWork, list_desks, list_work
 
 MENU_SESSION_KEY = "doors"
 # How long a section may stay shown after its role ended; views ask for the role itself.
@@ -40,15 +40,29 @@ def menu_sections(request: HttpRequest) -> list[str]:
 
 def count_waiting_work(request: HttpRequest) -> int:
     """Return how many things wait for the signed-in person at their desks."""
+    return sum(_read_waiting(request).values())
+
+
+def list_waiting_work(request: HttpRequest) -> list[tuple[PendingWork, int]]:
+    """Return the desks where something waits for the person: what the number in the menu adds up.
+
+    No query where that number was shown.
+    """
+    counts = _read_waiting(request)
+    return [(work, counts[work.key]) for work in list_desks() if counts.get(work.key)]
+
+
+def _read_waiting(request: HttpRequest) -> dict[str, int]:
     person = getattr(request, "user", None)
     if not isinstance(person, Person) or "requests" not in menu_sections(request):
-        return 0
+        return {}
     known: dict[str, Any] | None = request.session.get(WAITING_SESSION_KEY)
-    if not known or known["until"] < time.time():
-        count = sum(count for _work, count in list_work(person))
-        known = {"count": count, "until": time.time() + _COUNT_CACHE_SECONDS}
+    # A session of the release before knows the sum alone.
+    if not known or known["until"] < time.time() or "counts" not in known:
+        counts = {work.key: count for work, count in list_work(person)}
+        known = {"counts": counts, "until": time.time() + _COUNT_CACHE_SECONDS}
         request.session[WAITING_SESSION_KEY] = known
-    return int(known["count"])
+    return dict(known["counts"])
 
 
 def forget_waiting(request: HttpRequest) -> None:

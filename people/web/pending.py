@@ -51,9 +51,14 @@ def register_work(work: PendingWork) -> None:
     _works[work.key] = work
 
 
+def list_desks() -> list[PendingWork]:
+    """Return all desks in their order."""
+    return sorted(_works.values(), key=lambda work: work.order)
+
+
 def list_work(person: Person) -> list[tuple[PendingWork, int]]:
     """Return the person's desks with how much waits at each: one query, however many desks."""
-    ordered = sorted(_works.values(), key=lambda work: work.order)
+    ordered = list_desks()
     with read_lendings_once():
         found = {work.key: work.find(person) for work in ordered}
     counts = _count_rows({key: rows for key, rows in found.items() if rows is not None})

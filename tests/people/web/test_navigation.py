@@ -4,8 +4,9 @@ import pytest
 from django.test import RequestFactory
 
 from people.models import Role
+from people.renaming import ask_for_name
 from people.web import navigation
-from tests.people.factories import PersonFactory, RoleFactory
+from tests.people.factories import PersonFactory, PostingFactory, RoleFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -68,3 +69,22 @@ def test_a_trainer_finds_class_sessions_in_the_menu(client):
 
 def test_nobody_signed_in_has_no_rooms():
     assert navigation.menu_sections(RequestFactory().get("/")) == []
+
+
+def test_what_waits_is_listed_from_the_number_of_the_menu(django_assert_num_queries):
+    manager = RoleFactory(kind=Role.Kind.HR).person
+    person = PostingFactory(agency=manager.current_roles[0].agency).person
+    ask_for_name(person, name_my="ခင်မျိုး", name_en="")
+    request = RequestFactory().get("/")
+    request.user, request.session = manager, {}
+    assert navigation.count_waiting_work(request) == 1
+    with django_assert_num_queries(0):
+        [(desk, count)] = navigation.list_waiting_work(request)
+    assert (desk.key, count) == ("names", 1)
+
+
+def test_a_session_that_knows_the_sum_alone_is_counted_anew():
+    request = RequestFactory().get("/")
+    request.user = RoleFactory(kind=Role.Kind.HR).person
+    request.session = {navigation.WAITING_SESSION_KEY: {"count": 7, "until": 10**12}}
+    assert navigation.count_waiting_work(request) == 0
