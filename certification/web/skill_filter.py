@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 from django_filters import ChoiceFilter, Filter
 
 from certification.models import Evidence
 from people.directory import DirectoryCondition, register_condition
 from people.models import Person, Posting
+from people.text.formatting import lazy_digits
 from plan.levels import list_level_choices
 from plan.models import ProfileRequirement, Skill, Target
 
 _LACKING = "lacking"
+# Holds it today, and in so many days no more if nothing renews it.
+_LOST = {f"lost-{days}": days for days in (30, 90, 180, 365)}
 
 
 def _list_skills() -> list[tuple[str, str]]:
@@ -41,9 +46,14 @@ def _build_skill_filters() -> dict[str, Filter]:
         "skill_proof": ChoiceFilter(
             label=_("Holds the skill today"),
             empty_label=_("Yes"),
-            choices=[(_LACKING, _("No, lacks it"))],
+            choices=[(_LACKING, _("No, lacks it")), *_name_losses()],
         ),
     }
+
+
+def _name_losses() -> list[tuple[str, Any]]:
+    told = _("Yes, and in {count} days no more")
+    return [(key, format_lazy(told, count=lazy_digits(days))) for key, days in _LOST.items()]
 
 
 def _narrow_to_skill(people: QuerySet[Person], asked: Mapping[str, Any]) -> QuerySet[Person]:
@@ -63,6 +73,10 @@ def _match_skill(asked: Mapping[str, Any], path: str) -> Q:
         # As a list, of one: asked person by person, SQLite would read all that is held of it.
         evidence = evidence.filter(skill__in=skills, person=OuterRef(path))
         return Q(~Exists(evidence))
+    if days := _LOST.get(asked["skill_proof"]):
+        later = Evidence.objects.counted().valid(timezone.localdate() + dt.timedelta(days))
+        later = later.filter(level__gte=asked["skill_level"] or 1, skill=OuterRef("skill"))
+        evidence = evidence.filter(~Exists(later.filter(person=OuterRef("person"))))
     # As one: PostgreSQL takes a list for many, and of a million needs three times as long.
     one = Subquery(skills.values("pk")[:1])
     return Q(**{f"{path}__in": evidence.filter(skill=one).values("person")})

@@ -57,6 +57,21 @@ def test_the_skills_offered_are_read_once(office, django_assert_max_num_queries)
         assert str(found.form["skill_level"])
 
 
+def test_who_loses_it_soon_is_found_unless_something_lasts_longer(office):
+    skill, today = make_skill("DC3-4.2"), timezone.localdate()
+    for name, days in {"Soon": [40], "Renewed": [40, 400], "Late": [100]}.items():
+        person = PersonFactory(name_en=name, name_my="")
+        PostingFactory(person=person, agency=office)
+        for number in days:
+            ends = today + dt.timedelta(number)
+            import_evidence(person, skill, 3, ends=ends, source=str(number))
+    hr = RoleFactory(agency=office, kind="hr").person
+    for days, names in {30: [], 90: ["Soon"], 180: ["Late", "Soon"]}.items():
+        asked = QueryDict(f"skill=DC3-4.2&skill_proof=lost-{days}")
+        found = DirectoryFilter(asked, viewer=hr, unit=None)
+        assert sorted(person.name_en for person in found.qs) == names
+
+
 @pytest.mark.any_database  # of the planner of SQLite: PostgreSQL keeps statistics
 def test_who_lacks_a_skill_is_asked_from_the_index_of_people(office):
     hr = RoleFactory(agency=office, kind="hr").person

@@ -40,7 +40,7 @@ def test_an_entry_is_neither_changed_nor_deleted_by_whatever_statement(entries, 
             cursor.execute(f"SET CONSTRAINTS ALL IMMEDIATE; TRUNCATE {table} CASCADE")
     else:
         with pytest.raises(IntegrityError), transaction.atomic(), connection.cursor() as cursor:
-            cursor.execute(f"REPLACE INTO {table} SELECT * FROM {table}")
+            cursor.execute(f"REPLACE INTO {table} SELECT * FROM {table}")  # noqa: S608 – our name
 
 
 def test_whoever_and_whatever_is_deleted_the_entries_about_them_stay(entries):

@@ -1,0 +1,12 @@
+"""Explains how a figure comes from one day's number to another's, and what it will lose."""
+
+from reporting.changes.expiring import count_expiring, list_expiring
+from reporting.changes.reasons import ChangeReason, FigureChange, explain_change
+
+__all__ = [
+    "ChangeReason",
+    "FigureChange",
+    "count_expiring",
+    "explain_change",
+    "list_expiring",
+]

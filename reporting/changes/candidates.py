@@ -1,0 +1,74 @@
+"""Finds the few people who may count on one of two days and not on the other.
+
+A nation's figure rests on hundreds of thousands, of whom a month changes some thousands. Whoever
+is not found here counts on both days or on neither; who is found is judged by the facts.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from django.db.models import Q, QuerySet
+
+from certification.models import Evidence
+from people.models import Posting
+from plan.models import Measure
+from reporting.figures.question import Question
+from reporting.figures.subtree import Subtree
+from reporting.models import Spell, StalePerson
+
+
+def find_candidates(subtree: Subtree, question: Question) -> QuerySet[Any]:
+    """Return the ids of people whose spells begin or end between the question's two days.
+
+    And of those whose spells follow from their facts no more, and of those whose office came
+    into the units or left them, for which nothing of a person begins or ends.
+    """
+    since, until = question.first, question.last
+    before, after = set(subtree.agencies_on(since)), set(subtree.agencies_on(until))
+    changes = _falls_between("starts_on", since, until) | _falls_between("ends_on", since, until)
+    if moved := before ^ after:
+        changes |= Q(agency__in=sorted(moved)) & _overlaps(since, until)
+    spells = Spell.objects.filter(
+        changes,
+        skill_key__in=question.skills,
+        measure=question.measure,
+        level__gte=question.lowest,
+        agency__in=sorted(before | after),
+    )
+    return _join_stale(spells, question, sorted(before | after))
+
+
+def find_losing(subtree: Subtree, question: Question) -> QuerySet[Any]:
+    """Return the ids of people who count on the first day, and whose spells end by the last."""
+    first, last = question.first, question.last
+    agencies = subtree.agencies_on(first)
+    spells = Spell.objects.filter(
+        _falls_between("ends_on", first, last),
+        skill_key__in=question.skills,
+        measure=Measure.HELD,
+        level__gte=question.lowest,
+        starts_on__lte=first,
+        agency__in=agencies,
+    )
+    return _join_stale(spells, question, agencies)
+
+
+def _join_stale(spells: QuerySet[Spell], question: Question, agencies: list[int]) -> QuerySet[Any]:
+    # An office must not look through all whom an import of the nation has made stale.
+    near: QuerySet[Any] = Posting.objects.filter(agency__in=agencies)
+    if question.measure == Measure.TRAINED:
+        near = Evidence.objects.filter(agency__in=agencies, skill__in=question.skills)
+    stale = StalePerson.objects.filter(person__in=near.order_by().values("person_id"))
+    # One list and not two conditions: PostgreSQL would look each person up in both.
+    return spells.order_by().values("person_id").union(stale.order_by().values("person_id"))
+
+
+def _falls_between(end: str, since: dt.date, until: dt.date) -> Q:
+    """Return the condition that it is a day after the first one, up to the last."""
+    return Q(**{f"{end}__gt": since, f"{end}__lte": until})
+
+
+def _overlaps(since: dt.date, until: dt.date) -> Q:
+    return Q(starts_on__lte=until) & (Q(ends_on=None) | Q(ends_on__gt=since))

@@ -1,0 +1,82 @@
+"""Who holds a skill today and no more in some days, if nothing renews it."""
+
+import datetime as dt
+
+import pytest
+
+from reporting.changes import count_expiring, list_expiring
+from reporting.figures.subtree import Subtree
+from reporting.spells import fold_all
+from tests.people.factories import PostingFactory
+from tests.plan.factories import SkillFactory
+from tests.reporting.conftest import DAY
+from tests.reporting.factories import EvidenceFactory
+
+pytestmark = pytest.mark.django_db
+SOON, LATER = DAY + dt.timedelta(30), DAY + dt.timedelta(90)
+
+
+@pytest.fixture(params=["stale", "folded"])
+def losing(request, house):
+    """Counts and lists as it is asked right after the facts, and once spells are derived."""
+
+    def ask(unit, level=2, until=LATER):
+        if request.param == "folded":
+            fold_all()
+        skills = [house.skill]
+        asked = {"day": DAY, "until": until}
+        subtree = Subtree.of([unit], since=DAY)
+        count = count_expiring(subtree, skills, level, **asked).get(house.skill.pk, 0)
+        rows = list(list_expiring(subtree, skills, level, **asked))
+        assert count == len({row["person"] for row in rows}) == len(rows)
+        return rows
+
+    return ask
+
+
+def holder(house, agency, *proofs):
+    person = PostingFactory(agency=agency).person
+    for level, expires in proofs:
+        EvidenceFactory(person=person, skill=house.skill, level=level, expires_on=expires)
+    return person
+
+
+def test_who_has_nothing_that_lasts_longer_loses_it(house, losing):
+    late = holder(house, house.south, (2, LATER))
+    soon = holder(house, house.north, (2, SOON), (4, SOON - dt.timedelta(5)))
+    holder(house, house.north, (2, LATER + dt.timedelta(1)))
+    holder(house, house.north, (2, SOON), (2, None))
+    holder(house, house.moe, (2, SOON))
+    rows = losing(house.gad)
+    assert [(row["person"], row["held"], row["ends"]) for row in rows] == [
+        (soon.pk, 4, SOON),
+        (late.pk, 2, LATER),
+    ]
+    assert [row["person"] for row in losing(house.north, until=SOON)] == [soon.pk]
+
+
+def test_a_level_that_ends_is_lost_where_only_a_lower_one_lasts(house, losing):
+    person = holder(house, house.north, (4, SOON), (2, None))
+    assert losing(house.gad) == []
+    assert [row["person"] for row in losing(house.gad, level=3)] == [person.pk]
+
+
+def test_who_has_left_or_whose_account_is_closed_loses_nothing(house, losing):
+    closed = holder(house, house.north, (2, SOON))
+    closed.is_active = False
+    closed.save()
+    gone = PostingFactory(agency=house.north, valid_to=DAY).person
+    EvidenceFactory(person=gone, skill=house.skill, expires_on=SOON)
+    assert losing(house.gad) == []
+
+
+def test_skills_are_counted_in_one_query(house, django_assert_num_queries):
+    skills = [house.skill, *(SkillFactory() for _ in range(5))]
+    person = holder(house, house.north, (2, SOON))
+    for skill in skills[1:]:
+        EvidenceFactory(person=person, skill=skill, expires_on=SOON)
+    subtree = Subtree.of([house.gad], since=DAY)
+    with django_assert_num_queries(1):
+        counts = count_expiring(subtree, skills, 2, day=DAY, until=LATER)
+    assert set(counts.values()) == {1}
+    assert len(counts) == 6
