@@ -6,6 +6,7 @@ from certification.web import sign_off
 from reporting.web import breakdown, exports, insights, office, people, report
 from reporting.web.charts import compare, skill_map, trend
 from reporting.web.desk import capacity, recount, skill_table, staffing
+from reporting.web.home import changes, expiring, units
 from reporting.web.letters import ending
 from reporting.web.letters import own as letters
 from reporting.web.months import adjusting, desk, public
@@ -37,6 +38,17 @@ urlpatterns = [
     path("insights/report/ask/", report.ask_report, name="ask_report"),
     path("insights/report/<int:pk>/", report.show_report_file, name="report_file"),
     path("insights/report/<int:pk>/report.pdf", report.download_report, name="report_pdf"),
+    path("insights/changes/", changes.show_changes, name="changes"),
+    re_path(
+        r"^insights/changes\.(?P<suffix>csv|xlsx)$", changes.export_changes, name="export_changes"
+    ),
+    path("insights/expiring/", expiring.show_expiring, name="expiring"),
+    re_path(
+        r"^insights/expiring\.(?P<suffix>csv|xlsx)$",
+        expiring.export_expiring,
+        name="export_expiring",
+    ),
+    path("insights/units/", units.find_units, name="find_units"),
     path("office/plan/", office.show_plan, name="office_plan"),
     path("insights/groups/", breakdown.show_breakdown, name="breakdown"),
     re_path(

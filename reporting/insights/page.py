@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.core.paginator import Page, Paginator
+from django.core.paginator import Page
 
 from plan.levels import name_level
+from reporting.changes import FigureChange, count_expiring, explain_change
+from reporting.changes.periods import ChangePeriod, find_days
 from reporting.figures.coverage import Measure, count_holders_by_kind
 from reporting.figures.rosters import RosterMatch
 from reporting.figures.subtree import UnitContext
@@ -19,6 +22,7 @@ from reporting.insights.heatmap import (
     list_coverage_rows,
     list_shown_levels,
 )
+from reporting.insights.home import TargetList, TargetWish, count_in_training, list_targets
 from reporting.insights.lacking import count_lacking
 from reporting.insights.own_target import find_own_target
 from reporting.insights.trend import (
@@ -32,14 +36,16 @@ from reporting.insights.trend import (
 from reporting.query.scope import Scope
 from reporting.query.units import UnitRelatives, load_relatives
 
-_TARGETS_PER_PAGE = 10
+_SOON = dt.timedelta(days=90)
 
 
 @dataclass(frozen=True)
 class Insights:
     """Holds the page: ``figure`` is its own figure, ``target`` the target it is compared with.
 
-    ``lacking`` are the people without what a target of the page asks, by its id.
+    ``lacking`` are the people without what a target of the page asks, by its id, and
+    ``in_training`` those of them who take a course for it. ``change`` is that of the month, and
+    ``expiring`` how many lose the skill soon.
     """
 
     scope: Scope
@@ -50,8 +56,11 @@ class Insights:
     figure: CoverageRow | None
     kinds: tuple[tuple[str, int], ...]
     target: TargetRow | None
-    targets: Page[TargetRow]
+    target_list: TargetList
     lacking: dict[int, int]
+    in_training: dict[int, int]
+    change: FigureChange | None
+    expiring: int | None
     heat: HeatMap
     trend: Trend
     wide: LineChart | None
@@ -63,6 +72,10 @@ class Insights:
         return self.figure.match if self.figure else None
 
     @property
+    def targets(self) -> Page[TargetRow]:
+        return self.target_list.page
+
+    @property
     def lacking_here(self) -> int | None:
         """Return how many of those posted do not hold the skill of the page."""
         if self.figure is None or self.scope.measure != Measure.HELD:
@@ -70,8 +83,10 @@ class Insights:
         return self.posted - self.figure.cell.count
 
 
-def gather_insights(scope: Scope, page_number: str | None) -> Insights:
-    """Return all figures of the page."""
+def gather_insights(
+    scope: Scope, page_number: str | None, wish: TargetWish | None = None
+) -> Insights:
+    """Return all figures of the page, with the targets that are asked for."""
     context = UnitContext.of(scope.unit, scope.day)
     relatives = load_relatives(scope, context.places)
     targets = list_target_rows(scope.viewer, scope.unit, day=scope.day, context=context)
@@ -80,7 +95,7 @@ def gather_insights(scope: Scope, page_number: str | None) -> Insights:
     # Looked for among all rows, then a page of them is shown: the own target may be on another.
     own = find_own_target(scope, targets)
     trend = build_trend(scope, context, own)
-    shown = Paginator(targets, _TARGETS_PER_PAGE).get_page(page_number)
+    shown = list_targets(targets, wish or TargetWish(), scope.unit.pk, page_number)
     wide, narrow = (build_line_chart(trend, size=size) for size in (WIDE_SIZE, NARROW_SIZE))
     return Insights(
         scope=scope,
@@ -91,8 +106,11 @@ def gather_insights(scope: Scope, page_number: str | None) -> Insights:
         figure=next((row for row in rows if _is_own_figure(scope, row)), None),
         kinds=tuple(_count_kinds(scope, context)),
         target=own,
-        targets=shown,
-        lacking=count_lacking(list(shown), context),
+        target_list=shown,
+        lacking=count_lacking(list(shown.page), context),
+        in_training=count_in_training(list(shown.page), context),
+        change=_explain_month(scope, context),
+        expiring=_count_expiring(scope, context),
         heat=heat,
         trend=trend,
         wide=wide,
@@ -106,6 +124,23 @@ def _count_kinds(scope: Scope, context: UnitContext) -> Iterable[tuple[str, int]
         return ()
     pair = (scope.skill, scope.level)
     return count_holders_by_kind(context.subtree, pair, day=scope.day)
+
+
+def _explain_month(scope: Scope, context: UnitContext) -> FigureChange | None:
+    if scope.skill is None:
+        return None
+    since, until = find_days(ChangePeriod.MONTH, scope.day)
+    pair = (scope.skill, scope.level)
+    return explain_change(context.subtree, pair, since=since, until=until, measure=scope.measure)
+
+
+def _count_expiring(scope: Scope, context: UnitContext) -> int | None:
+    """Return how many lose the skill of the page; None for completions, which last."""
+    if scope.skill is None or scope.measure != Measure.HELD:
+        return None
+    until = scope.day + _SOON
+    found = count_expiring(context.subtree, [scope.skill], scope.level, day=scope.day, until=until)
+    return found.get(scope.skill.pk, 0)
 
 
 def _is_own_figure(scope: Scope, row: CoverageRow) -> bool:

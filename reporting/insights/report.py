@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from reporting.figures.targets import TargetRow, TargetState
@@ -13,13 +12,6 @@ from reporting.query.scope import Scope
 
 # What four sheets of paper hold; the page on the screen has the rest.
 _MOST_TARGETS, _MOST_UNITS, _MOST_SKILLS = 10, 12, 5
-_URGENCY = [
-    TargetState.OVERDUE,
-    TargetState.BEHIND,
-    TargetState.ON_TRACK,
-    TargetState.REACHED,
-    TargetState.NOBODY,
-]
 
 
 @dataclass(frozen=True)
@@ -52,24 +44,19 @@ class Report:
 def gather_report(scope: Scope) -> Report:
     """Return the facts of the report, counted by the functions of the page."""
     insights = gather_insights(scope, None)
-    rows = sort_by_urgency(insights.targets.paginator.object_list)
-    states = [(state, sum(row.state == state for row in rows)) for state in _URGENCY]
+    # The most urgent first, as the page has them.
+    rows: list[TargetRow] = list(insights.targets.paginator.object_list)
     heat = _cut_heat(insights.heat, scope)
     return Report(
         insights=insights,
         targets=tuple(rows[:_MOST_TARGETS]),
-        states=tuple((state, count) for state, count in states if count),
+        states=insights.target_list.states,
         heat=heat,
         changes=tuple(_list_changes(insights)),
         targets_left_out=max(len(rows) - _MOST_TARGETS, 0),
         units_left_out=len(insights.heat.rows) - len(heat.rows),
         skills_left_out=len(insights.heat.skills) - len(heat.skills),
     )
-
-
-def sort_by_urgency(rows: Iterable[TargetRow]) -> list[TargetRow]:
-    """Return the most urgent first; within a state as the page has them."""
-    return sorted(rows, key=lambda row: _URGENCY.index(row.state))
 
 
 def _cut_heat(heat: HeatMap, scope: Scope) -> HeatMap:

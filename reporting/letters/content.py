@@ -17,7 +17,7 @@ from reporting.figures.coverage import Measure, coverage_over
 from reporting.figures.headcount import count_posted
 from reporting.figures.subtree import UnitContext
 from reporting.figures.targets import TargetRow, TargetState, list_target_rows
-from reporting.insights.report import sort_by_urgency
+from reporting.insights.home import TargetWish, pick_targets
 from reporting.models import FigureLetter, LockedMonth
 from reporting.months import read_month
 from reporting.months.reading import LockedTarget, MonthReading
@@ -53,7 +53,8 @@ def gather_facts(letter: FigureLetter, viewer: Person, around: LetterRound) -> _
     if letter.is_of_months:
         return _gather_locked(letter, around.reading)
     context = UnitContext.of(letter.unit, around.day)
-    rows = sort_by_urgency(list_letter_targets(letter, viewer, around.day, context))
+    asked = list_letter_targets(letter, viewer, around.day, context)
+    rows = pick_targets(asked, TargetWish(), letter.unit_id)  # the most urgent first
     lines = [_tell_target(row, context) for row in rows[:MOST_LINES]]
     told = _tell_cut(letter, around.day, lines, len(rows))
     return told | {"states": _count_states(rows), "own": _count_own(letter, context, around.day)}

@@ -34,14 +34,21 @@ class Scope:
 
     def query(self, **changes: object) -> str:
         """Return the scope as an address's query, with changes; None leaves a part out."""
+        parts = self.parts | changes
+        return "?" + urlencode({name: value for name, value in parts.items() if value is not None})
+
+    @property
+    def parts(self) -> dict[str, object]:
+        """Return what an address says of the scope, by the names of its parameters."""
         parts: dict[str, object] = {
             "unit": self.unit.code,
             "skill": self.skill and self.skill.code,
-            "level": self.level,
+            # A number as text: templates write numbers in the digits of the reader.
+            "level": str(self.level),
             "day": self.day.isoformat(),
             "measure": self.measure.value,
-        } | changes
-        return "?" + urlencode({name: value for name, value in parts.items() if value is not None})
+        }
+        return {name: value for name, value in parts.items() if value is not None}
 
 
 def top_units(viewer: Person) -> list[Agency]:

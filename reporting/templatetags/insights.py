@@ -11,6 +11,7 @@ from reporting.figures.targets import TargetRow
 from reporting.insights.charts import build_bullet_chart, build_pair_chart
 from reporting.insights.compare import ComparedRow, Comparison
 from reporting.insights.heatmap import CoverageRow, HeatMap, choose_shade
+from reporting.insights.planning.what_if import Forecast, forecast_target
 from reporting.insights.trend import Trend, TrendLine, list_trend_lines
 from reporting.query.scope import Scope
 
@@ -56,10 +57,16 @@ def write_change(change: float | None) -> str:
     return sign + number(abs(change), 1 if isinstance(change, float) else None)
 
 
-@register.filter(name="lacking")
-def read_lacking(counts: Mapping[int, int], row: TargetRow) -> int | None:
-    """Return how many lack what the target asks; None where it was not counted."""
+@register.filter(name="of_target")
+def read_count(counts: Mapping[int, int], row: TargetRow) -> int | None:
+    """Return what was counted for the target; None where it was not."""
     return counts.get(row.target.pk)
+
+
+@register.filter(name="forecast")
+def forecast_row(row: TargetRow) -> Forecast:
+    """Return where the target leads by the paces of today."""
+    return forecast_target(row)
 
 
 @register.filter(name="shade")

@@ -16,6 +16,7 @@ from people.files import Sheet
 from reporting.figures.subtree import UnitContext
 from reporting.figures.targets import TargetRow, TargetState, list_target_rows
 from reporting.insights.heatmap import list_coverage_rows
+from reporting.insights.home import TargetWish, pick_targets
 from reporting.output import (
     PeopleFile,
     build_coverage_sheet,
@@ -113,9 +114,14 @@ def _name_file(scope: Scope, table: str) -> str:
 
 
 def _build_targets(question: _TableQuestion) -> Sheet:
-    rows, state = question.targets, question.request.GET.get("state")
-    kept = [row for row in rows if row.state == state] if state in TargetState.values else rows
-    return build_target_sheet(kept)
+    wish, unit = _read_wish(question.request), question.scope.unit
+    return build_target_sheet(pick_targets(question.targets, wish, unit.pk))
+
+
+def _read_wish(request: HttpRequest) -> TargetWish:
+    wish = TargetWish.read(request.GET.dict())
+    # A state that is none is left unread, as it was before files had other filters.
+    return wish if wish.state in TargetState.values else replace(wish, state="")
 
 
 def _build_coverage(question: _TableQuestion) -> Sheet:

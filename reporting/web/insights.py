@@ -7,7 +7,9 @@ from dataclasses import replace
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from people.web import list_waiting_work
 from reporting.insights.heatmap import HeatValue
+from reporting.insights.home import TargetWish
 from reporting.insights.page import gather_insights
 from reporting.query.parameters import ReportQuery
 from reporting.web.decorators import (
@@ -17,13 +19,15 @@ from reporting.web.decorators import (
     with_report_query,
 )
 from reporting.web.forms import build_scope_form
+from reporting.web.home.target_form import build_target_form
 
 
 @with_report_query
 def show_insights(request: HttpRequest, report_query: ReportQuery) -> HttpResponse:
     """Show the figures, targets and charts of a unit."""
     scope = report_query.scope
-    gathered = gather_insights(scope, request.GET.get("page"))
+    wish = TargetWish.read(request.GET.dict())
+    gathered = gather_insights(scope, request.GET.get("page"), wish)
     heat = replace(gathered.heat, value=read_heat_value(request))
     insights = replace(gathered, heat=heat)
     context = {
@@ -32,7 +36,10 @@ def show_insights(request: HttpRequest, report_query: ReportQuery) -> HttpRespon
         "scope": scope,
         "question": report_query,
         "form": build_scope_form(insights),
+        "target_form": build_target_form(scope, insights.target_list.rows, wish),
+        "target_query": scope.query(**wish.parts, table="targets"),
         "trail": unit_trail(scope, insights.relatives),
         "tops": report_query.tops,
+        "waiting": list_waiting_work(request),
     }
     return render(request, "reporting/insights.html", context, status=query_status(report_query))

@@ -1,0 +1,23 @@
+"""Answers what a head of office asks first: which targets are behind, and who is being trained."""
+
+from reporting.insights.home.target_list import (
+    URGENCY,
+    TargetGrouping,
+    TargetList,
+    TargetOrder,
+    TargetWish,
+    list_targets,
+    pick_targets,
+)
+from reporting.insights.home.training import count_in_training
+
+__all__ = [
+    "URGENCY",
+    "TargetGrouping",
+    "TargetList",
+    "TargetOrder",
+    "TargetWish",
+    "count_in_training",
+    "list_targets",
+    "pick_targets",
+]

@@ -1,0 +1,77 @@
+"""Names the people behind a number, as far as the viewer may see them."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Collection
+from dataclasses import dataclass, replace
+from typing import Any
+
+from django.core.paginator import Page, Paginator
+from django.db.models import QuerySet
+
+from people.models import Person, Posting
+
+_PEOPLE_PER_PAGE = 50
+_ONE_DAY = dt.timedelta(days=1)
+
+
+@dataclass(frozen=True)
+class NamedPerson:
+    """A person with the posting of a day, if there is one; ``last`` ends what they hold."""
+
+    person: Person
+    posting: Posting | None
+    last: dt.date | None = None
+
+
+@dataclass(frozen=True)
+class NamesPage:
+    """A page of people; ``hidden`` of the ``total`` serve where the viewer may see no names."""
+
+    rows: tuple[NamedPerson, ...]
+    page: Page[Any]
+    total: int
+
+    @property
+    def hidden(self) -> int:
+        return self.total - self.page.paginator.count
+
+
+def list_names(
+    viewer: Person, people: Collection[int], *, day: dt.date, page_number: str | None
+) -> NamesPage:
+    """Return a page of the people by name, as they were posted on the day."""
+    ids = set(people)
+    # Security: a number counts people who serve under others today; their names stay there.
+    visible = Person.objects.visible_to(viewer).filter(pk__in=ids)
+    # By pk too: two of one name must not change places between pages.
+    ordered = visible.order_by(Person.name_order(), "pk").values_list("pk", flat=True)
+    page: Page[Any] = Paginator(ordered, _PEOPLE_PER_PAGE).get_page(page_number)
+    found = read_names(list(page), day)
+    return NamesPage(tuple(found[pk] for pk in page if pk in found), page, len(ids))
+
+
+def list_losing(
+    viewer: Person, rows: QuerySet[Any], *, day: dt.date, page_number: str | None
+) -> NamesPage:
+    """Return a page of those who lose a skill, in the order of the rows, with its last day."""
+    visible = rows.filter(person__in=Person.objects.visible_to(viewer))
+    page: Page[Any] = Paginator(visible, _PEOPLE_PER_PAGE).get_page(page_number)
+    found = read_names([row["person"] for row in page], day)
+    shown = tuple(
+        replace(found[row["person"]], last=row["ends"] and row["ends"] - _ONE_DAY)
+        for row in page
+        if row["person"] in found
+    )
+    return NamesPage(shown, page, rows.count())
+
+
+def read_names(people: Collection[int], day: dt.date) -> dict[int, NamedPerson]:
+    """Return people, whom the viewer may see, with their postings of the day: two queries."""
+    postings = Posting.objects.on(day).filter(person__in=people).select_related("agency")
+    by_person = {posting.person_id: posting for posting in postings}
+    return {
+        pk: NamedPerson(person, by_person.get(pk))
+        for pk, person in Person.objects.in_bulk(people).items()
+    }

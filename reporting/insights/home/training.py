@@ -1,0 +1,117 @@
+"""Counts who is in training for what targets ask: on the way, and not yet there."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Count, Exists, F, OuterRef, Q
+from django.utils import timezone
+
+from certification.models import Evidence
+from courses.models import Course, CourseSkill, Enrolment
+from people.models import Posting
+from plan.models import Skill
+from plan.targets import TargetAudience
+from reporting.figures.facts import posted_between
+from reporting.figures.subtree import UnitContext
+from reporting.figures.targets import TargetRow
+
+_ONE_DAY = dt.timedelta(days=1)
+
+
+@dataclass(frozen=True)
+class _Way:
+    """What several targets may share: who is on the way to a skill, of whom."""
+
+    skill: int
+    level: int
+    audience: str
+
+
+def count_in_training(rows: Sequence[TargetRow], context: UnitContext) -> dict[int, int]:
+    """Return how many take a course that teaches it and do not hold it, by the target's id.
+
+    People once, however many courses they take: two queries for all rows.
+    """
+    courses = _list_courses({row.target.skill_id for row in rows})
+    ways = {_find_way(row): row.target.audience for row in rows}
+    columns = {
+        way: _build_condition(way, audience, taught, rows[0].day)
+        for way, audience in ways.items()
+        if (taught := [pk for pk, level in courses[way.skill] if level >= way.level])
+    }
+    counts: Counter[tuple[_Way, int]] = Counter()
+    if columns:
+        counts = _count_by_agency(columns, rows, context)
+    return {row.target.pk: _add_up(row, counts, context) for row in rows}
+
+
+def _find_way(row: TargetRow) -> _Way:
+    return _Way(row.target.skill_id, row.target.level, row.target.audience.key)
+
+
+def _list_courses(skills: set[int]) -> dict[int, list[tuple[int, int]]]:
+    found: dict[int, list[tuple[int, int]]] = defaultdict(list)
+    taught = CourseSkill.objects.filter(skill__in=skills, course__in=Course.objects.live())
+    for skill, course, level in taught.values_list("skill_id", "course_id", "level"):
+        found[skill].append((course, level))
+    return found
+
+
+def _build_condition(way: _Way, audience: TargetAudience, courses: list[int], day: dt.date) -> Q:
+    # As a list, of one: asked person by person, SQLite would read all that is held of it.
+    skill = Skill.objects.filter(pk=way.skill)
+    held = (
+        Evidence.objects.counted()
+        .valid(day)
+        .filter(skill__in=skill, level__gte=way.level, person=OuterRef("person"))
+    )
+    of_audience = audience.build_condition(Posting, "person__postings__")
+    return Q(course__in=courses) & ~Q(Exists(held)) & of_audience
+
+
+def _count_by_agency(
+    columns: dict[_Way, Q], rows: Sequence[TargetRow], context: UnitContext
+) -> Counter[tuple[_Way, int]]:
+    """Return the people by way and agency: somebody has one posting on a day."""
+    day = rows[0].day
+    units = [row.target.agency for row in rows]
+    names = {f"n{index}": way for index, way in enumerate(columns)}
+    counted: dict[str, Any] = {
+        name: Count("person", distinct=True, filter=columns[way]) for name, way in names.items()
+    }
+    found = _list_open(day).filter(
+        posted_between(day, day),
+        person__postings__agency__in=context.subtree.narrow_to(units).agencies_on(day),
+        person__is_active=True,
+    )
+    by_agency = found.order_by().annotate(agency_key=F("person__postings__agency_id"))
+    counts: Counter[tuple[_Way, int]] = Counter()
+    for agency, *numbers in (
+        by_agency.values("agency_key").annotate(**counted).values_list("agency_key", *names)
+    ):
+        for way, number in zip(columns, numbers, strict=True):
+            counts[way, agency] += number
+    return counts
+
+
+def _list_open(day: dt.date) -> Any:
+    """Return the enrolments that were open at the end of the day."""
+    end = timezone.make_aware(dt.datetime.combine(day + _ONE_DAY, dt.time.min))
+    return Enrolment.objects.filter(
+        Q(completed_at=None) | Q(completed_at__gte=end),
+        Q(withdrawn_at=None) | Q(withdrawn_at__gte=end),
+        enrolled_at__lt=end,
+    )
+
+
+def _add_up(row: TargetRow, counts: Counter[tuple[_Way, int]], context: UnitContext) -> int:
+    way, agency = _find_way(row), row.target.agency
+    if not row.target.with_below:
+        return counts[way, agency.pk]
+    below = context.subtree.narrow_to([agency]).agencies_of(agency.pk, row.day)
+    return sum(number for (own, pk), number in counts.items() if own == way and pk in below)

@@ -1,0 +1,65 @@
+"""Asks which two days are compared."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Any
+
+from django import forms
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from people.web.fields import DayField
+from reporting.changes.periods import ChangePeriod, find_days
+from reporting.query.scope import Scope
+
+# As far back as any question of figures.
+_FIRST_DAY = dt.date(2000, 1, 1)
+
+
+class ChangeDaysForm(forms.Form):
+    """Any two days, of which the figures are compared."""
+
+    since = DayField(label=gettext_lazy("From the end of this day"))
+    day = DayField(label=gettext_lazy("To the end of this day"))
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        since, day = cleaned.get("since"), cleaned.get("day")
+        if since and since < _FIRST_DAY:
+            self.add_error("since", _("Choose a day from the year 2000 on."))
+        elif since and day and since >= day:
+            self.add_error("since", _("Choose a day before the other one."))
+        return cleaned
+
+
+@dataclass(frozen=True)
+class ChangeDays:
+    """The two days, the period that they are of, and the form with the errors of wrong ones."""
+
+    period: ChangePeriod
+    since: dt.date
+    until: dt.date
+    form: ChangeDaysForm
+
+    @property
+    def parts(self) -> dict[str, str]:
+        """Return what an address says of them beside the scope."""
+        if self.period == ChangePeriod.DAYS:
+            return {"period": self.period.value, "since": self.since.isoformat()}
+        return {"period": self.period.value}
+
+
+def read_change_days(request: HttpRequest, scope: Scope) -> ChangeDays:
+    """Return the days that the address asks for; for wrong ones those of this month."""
+    asked = request.GET.get("period", "")
+    period = ChangePeriod(asked) if asked in ChangePeriod.values else ChangePeriod.MONTH
+    if period == ChangePeriod.DAYS:
+        form = ChangeDaysForm(request.GET)
+        if form.is_valid():
+            return ChangeDays(period, form.cleaned_data["since"], scope.day, form)
+        return ChangeDays(ChangePeriod.MONTH, *find_days(ChangePeriod.MONTH, scope.day), form)
+    since, until = find_days(period, scope.day)
+    return ChangeDays(period, since, until, ChangeDaysForm(initial={"since": since, "day": until}))

@@ -1,0 +1,128 @@
+"""Shows what changed in a unit between two days and why, with names, and serves it as files."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from people.files import SheetRow
+from people.history import record_looks
+from plan.levels import load_level_names, name_level
+from reporting.changes import ChangeReason, FigureChange, explain_change
+from reporting.changes.periods import ChangePeriod
+from reporting.figures.subtree import Subtree
+from reporting.insights.home.names import NamesPage, list_names
+from reporting.output import describe_unit
+from reporting.output.changes import (
+    build_change_sheet,
+    build_changed_people_sheet,
+    find_shown_day,
+)
+from reporting.query.parameters import ReportQuery
+from reporting.query.scope import Scope
+from reporting.query.units import load_relatives
+from reporting.web.decorators import query_status, unit_trail, with_report_query
+from reporting.web.files import serve_sheets
+from reporting.web.home.change_days import ChangeDays, read_change_days
+
+
+@with_report_query
+def show_changes(request: HttpRequest, report_query: ReportQuery) -> HttpResponse:
+    """Show both numbers with what lies between them, and the people behind one reason."""
+    scope = report_query.scope
+    days = read_change_days(request, scope)
+    subtree = Subtree.of([scope.unit], since=days.since)
+    change = _explain(scope, days, subtree)
+    reason = _read_reason(request)
+    trail = unit_trail(scope, load_relatives(scope, subtree.places), link_last=True)
+    context = {
+        "scope": scope,
+        "question": report_query,
+        "days": days,
+        "periods": [one for one in ChangePeriod if one != ChangePeriod.DAYS],
+        "change": change,
+        "reason": reason,
+        "names": _list_names(request, scope, change, reason),
+        "level": name_level(load_level_names(), scope.skill, scope.level) if scope.skill else "",
+        "asked": scope.query(**days.parts),
+        "trail": [*trail, (_("What changed and why"), "")],
+        "back": reverse("reporting:insights") + scope.query(),
+    }
+    status = 400 if days.form.errors else query_status(report_query)
+    return render(request, "reporting/changes.html", context, status=status)
+
+
+@with_report_query
+def export_changes(
+    request: HttpRequest, report_query: ReportQuery, suffix: str
+) -> HttpResponseBase:
+    """Serve the table, in a workbook with the people; with a reason the people behind it."""
+    scope = report_query.scope
+    days = read_change_days(request, scope)
+    subtree = Subtree.of([scope.unit], since=days.since)
+    change = _explain(scope, days, subtree)
+    # A page can show a default beside the error; a file would be kept as the answer.
+    if not report_query.is_valid or days.form.errors or change is None:
+        question = report_query if report_query.form.errors else days
+        context = {"question": question}
+        return render(request, "reporting/wrong_question.html", context, status=400)
+    reason = _read_reason(request)
+    sheets = [build_changed_people_sheet(scope, change, reason)]
+    if reason is None:
+        # A file of one table has the reasons; names of all would be a list without its question.
+        people = sheets if suffix == "xlsx" else []
+        sheets = [build_change_sheet(change), *people]
+    about = _describe(scope, days)
+    name = f"changes-{scope.unit.code}-{days.since}-{days.until}"
+    return serve_sheets([replace(sheet, about=about) for sheet in sheets], suffix, name=name)
+
+
+def _explain(scope: Scope, days: ChangeDays, subtree: Subtree) -> FigureChange | None:
+    if scope.skill is None:
+        return None
+    return explain_change(
+        subtree,
+        (scope.skill, scope.level),
+        since=days.since,
+        until=days.until,
+        measure=scope.measure,
+    )
+
+
+def _read_reason(request: HttpRequest) -> ChangeReason | None:
+    asked = request.GET.get("reason", "")
+    return ChangeReason(asked) if asked in ChangeReason.values else None
+
+
+def _list_names(
+    request: HttpRequest, scope: Scope, change: FigureChange | None, reason: ChangeReason | None
+) -> NamesPage | None:
+    if change is None or reason is None:
+        return None
+    people = change.people.get(reason, [])
+    day = find_shown_day(change, reason)
+    names = list_names(scope.viewer, people, day=day, page_number=request.GET.get("page"))
+    record_looks(scope.viewer, [row.person.pk for row in names.rows])
+    return names
+
+
+def _describe(scope: Scope, days: ChangeDays) -> list[SheetRow]:
+    assert scope.skill is not None  # noqa: S101 – without one there is no file
+    return describe_unit(
+        scope.viewer,
+        scope.unit,
+        days.until,
+        subject=[
+            [_("Measure"), str(scope.measure.label)],
+            [_("Skill code"), scope.skill.code],
+            [_("Skill"), scope.skill.name],
+            [_("Level or above"), name_level(load_level_names(), scope.skill, scope.level)],
+        ],
+        rule=_("Both days are compared; what came and went between them is no change."),
+        address=reverse("reporting:changes") + scope.query(**days.parts),
+    )

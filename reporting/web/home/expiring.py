@@ -1,0 +1,124 @@
+"""Shows which skills expire soon, of whom and what renews them, and serves it as files."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, replace
+from itertools import chain
+
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from people.files import read_pieces
+from people.history import record_looks
+from plan.levels import LevelNames, load_level_names
+from reporting.changes import list_expiring
+from reporting.figures.subtree import Subtree
+from reporting.insights.home.expiring import ExpiringSkill, list_expiring_skills
+from reporting.insights.home.names import NamesPage, list_losing
+from reporting.output import describe_unit
+from reporting.output.changes import build_expiring_people_sheet, build_expiring_sheet
+from reporting.query.parameters import ReportQuery
+from reporting.query.scope import Scope
+from reporting.query.units import load_relatives
+from reporting.web.decorators import query_status, unit_trail, with_report_query
+from reporting.web.files import serve_sheets
+
+_WINDOWS = (30, 90, 180, 365)  # days
+_USUAL_WINDOW = 90
+_ROWS_AT_ONCE = 2000
+
+
+@dataclass(frozen=True)
+class _Outlook:
+    """What is asked: of which unit, until which day, with the skills that somebody loses."""
+
+    scope: Scope
+    subtree: Subtree
+    names: LevelNames
+    within: int
+    rows: list[ExpiringSkill]
+
+    @classmethod
+    def read(cls, request: HttpRequest, scope: Scope) -> _Outlook:
+        asked, names = request.GET.get("within", ""), load_level_names()
+        within = int(asked) if asked in map(str, _WINDOWS) else _USUAL_WINDOW
+        subtree = Subtree.of([scope.unit], since=scope.day)
+        until = scope.day + dt.timedelta(within)
+        rows = list_expiring_skills(scope, subtree, names, until) if scope.skill else []
+        return cls(scope, subtree, names, within, rows)
+
+    @property
+    def until(self) -> dt.date:
+        return self.scope.day + dt.timedelta(self.within)
+
+    def choose_row(self, *, is_asked: bool) -> ExpiringSkill | None:
+        """Return the row whose people are named: that of the page's skill, or the first."""
+        own = [row for row in self.rows if row.skill == self.scope.skill]
+        return next(iter(own or ([] if is_asked else self.rows)), None)
+
+    def list_names(self, row: ExpiringSkill, page_number: str | None) -> NamesPage:
+        scope = self.scope
+        found = list_expiring(
+            self.subtree, [row.skill], scope.level, day=scope.day, until=self.until
+        )
+        return list_losing(scope.viewer, found, day=scope.day, page_number=page_number)
+
+
+@with_report_query
+def show_expiring(request: HttpRequest, report_query: ReportQuery) -> HttpResponse:
+    """Show each skill that people lose within the days, and the people of one of them."""
+    scope = report_query.scope
+    outlook = _Outlook.read(request, scope)
+    row = outlook.choose_row(is_asked="skill" in report_query.asked)
+    names = outlook.list_names(row, request.GET.get("page")) if row else None
+    if names:
+        record_looks(scope.viewer, [one.person.pk for one in names.rows])
+    trail = unit_trail(scope, load_relatives(scope, outlook.subtree.places), link_last=True)
+    context = {
+        "scope": scope,
+        "question": report_query,
+        "outlook": outlook,
+        "windows": _WINDOWS,
+        "row": row,
+        "names": names,
+        "trail": [*trail, (_("What expires"), "")],
+        "back": reverse("reporting:insights") + scope.query(),
+    }
+    return render(request, "reporting/expiring.html", context, status=query_status(report_query))
+
+
+@with_report_query
+def export_expiring(
+    request: HttpRequest, report_query: ReportQuery, suffix: str
+) -> HttpResponseBase:
+    """Serve everybody who loses a skill by name, in a workbook with the skills."""
+    if not report_query.is_valid:
+        context = {"question": report_query}
+        return render(request, "reporting/wrong_question.html", context, status=400)
+    scope = report_query.scope
+    outlook = _Outlook.read(request, scope)
+    skills = [row.skill for row in outlook.rows]
+    found = list_expiring(outlook.subtree, skills, scope.level, day=scope.day, until=outlook.until)
+    sheets = [
+        *([build_expiring_sheet(outlook.rows)] if suffix == "xlsx" else []),
+        build_expiring_people_sheet(
+            scope,
+            outlook.rows,
+            chain.from_iterable(read_pieces(found, _ROWS_AT_ONCE)),
+            outlook.names,
+        ),
+    ]
+    about = describe_unit(
+        scope.viewer,
+        scope.unit,
+        scope.day,
+        subject=[[_("Until"), outlook.until], [_("Level or above"), scope.level]],
+        rule=_("Who holds the skill on the day, and by what is recorded no more on the last."),
+        address=reverse("reporting:expiring") + scope.query(within=outlook.within),
+    )
+    name = f"expiring-{scope.unit.code}-level-{scope.level}-{scope.day}"
+    return serve_sheets([replace(sheet, about=about) for sheet in sheets], suffix, name=name)

@@ -1,0 +1,70 @@
+"""Builds the form in which a reader narrows, orders and groups the targets of the page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from people.text.formatting import digits
+from reporting.figures.targets import TargetRow, TargetState
+from reporting.insights.home import TargetGrouping, TargetOrder, TargetWish
+from reporting.insights.home.target_list import name_clause, name_phase, name_plan
+from reporting.query.scope import Scope
+
+_Choices = list[tuple[str, Any]]
+_WITH_BELOW: _Choices = [("", _("With the units below")), ("1", _("Of this unit only"))]
+
+
+class TargetWishForm(forms.Form):
+    """Every field may stay empty: `TargetWish` reads what was chosen."""
+
+    state = forms.ChoiceField(label=_("State"), required=False)
+    plan = forms.ChoiceField(label=_("Plan"), required=False)
+    phase = forms.ChoiceField(label=_("Phase"), required=False)
+    clause = forms.ChoiceField(label=_("Clause"), required=False)
+    about = forms.ChoiceField(label=_("Skill"), required=False)
+    own = forms.ChoiceField(label=_("Whose"), choices=_WITH_BELOW, required=False)
+    order = forms.ChoiceField(label=_("Order"), choices=TargetOrder.choices, required=False)
+    group = forms.ChoiceField(label=_("Groups"), choices=TargetGrouping.choices, required=False)
+
+
+def build_target_form(scope: Scope, rows: Sequence[TargetRow], wish: TargetWish) -> TargetWishForm:
+    """Return the form with what there is to choose among all rows of the page; no query.
+
+    A field with one choice is left out: it would narrow nothing.
+    """
+    form = TargetWishForm(initial=wish.parts, auto_id="target_%s")
+    offered = {
+        "plan": _offer(rows, name_plan, lambda row: row.target.phase.plan.name),
+        "phase": _offer(rows, name_phase, lambda row: row.target.phase.name),
+        "clause": _offer(rows, name_clause, _tell_clause),
+        "about": _offer(rows, lambda row: row.target.skill.code, _tell_skill),
+    }
+    for name, choices in offered.items():
+        if len(choices) > 1 or getattr(wish, name):
+            form.fields[name].choices = [("", _("All")), *choices]  # type: ignore[attr-defined]
+        else:
+            del form.fields[name]
+    states = [(state.value, state.label) for state in TargetState]
+    form.fields["state"].choices = [("", _("All")), *states]  # type: ignore[attr-defined]
+    if all(row.target.agency_id == scope.unit.pk for row in rows):
+        del form.fields["own"]
+    return form
+
+
+def _offer(
+    rows: Sequence[TargetRow], key: Callable[[TargetRow], str], tell: Callable[[TargetRow], str]
+) -> _Choices:
+    found = {key(row): row for row in rows}
+    return sorted((name, tell(row)) for name, row in found.items())
+
+
+def _tell_clause(row: TargetRow) -> str:
+    return f"{digits(row.target.clause.code)} {row.target.clause.name}"
+
+
+def _tell_skill(row: TargetRow) -> str:
+    return f"{row.target.skill.code} {row.target.skill.name}"
