@@ -19,16 +19,19 @@ _WITH_BELOW: _Choices = [("", _("With the units below")), ("1", _("Of this unit 
 
 
 class TargetWishForm(forms.Form):
-    """Every field may stay empty: `TargetWish` reads what was chosen."""
+    """Every field may stay as it is: `TargetWish` reads what was chosen."""
 
-    state = forms.ChoiceField(label=_("State"), required=False)
-    plan = forms.ChoiceField(label=_("Plan"), required=False)
-    phase = forms.ChoiceField(label=_("Phase"), required=False)
-    clause = forms.ChoiceField(label=_("Clause"), required=False)
-    about = forms.ChoiceField(label=_("Skill"), required=False)
-    own = forms.ChoiceField(label=_("Whose"), choices=_WITH_BELOW, required=False)
-    order = forms.ChoiceField(label=_("Order"), choices=TargetOrder.choices, required=False)
-    group = forms.ChoiceField(label=_("Groups"), choices=TargetGrouping.choices, required=False)
+    # Else a browser would refuse the empty choice of a field, which means all.
+    use_required_attribute = False
+
+    state = forms.ChoiceField(label=_("State"))
+    plan = forms.ChoiceField(label=_("Plan"))
+    phase = forms.ChoiceField(label=_("Phase"))
+    clause = forms.ChoiceField(label=_("Clause"))
+    about = forms.ChoiceField(label=_("Skill"))
+    own = forms.ChoiceField(label=_("Whose"), choices=_WITH_BELOW)
+    order = forms.ChoiceField(label=_("Order"), choices=TargetOrder.choices)
+    group = forms.ChoiceField(label=_("Groups"), choices=TargetGrouping.choices)
 
 
 def build_target_form(scope: Scope, rows: Sequence[TargetRow], wish: TargetWish) -> TargetWishForm:
