@@ -22,10 +22,10 @@ from reporting.figures.subtree import Subtree
 from reporting.models import StalePerson
 from reporting.scale import fill_nation
 from reporting.spells import fold_all, recount_figures, refresh_tallies
+from tests.bench.coverage.serving import Server, serving_bench
 from tests.bench.desk import spend
 from tests.bench.material import browser
 from tests.bench.measuring import Aim, Row, compare, print_aims, print_table
-from tests.bench.serving import Server, serving_bench
 from tests.bench.urls import BARE
 from tests.database import copied_database
 from tests.people.factories import RoleFactory
@@ -107,7 +107,7 @@ def answers(size: int, server: Server, measured: dict[str, list[float]]) -> Iter
     """Coverage of a unit × all skills over HTTP, and how much slower it is for more people."""
     for name, unit in list_units():
         person = RoleFactory(agency=unit, kind=Role.Kind.HR).person
-        address = f"/api/v1/reports/coverage/?unit={unit.code}&level=2"
+        address = f"/api/v1/coverage/?unit={unit.code}&level=2"
         middle, slow = server.time_answers(person, address, REQUESTS)
         limit = 100 if unit.depth == 1 else 50
         told = f"p50 {middle:.0f} ms"
