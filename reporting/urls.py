@@ -4,6 +4,7 @@ from django.urls import path, re_path
 
 from certification.web import sign_off
 from reporting.web import breakdown, exports, insights, office, people, report
+from reporting.web.chain import lost, steps
 from reporting.web.charts import compare, skill_map, trend
 from reporting.web.desk import capacity, recount, skill_table, staffing
 from reporting.web.home import changes, expiring, units
@@ -61,6 +62,9 @@ urlpatterns = [
     path("insights/letters/<int:pk>/", letters.edit_letter, name="edit_letter"),
     path("insights/letters/<int:pk>/<slug:act>/", letters.act_on_letter, name="act_on_letter"),
     path("insights/letters/end/<str:token>/", ending.end_by_link, name="end_letter"),
+    path("insights/chain/", steps.show_chain, name="chain"),
+    re_path(r"^insights/chain\.(?P<suffix>csv|xlsx)$", steps.export_chain, name="export_chain"),
+    path("insights/chain/people/", lost.show_chain_people, name="chain_people"),
     path("insights/people/", people.show_counted_people, name="people"),
     path("insights/people/act/", people.act_on_counted_people, name="act_on_people"),
     re_path(

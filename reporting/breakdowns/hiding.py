@@ -12,7 +12,7 @@ from django.conf import settings
 
 from people.agencies import AgencyPlaces
 from plan.levels import HIGHEST_LEVEL, LOWEST_LEVEL
-from reporting.breakdowns.counting import Groups, People, sum_by_part, sum_from_level, sum_under
+from reporting.breakdowns.counting import People, sum_by_part, sum_from_level, sum_under
 from reporting.suppression import Cell, GroupTable, hide_small_groups, list_told_levels
 
 # Levels at which one may ask who holds a skill; 0, of those posted, is asked alone.
@@ -24,9 +24,12 @@ _LEVELS = {0: [0]} | {
 
 @dataclass(frozen=True)
 class GroupHiding:
-    """Judges groups of a nation on a day, at a level: from the root of the tree down."""
+    """Judges groups of a nation on a day, at a level: from the root of the tree down.
 
-    groups: Groups
+    ``people`` are those of each agency, by group and level.
+    """
+
+    people: Mapping[int, People]
     places: AgencyPlaces
     day: dt.date
     level: int = 0
@@ -34,10 +37,10 @@ class GroupHiding:
     def find_hidden(self, unit_id: int) -> set[str]:
         """Return the groups that are not told of the unit."""
         line = self.places.line_to(unit_id, self.day)
-        whole = sum_under(line[0], self.groups.people, self.places, self.day)
+        whole = sum_under(line[0], self.people, self.places, self.day)
         hidden = {group for _part, group in self._hide({None: whole}, None)}
         for above, below in pairwise(line):
-            parts = sum_by_part(above, self.groups.people, self.places, self.day)
+            parts = sum_by_part(above, self.people, self.places, self.day)
             hidden = {group for part, group in self._hide(parts, hidden) if part == below}
         return hidden
 

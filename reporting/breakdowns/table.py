@@ -70,7 +70,9 @@ def build_breakdown(scope: Scope, dimension: Dimension) -> Breakdown:
         return _break_by_proof(scope, dimension, places, match)
     groups = read_groups(dimension, scope.day)
     posted = sum_from_level(sum_under(scope.unit.pk, groups.people, places, scope.day), 0)
-    hidden = GroupHiding(groups, places, scope.day).find_hidden(scope.unit.pk) & posted.keys()
+    hidden = (
+        GroupHiding(groups.people, places, scope.day).find_hidden(scope.unit.pk) & posted.keys()
+    )
     return _build(groups, posted, _count_held(scope, groups, places), hidden, match)
 
 
@@ -83,7 +85,7 @@ def _break_by_proof(
     groups = read_proofs(dimension, scope.skill, scope.day)
     people = sum_under(scope.unit.pk, groups.people, places, scope.day)
     held = {key: n for key, n in sum_from_level(people, scope.level).items() if n}
-    hiding = GroupHiding(groups, places, scope.day, scope.level)
+    hiding = GroupHiding(groups.people, places, scope.day, scope.level)
     # A group of nobody at this level may be withheld too: it is told of as if it were one of few.
     hidden = hiding.find_hidden(scope.unit.pk) if held else set()
     return _build(groups, None, held | dict.fromkeys(hidden - held.keys(), 0), hidden, match)

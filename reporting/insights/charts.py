@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 # Units of the viewBox, not pixels: CSS scales the drawing.
 BULLET_WIDTH = 240
 _MARK = 8  # half of the widest mark, with its edge
+_FUNNEL_WIDTH, _FUNNEL_STEP = 320, 44
 
 
 @dataclass(frozen=True)
@@ -54,6 +56,35 @@ def build_pair_chart(
         return None if number is None else format_coordinate(_MARK + min(number, most) * scale)
 
     return PairChart(str(BULLET_WIDTH), *map(place, (first, second, *goals)))
+
+
+@dataclass(frozen=True)
+class FunnelBar:
+    """Holds a bar of a funnel: where it is, how wide, and how wide the one before it was."""
+
+    y: str
+    width: str
+    before: str
+
+
+@dataclass(frozen=True)
+class FunnelChart:
+    """Holds bars below each other, each a part of the one above."""
+
+    width: str
+    height: str
+    bars: tuple[FunnelBar, ...]
+
+
+def build_funnel_chart(counts: Sequence[int]) -> FunnelChart | None:
+    """Return a bar for each count, scaled so that the first fills the width; None without any."""
+    if not counts or not counts[0]:
+        return None
+    widths = [format_coordinate(_FUNNEL_WIDTH * count / counts[0]) for count in counts]
+    before = [widths[0], *widths]
+    rows = zip(widths, before, strict=False)
+    bars = [FunnelBar(str(at * _FUNNEL_STEP), *row) for at, row in enumerate(rows)]
+    return FunnelChart(str(_FUNNEL_WIDTH), str(len(counts) * _FUNNEL_STEP), tuple(bars))
 
 
 def choose_tick_step(highest: int) -> int:

@@ -1,0 +1,52 @@
+"""Lists the people behind a step, as far as the viewer may see them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.core.paginator import Page, Paginator
+from django.db.models import QuerySet
+
+from people.models import Person, Posting
+from reporting.chain.cohort import Cohort, StepKey
+from reporting.figures.subtree import Subtree
+
+_PEOPLE_PER_PAGE = 50
+# Before it all of them stand; of the last step those before it are certified for a year.
+_BEFORE = dict(zip(list(StepKey)[1:], StepKey, strict=False))
+
+
+@dataclass(frozen=True)
+class ChainPeople:
+    """Holds a page of who is in a step, or was lost there; of ``hidden`` no name may be seen."""
+
+    page: Page[Any]
+    total: int
+    hidden: int
+
+
+def list_chain_people(
+    cohort: Cohort, step: StepKey, *, lost: bool, subtree: Subtree, page_number: str | None
+) -> ChainPeople:
+    """Return who is in the step, or in the one before it and not in this one."""
+    found = _find_people(cohort, step, lost, subtree)
+    # Security: a figure may count people who serve under others today; their names stay there.
+    visible = found.filter(person__in=Person.objects.visible_to(cohort.scope.viewer))
+    rows = visible.select_related("person", "agency")
+    # By pk too: two of one name must not change places between pages.
+    ordered = rows.order_by(Person.name_order("person__"), "pk")
+    page: Page[Any] = Paginator(ordered, _PEOPLE_PER_PAGE).get_page(page_number)
+    subtree.places.show_as_on(cohort.scope.day, [row.agency for row in page])
+    total = found.count()
+    return ChainPeople(page, total, total - page.paginator.count)
+
+
+def _find_people(cohort: Cohort, step: StepKey, lost: bool, subtree: Subtree) -> QuerySet[Posting]:
+    postings = cohort.find_postings(subtree.agencies_on(cohort.scope.day))
+    reached = cohort.conditions[step]
+    if not lost:
+        return postings.filter(reached)
+    before = _BEFORE.get(step)
+    # Nobody is lost before the first step.
+    return postings.filter(cohort.conditions[before], ~reached) if before else postings.none()

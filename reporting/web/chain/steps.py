@@ -1,0 +1,76 @@
+"""Shows the chain of a year as picture and table, and serves it as a file."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from plan.levels import name_level
+from reporting.chain import build_chain
+from reporting.insights.charts import build_funnel_chart
+from reporting.output.chain import build_chain_sheet, describe_chain
+from reporting.query.parameters import ReportQuery
+from reporting.query.units import load_relatives
+from reporting.web.chain.asking import ChainQuestion, read_chain_question
+from reporting.web.decorators import query_status, unit_trail, with_report_query
+from reporting.web.files import serve_sheets
+
+
+@with_report_query
+def show_chain(request: HttpRequest, report_query: ReportQuery) -> HttpResponse:
+    """Show from enrolment on how many came how far."""
+    scope = report_query.scope
+    question = read_chain_question(request, report_query)
+    chain = build_chain(question.cohort, question.context.subtree)
+    context = build_page_context(report_query, question) | {
+        "chain": chain,
+        "chart": build_funnel_chart([step.people for step in chain.steps]),
+        "smallest": settings.SMALLEST_GROUP,
+    }
+    context["trail"][-1] = (_("From enrolment to use"), "")
+    context["posted_link"] = reverse("reporting:people") + scope.query(who="posted")
+    return render(
+        request, "reporting/chain/chain.html", context, status=query_status(report_query)
+    )
+
+
+def build_page_context(report_query: ReportQuery, question: ChainQuestion) -> dict[str, Any]:
+    """Return what both pages of a chain show."""
+    scope, context = report_query.scope, question.context
+    trail = unit_trail(scope, load_relatives(scope, context.places), link_last=True)
+    return {
+        "scope": scope,
+        "question": report_query,
+        "asked": question,
+        "year": question.cohort.year,
+        "level": name_level(context.names, scope.skill, scope.level) if scope.skill else "",
+        "back": reverse("reporting:insights") + scope.query(),
+        "trail": [*trail, (_("From enrolment to use"), _link_chain(question))],
+    }
+
+
+@with_report_query
+def export_chain(request: HttpRequest, report_query: ReportQuery, suffix: str) -> HttpResponseBase:
+    """Serve the rows of the page as a file."""
+    if not report_query.is_valid:
+        context = {"question": report_query}
+        return render(request, "reporting/wrong_question.html", context, status=400)
+    scope, question = report_query.scope, read_chain_question(request, report_query)
+    chain = build_chain(question.cohort, question.context.subtree)
+    about = describe_chain(chain, question.context.names, address=_link_chain(question))
+    sheet = replace(build_chain_sheet(chain), about=about)
+    skill = scope.skill.code if scope.skill else ""
+    parts = ["chain", scope.unit.code, skill, f"level-{scope.level}", str(question.cohort.year)]
+    name = "-".join(filter(None, [*parts, scope.day.isoformat()]))
+    return serve_sheets([sheet], suffix, name=name)
+
+
+def _link_chain(question: ChainQuestion) -> str:
+    return reverse("reporting:chain") + question.query()

@@ -1,0 +1,207 @@
+"""From enrolment to what stayed: each step is a part of the one before, and small cohorts hide."""
+
+import datetime as dt
+
+import pytest
+from django.db import transaction
+from hypothesis import HealthCheck, given
+from hypothesis import settings as examples
+from hypothesis import strategies as st
+
+from certification.models import Evidence
+from courses.models import CourseSkill, Enrolment
+from reporting.chain import Cohort, StepKey, build_chain, list_chain_people, list_years
+from reporting.figures.subtree import Subtree
+from tests.courses.factories import make_course, make_lesson
+from tests.people.factories import PersonFactory
+from tests.reporting.chain.lives import A_YEAR_AGO, STEPS, live, noon
+from tests.reporting.conftest import DAY
+from tests.reporting.questions import scope_of
+
+pytestmark = pytest.mark.django_db
+YEAR = 2025
+
+
+@pytest.fixture(autouse=True)
+def _all_groups_are_told(settings):
+    settings.SMALLEST_GROUP = 1
+
+
+@pytest.fixture
+def lesson(house):
+    return make_lesson(make_course(agency=house.moha, skills=[(house.skill, 2)])).lesson
+
+
+def chain_of(house, *, unit="MOHA", year=YEAR, **query):
+    scope = scope_of(house.hr, unit=unit, skill="DC3-4.2", level="2", **query)
+    return build_chain(Cohort(scope, year), Subtree.of([scope.unit], since=scope.day))
+
+
+def numbers(chain):
+    return {step.key.value: (step.people, step.of) for step in chain.steps}
+
+
+def test_each_step_says_of_how_many_it_is_a_part(house, lesson):
+    for until in (STEPS[0], STEPS[1], STEPS[1], STEPS[2], STEPS[3], STEPS[3]):
+        live(house.north, lesson, house.skill, until=until)
+    live(house.moe, lesson, house.skill, until=STEPS[3])
+    chain = chain_of(house)
+    assert numbers(chain) == {
+        "enrolled": (6, 6),
+        "started": (5, 6),
+        "learnt": (3, 5),
+        "certified": (2, 3),
+        "still_held": (2, 2),
+    }
+    assert [step.loss for step in chain.steps] == [0, 1, 2, 1, 0]
+    assert chain.steps[2].share == 60.0
+
+
+def test_still_held_is_of_those_whose_certificate_is_a_year_old(house, lesson):
+    proofs = [
+        {"on": A_YEAR_AGO, "ends": None},
+        {"on": A_YEAR_AGO, "ends": DAY},  # the first day that does not count
+        {"on": A_YEAR_AGO, "revoked": DAY},
+        {"on": A_YEAR_AGO + dt.timedelta(days=1), "ends": DAY},
+    ]
+    for proof in proofs:
+        live(house.north, lesson, house.skill, until=STEPS[3], **proof)
+    chain = chain_of(house)
+    assert numbers(chain)["certified"] == (4, 4)
+    assert numbers(chain)["still_held"] == (1, 3)
+    assert chain.too_early == 1
+
+
+def test_a_renewal_by_whatever_proof_keeps_the_skill(house, lesson):
+    person = live(house.north, lesson, house.skill, until=STEPS[3], on=A_YEAR_AGO, ends=DAY)
+    fields = {"person": person, "skill": house.skill, "level": 3, "acquired_on": DAY}
+    Evidence.objects.create(kind=Evidence.Kind.SELF_CLAIM, **fields)
+    assert numbers(chain_of(house))["still_held"] == (0, 1)
+    Evidence.objects.create(kind=Evidence.Kind.SIGN_OFF, **fields)
+    assert numbers(chain_of(house))["still_held"] == (1, 1)
+
+
+def test_the_cohort_is_of_one_year_one_level_and_what_was_taken(house, lesson):
+    live(house.north, lesson, house.skill, until=STEPS[0], on=dt.date(2024, 12, 31))
+    live(house.north, lesson, house.skill, until=STEPS[0], on=dt.date(2025, 1, 1))
+    live(house.north, lesson, house.skill, until=STEPS[2], is_by_points=True)
+    assert chain_of(house).enrolled == 1
+    assert chain_of(house, year=2024).enrolled == 1
+    CourseSkill.objects.update(level=1)
+    assert chain_of(house).enrolled == 0
+
+
+def test_who_enrols_after_the_day_is_not_there_yet(house, lesson):
+    live(house.north, lesson, house.skill, until=STEPS[3], on=dt.date(2025, 6, 2))
+    assert chain_of(house, day="2025-06-01").enrolled == 0
+    assert chain_of(house, day="2025-06-02").enrolled == 1
+
+
+def test_two_enrolments_of_a_person_count_once(house, lesson):
+    person = live(house.north, lesson, house.skill, until=STEPS[0])
+    Enrolment.objects.create(
+        person=person,
+        course=make_course(skills=[(house.skill, 4)]),
+        enrolled_at=noon(dt.date(2025, 5, 1)),
+        completed_at=noon(dt.date(2025, 5, 2)),
+    )
+    assert numbers(chain_of(house))["learnt"] == (1, 1)
+    assert chain_of(house).enrolled == 1
+
+
+def test_a_test_before_the_course_tells_who_knew_it(house, lesson):
+    for level in (1, 2):
+        person = live(house.north, lesson, house.skill, until=STEPS[2])
+        Evidence.objects.create(
+            person=person,
+            skill=house.skill,
+            level=level,
+            kind=Evidence.Kind.DIAGNOSTIC,
+            acquired_on=dt.date(2025, 3, 1),
+        )
+    chain = chain_of(house)
+    assert (chain.tested_before, chain.knew_before) == (2, 1)
+
+
+acts = st.tuples(
+    st.sampled_from(STEPS),
+    st.dates(dt.date(2024, 6, 1), DAY),
+    st.sampled_from([None, 100, 400]),
+    st.sampled_from([None, 50, 500]),
+    st.booleans(),
+)
+
+
+@pytest.mark.slow
+@examples(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+@given(lives=st.lists(acts, max_size=6), day=st.dates(dt.date(2025, 1, 1), DAY))
+def test_nobody_is_in_a_step_without_being_in_all_before_it(house, lesson, lives, day):
+    with transaction.atomic():
+        often = PersonFactory()
+        for until, on, lasts, revoked_after, is_same in lives:
+            ends, revoked = (n and on + dt.timedelta(days=n) for n in (lasts, revoked_after))
+            fields = {"ends": ends, "revoked": revoked}
+            if is_same:
+                if often.enrolments.open().exists():
+                    continue  # nobody takes a course twice at once
+                fields |= {"person": often, "occasion": often.enrolments.count() + 1}
+            live(house.north, lesson, house.skill, until=until, on=on, **fields)
+        scope = scope_of(house.hr, unit="MOHA", skill="DC3-4.2", level="2", day=str(day))
+        subtree = Subtree.of([scope.unit], since=scope.day)
+        cohort, before = Cohort(scope, 2025), None
+        steps = {step.key: step.people for step in build_chain(cohort, subtree).steps}
+        for key in StepKey:
+            found = list_chain_people(cohort, key, lost=False, subtree=subtree, page_number=None)
+            people = {row.person_id for row in found.page}
+            assert before is None or people <= before
+            assert steps.get(key, found.total) == found.total == len(people)
+            before = people
+        transaction.set_rollback(True)
+
+
+def test_a_small_cohort_is_hidden_and_not_found_through_the_unit_beside_it(
+    house, lesson, settings
+):
+    settings.SMALLEST_GROUP = 3
+    for office, enrolled, others in ((house.north, 4, 6), (house.south, 2, 6), (house.gad, 5, 6)):
+        for _n in range(enrolled):
+            live(office, lesson, house.skill, until=STEPS[1])
+        for _n in range(others):
+            live(office, lesson, house.skill, until=STEPS[1], on=dt.date(2023, 1, 1))
+    assert chain_of(house).enrolled == 11
+    assert chain_of(house, unit="GAD-S").is_hidden
+    # With the whole and all but one part the last could be worked out: two are hidden.
+    told = [unit for unit in ("GAD-N", "GAD-S") if not chain_of(house, unit=unit).is_hidden]
+    assert len(told) < 2
+    assert chain_of(house, unit="GAD-S").steps == ()
+
+
+def test_years_are_those_in_which_people_enrolled(house, lesson):
+    scope = scope_of(house.hr, unit="MOHA", skill="DC3-4.2", level="2")
+    assert list_years(scope) == [2026]
+    live(house.moe, lesson, house.skill, until=STEPS[0], on=dt.date(2024, 5, 5))
+    assert list_years(scope) == [2026, 2025, 2024]
+
+
+def test_who_is_lost_is_listed_by_name_to_whom_may_see_them(house, lesson):
+    lost = live(house.north, lesson, house.skill, until=STEPS[0])
+    live(house.north, lesson, house.skill, until=STEPS[1])
+    scope = scope_of(house.hr, unit="MOHA", skill="DC3-4.2", level="2")
+    subtree = Subtree.of([scope.unit], since=scope.day)
+    people = list_chain_people(
+        Cohort(scope, YEAR), StepKey.STARTED, lost=True, subtree=subtree, page_number=None
+    )
+    assert [row.person for row in people.page] == [lost]
+    nobody = list_chain_people(
+        Cohort(scope, YEAR), StepKey.ENROLLED, lost=True, subtree=subtree, page_number=None
+    )
+    assert nobody.total == 0
+
+
+def test_the_chain_costs_a_fixed_number_of_queries(house, lesson, django_assert_num_queries):
+    for _n in range(3):
+        live(house.north, lesson, house.skill, until=STEPS[3])
+    scope = scope_of(house.hr, unit="MOHA", skill="DC3-4.2", level="2")
+    subtree = Subtree.of([scope.unit], since=scope.day)
+    with django_assert_num_queries(7):
+        build_chain(Cohort(scope, YEAR), subtree)

@@ -1,0 +1,107 @@
+"""The page of a chain, its file, and the people behind its steps."""
+
+import pytest
+
+from people.models import Look
+from tests.courses.factories import make_course, make_lesson
+from tests.people.factories import PersonFactory
+from tests.reporting.chain.lives import A_YEAR_AGO, STEPS, live
+from tests.reporting.web.addresses import (
+    ON,
+    PAGE,
+    about_lines,
+    csv_rows,
+    sheets_of,
+    text_of,
+)
+
+pytestmark = pytest.mark.django_db
+CHAIN, PEOPLE = "/en/insights/chain/", "/en/insights/chain/people/"
+ASKED = ON | {"unit": "MOHA", "skill": "DC3-4.2", "level": "2", "year": "2025"}
+
+
+@pytest.fixture(autouse=True)
+def _all_groups_are_told(settings):
+    settings.SMALLEST_GROUP = 1
+
+
+@pytest.fixture
+def learners(house):
+    """One who only enrolled, and one who was certified a year ago."""
+    course = make_course(agency=house.moha, skills=[(house.skill, 2)])
+    lesson = make_lesson(course).lesson
+    named = PersonFactory(name_en="Zaw Lin Htut")
+    begun = live(house.north, lesson, house.skill, until=STEPS[0], person=named)
+    return [begun, live(house.north, lesson, house.skill, until=STEPS[3], on=A_YEAR_AGO)]
+
+
+def test_the_page_shows_steps_shares_and_who_stands_behind_them(as_hr, learners):
+    page = text_of(as_hr.get(CHAIN, ASKED))
+    assert 'class="chart-funnel"' in page
+    assert "50%" in page
+    assert f"{PEOPLE}?unit=MOHA" in page
+    assert "who=lost" in page
+    assert "Whether people apply it at work is not recorded" in page
+    assert "Nobody took a test before the course" in page
+
+
+def test_a_year_may_be_written_in_burmese_digits_and_a_wrong_one_is_the_newest(as_hr, learners):
+    assert as_hr.get(CHAIN, ASKED | {"year": "၂၀၂၅"}).context["year"] == 2025
+    assert as_hr.get(CHAIN, ASKED | {"year": "1999"}).context["year"] == 2026
+
+
+def test_a_year_without_anybody_says_what_to_do(as_hr, learners):
+    page = text_of(as_hr.get(CHAIN, ASKED | {"year": "2026"}))
+    assert "Nobody posted here enrolled in this year" in page
+
+
+def test_a_skill_without_a_course_says_so(as_hr, house):
+    assert "No course teaches this skill at the level yet." in text_of(as_hr.get(CHAIN, ASKED))
+
+
+def test_a_small_cohort_is_told_nowhere(as_hr, learners, settings):
+    settings.SMALLEST_GROUP = 10
+    assert "Too few people to be told of" in text_of(as_hr.get(CHAIN, ASKED))
+    rows = csv_rows(as_hr.get("/en/insights/chain.csv", ASKED))
+    assert [row["Step"] for row in rows] == ["Applied at work"]
+    page = text_of(as_hr.get(PEOPLE, ASKED))
+    assert "Groups of fewer than 10 people are not told of." in page
+    assert "Zaw Lin Htut" not in page
+
+
+def test_files_have_the_rows_of_the_page(as_hr, learners):
+    response = as_hr.get("/en/insights/chain.csv", ASKED)
+    rows = csv_rows(response)
+    steps = [(row["Step"], row["People"], row["Fewer"]) for row in rows]
+    assert steps[:3] == [("Enrolled", "2", "0"), ("Started", "1", "1"), ("Learnt", "1", "0")]
+    response = as_hr.get("/en/insights/chain.csv", ASKED)
+    assert about_lines(response)["Enrolled in the year"] == "2025"
+    book = sheets_of(as_hr.get("/en/insights/chain.xlsx", ASKED))
+    assert book["From enrolment to use"][1][:2] == ("Enrolled", 2)
+
+
+def test_people_of_a_step_are_named_and_the_look_is_kept(as_hr, learners, house):
+    page = as_hr.get(PEOPLE, ASKED | {"step": "started", "who": "lost"})
+    assert [row.person for row in page.context["people"].page] == [learners[0]]
+    assert Look.objects.filter(viewer=house.hr).exists()
+    page = as_hr.get(PEOPLE, ASKED | {"step": "still_held"})
+    assert [row.person for row in page.context["people"].page] == [learners[1]]
+    # What nobody knows shows all who enrolled.
+    assert as_hr.get(PEOPLE, ASKED | {"step": "nonsense"}).context["people"].total == 2
+
+
+def test_who_serves_elsewhere_is_counted_without_a_name(as_township, learners, house):
+    asked = ASKED | {"unit": "GAD-N", "step": "enrolled"}
+    assert as_township.get(PEOPLE, asked).context["people"].total == 2
+    assert as_township.get(PEOPLE, asked | {"unit": "MOE"}).status_code == 404
+
+
+def test_targets_lead_there(as_hr, house):
+    assert f'href="{CHAIN}?unit=MOHA' in as_hr.get(PAGE, ON | {"unit": "MOHA"}).content.decode()
+
+
+def test_the_pages_cost_a_fixed_number_of_queries(as_hr, learners, django_assert_max_num_queries):
+    with django_assert_max_num_queries(24):
+        as_hr.get(CHAIN, ASKED)
+    with django_assert_max_num_queries(24):
+        as_hr.get(PEOPLE, ASKED)
