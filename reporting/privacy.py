@@ -75,10 +75,8 @@ declare_personal_data(
 declare_impersonal(
     "sums of large units, and how many rows the last recount found wrong",
     [
-        "reporting.RecountResult.*",
-        "reporting.Tally.*",
-        "reporting.TallyAgency.*",
-        "reporting.TallyCell.*",
+        f"reporting.{name}.*"
+        for name in ("RecountResult", "Tally", "TallyAgency", "TallyCell", "TallyTotal")
     ],
 )
 

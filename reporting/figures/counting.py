@@ -7,21 +7,22 @@ sees one state of the database: what it adds up is exact, folded or not.
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from django.db.models import QuerySet, Value
 
-from reporting.figures.facts import count_facts
+from reporting.figures.facts import count_facts, count_stale_facts
 from reporting.figures.question import Question
-from reporting.figures.stored import count_month, count_stale_spells, sum_cells
-from reporting.figures.subtree import KnownTallies, Subtree
+from reporting.figures.stored import Sums, count_spells, read_sums, take_stale_spells
+from reporting.figures.subtree import KnownTallies, KnownTally, Subtree
 from reporting.models import Tally, TallyAgency
 from reporting.spells import FEWEST_AGENCIES, digest_agencies
 
 Counts = Counter[tuple[int, int, int]]  # unit, skill and number of the column
-_FACTS, _STALE_SPELLS, _STALE_FACTS, _SUMS, _TALLIES = range(5)
+_FACTS, _SUMS, _TALLIES = range(3)
 _TRIES = 3
 
 
@@ -46,6 +47,7 @@ class _Plan:
     subtree: Subtree
     question: Question
     tallies: dict[int, int] = field(default_factory=dict)  # the tally's id by unit
+    counted_on: dt.date | None = None  # the day of their totals
     summed: dict[int, frozenset[int]] = field(default_factory=dict)
 
     @classmethod
@@ -58,12 +60,15 @@ class _Plan:
             return cls(subtree, question)
         known = _read_tallies(subtree.known)
         found = {unit: known[unit] for unit in large if unit in known}
-        tallies = {unit: pk for unit, (pk, _digest) in found.items()}
+        # Totals are moved to a day together; one that is not of the last is not read.
+        last = max((one.day for one in found.values()), default=None)
+        found = {unit: one for unit, one in found.items() if one.day == last}
+        tallies = {unit: one.pk for unit, one in found.items()}
         summed = {
-            unit: _find_same(within[unit], digest) or _read_agencies(pk)
-            for unit, (pk, digest) in found.items()
+            unit: _find_same(within[unit], one.digest) or _read_agencies(one.pk)
+            for unit, one in found.items()
         }
-        return cls(subtree, question, tallies, summed)
+        return cls(subtree, question, tallies, last, summed)
 
     def count(self) -> Counts | None:
         """Ask the database; None where sums are no longer those that were found."""
@@ -83,40 +88,46 @@ class _Plan:
         direct = self._list_direct()
         parts = []
         if direct or not self.tallies:
-            parts.append(self._select(_FACTS, count_facts(question, direct)))
-        if self.tallies:
-            tallies, summed = list(self.tallies.values()), self._list_summed()
-            parts += [
-                self._select(_STALE_SPELLS, count_stale_spells(question, summed)),
-                self._select(_STALE_FACTS, count_facts(question, summed, stale_only=True)),
-                self._select(_SUMS, sum_cells(question, tallies)),
-                self._select(_SUMS, count_month(question, tallies)),
-                self._select_tallies(tallies),
+            parts += [self._select(_FACTS, rows) for rows in self._count_direct(direct)]
+        if self.counted_on:
+            sums = Sums(list(self.tallies.values()), self.counted_on)
+            added = [
+                *read_sums(question, sums),
+                take_stale_spells(question, sums),
+                count_stale_facts(question, sums.tallies),
             ]
+            parts += [*(self._select(_SUMS, rows) for rows in added), self._select_tallies(sums)]
         return parts[0].union(*parts[1:], all=True) if len(parts) > 1 else parts[0]
+
+    def _count_direct(self, direct: list[int]) -> list[QuerySet]:
+        """Return the rows of agencies that sums do not count."""
+        question = self.question
+        # What the facts ask of each proof by kind, and what many agencies have, spells know.
+        is_much = question.kinds != ("",) or len(direct) >= FEWEST_AGENCIES
+        if is_much and question.audience.is_everybody:
+            return [count_spells(question, direct), count_facts(question, direct, stale_only=True)]
+        return [count_facts(question, direct)]
 
     def _select(self, part: int, rows: QuerySet) -> QuerySet:
         rows = rows.annotate(part=Value(part))
         return rows.values_list("part", "key", "skill_key", *self.question.name_columns())
 
-    def _select_tallies(self, tallies: list[int]) -> QuerySet:
+    def _select_tallies(self, sums: Sums) -> QuerySet:
         zeros = {name: Value(0) for name in ("skill_key", *self.question.name_columns())}
-        found = Tally.objects.filter(pk__in=tallies).annotate(part=Value(_TALLIES), **zeros)
+        found = Tally.objects.filter(pk__in=sums.tallies, day=sums.day)
+        found = found.annotate(part=Value(_TALLIES), **zeros)
         return found.values_list("part", "unit_id", *zeros)
 
     def _weigh(self, part: int, key: int, index: int) -> Iterator[tuple[int, int]]:
         """Yield the units that a row adds to, and how often."""
         if part == _SUMS:
             yield key, 1
-        elif part == _FACTS:
-            # What came to a unit since it was added up is counted, and what left is taken away.
-            within = set(self.subtree.units_containing(key, self.question.columns[index][1]))
-            for unit in {*within, *self.summed}:
-                if weight := (unit in within) - (key in self.summed.get(unit, ())):
-                    yield unit, weight
-        else:
-            sign = -1 if part == _STALE_SPELLS else 1
-            yield from ((unit, sign) for unit, ids in self.summed.items() if key in ids)
+            return
+        # What came to a unit since it was added up is counted, and what left is taken away.
+        within = set(self.subtree.units_containing(key, self.question.all_columns[index].day))
+        for unit in {*within, *self.summed}:
+            if weight := (unit in within) - (key in self.summed.get(unit, ())):
+                yield unit, weight
 
     def _list_direct(self) -> list[int]:
         """Return the agencies whose people are counted: those that sums have not, or no more."""
@@ -130,14 +141,11 @@ class _Plan:
                 found |= self.subtree.agencies_of(unit.pk, day) ^ summed
         return sorted(found)
 
-    def _list_summed(self) -> list[int]:
-        return sorted(frozenset().union(*self.summed.values()))
 
-
-def _read_tallies(known: KnownTallies) -> dict[int, tuple[int, str]]:
+def _read_tallies(known: KnownTallies) -> dict[int, KnownTally]:
     if known.by_unit is None:
-        rows = Tally.objects.values_list("unit_id", "pk", "digest")
-        known.by_unit = {unit: (pk, digest) for unit, pk, digest in rows}
+        rows = Tally.objects.values_list("unit_id", *KnownTally._fields)
+        known.by_unit = {unit: KnownTally(*one) for unit, *one in rows}
     return known.by_unit
 
 

@@ -10,18 +10,16 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from itertools import product
-
-from django.db.models import Count
+from typing import NamedTuple
 
 from certification.models import Evidence
 from people.models import Agency
 from plan.models import Measure, Skill
 from plan.targets import EVERYBODY, TargetAudience
 from reporting.figures.counting import Counts, count_by_unit
-from reporting.figures.facts import posted_between, valid_between
 from reporting.figures.question import Question
 from reporting.figures.subtree import Subtree
 
@@ -30,7 +28,10 @@ SkillLevel = tuple[Skill, int]
 
 @dataclass(frozen=True)
 class CoverageFigure:
-    """Holds the ``count`` of people (or completions) for a unit, a skill and a level or above."""
+    """Holds the ``count`` of people (or completions) for a unit, a skill and a level or above.
+
+    ``kinds`` add up to it where they were asked: each counts by what proves the level most.
+    """
 
     unit: Agency
     skill: Skill
@@ -38,6 +39,7 @@ class CoverageFigure:
     day: dt.date
     measure: Measure
     count: int
+    kinds: Mapping[str, int] = field(default_factory=dict)
 
 
 def count_coverage(
@@ -54,6 +56,7 @@ def coverage_over(
     days: Sequence[dt.date],
     measure: Measure,
     audience: TargetAudience = EVERYBODY,
+    by_kind: bool = False,
 ) -> list[CoverageFigure]:
     """Return a figure for every unit, (skill, level) and day: a query, a second for large units.
 
@@ -61,36 +64,38 @@ def coverage_over(
     """
     columns = tuple(product(sorted({level for _skill, level in pairs}), days))
     skills = frozenset(skill.pk for skill, _level in pairs)
+    kinds = Evidence.COUNTED if by_kind else ("",)
     counts: Counts = Counter()
     if subtree.units and pairs and days:
-        counts = count_by_unit(subtree, Question(measure, skills, columns, audience))
-    number = {column: index for index, column in enumerate(columns)}
-    return [
-        CoverageFigure(
-            *(unit, skill, level, day, measure),
-            counts[unit.pk, skill.pk, number[level, day]],
-        )
-        for unit, (skill, level), day in product(subtree.units, pairs, days)
-    ]
+        counts = count_by_unit(subtree, Question(measure, skills, columns, audience, kinds))
+    number = {column: index * len(kinds) for index, column in enumerate(columns)}
+    figures = []
+    for unit, (skill, level), day in product(subtree.units, pairs, days):
+        own = [
+            (kind, counts[unit.pk, skill.pk, index])
+            for index, kind in enumerate(kinds, number[level, day])
+        ]
+        count = sum(people for _kind, people in own)
+        shown = dict(own) if by_kind else {}
+        figures.append(CoverageFigure(unit, skill, level, day, measure, count, shown))
+    return figures
 
 
-def count_holders_by_kind(
-    subtree: Subtree, pair: SkillLevel, *, day: dt.date
-) -> list[tuple[str, int]]:
-    """Return how many people hold the skill by each kind of evidence, most first: one query.
+class KindCount(NamedTuple):
+    """How many people a kind of evidence proves a skill of."""
 
-    Somebody may hold it by several kinds, so these counts may be more than the people.
+    kind: str
+    label: str
+    people: int
+
+
+def count_holders_by_kind(subtree: Subtree, pair: SkillLevel, *, day: dt.date) -> list[KindCount]:
+    """Return how many of the subtree's unit hold the skill by each kind of evidence, most first.
+
+    They add up to the figure: a person is of the kind that proves the level they hold most.
     """
-    skill, level = pair
-    held = Evidence.objects.counted().filter(
-        valid_between(day, day),
-        posted_between(day, day),
-        person__postings__agency_id__in=subtree.agencies_on(day),
-        person__is_active=True,
-        skill=skill,
-        level__gte=level,
-    )
-    kinds = held.order_by().values("kind").annotate(people=Count("person_id", distinct=True))
+    unit = subtree.narrow_to(subtree.units[:1])
+    [figure] = coverage_over(unit, [pair], days=[day], measure=Measure.HELD, by_kind=True)
     labels = dict(Evidence.Kind.choices)
-    rows = kinds.order_by("-people", "kind").values_list("kind", "people")
-    return [(str(labels[kind]), people) for kind, people in rows]
+    found = sorted(figure.kinds.items(), key=lambda one: -one[1])
+    return [KindCount(kind, str(labels[kind]), people) for kind, people in found if people]

@@ -3,35 +3,62 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Any
+from collections.abc import Collection
+from typing import Any, NamedTuple
 
-from django.db.models import Count, F, Q, QuerySet, Value
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Value
 
 from certification.models import Evidence
 from people.models import Posting
 from plan.models import Measure
-from reporting.figures.question import Question
+from reporting.figures.question import Column, Question
 from reporting.models import Spell, StalePerson
 
 
+class _Where(NamedTuple):
+    """What is counted: in which places, by what key, and of whom."""
+
+    condition: dict[str, Collection[int]]
+    key: str
+    who: dict[str, Any]
+
+    def reach(self, agency: str) -> dict[str, Any]:
+        """Return the condition on rows whose agency is at that path."""
+        return {f"{agency}{place}__in": ids for place, ids in self.condition.items()} | self.who
+
+
 def count_facts(
-    question: Question, agencies: list[int], *, stale_only: bool = False
+    question: Question, agencies: Collection[int], *, stale_only: bool = False
 ) -> QuerySet[Any]:
     """Return rows of agency, skill and columns; ``stale_only`` counts people without spells."""
-    count = _count_trained if question.measure == Measure.TRAINED else _count_held
-    if not question.skills:
-        count = _count_posted
-    return count(question, agencies, _are_stale() if stale_only else {})
+    return _count(question, _Where({"_id": agencies}, "_id", _are_stale() if stale_only else {}))
+
+
+def count_stale_facts(question: Question, tallies: Collection[int]) -> QuerySet[Any]:
+    """Return rows of unit, skill and columns, of people whose spells the sums have no more."""
+    # By their tallies: the agencies of a nation would be a long list to write and to read.
+    stale = _are_stale()
+    return _count(
+        question, _Where({"__tallies__tally": tallies}, "__tallies__tally__unit_id", stale)
+    )
 
 
 def _are_stale() -> dict[str, Any]:
     return {"person__in": StalePerson.objects.values("person")}
 
 
-def _count_held(question: Question, agencies: list[int], who: dict[str, Any]) -> QuerySet[Any]:
-    def count(level: int, day: dt.date) -> Count:
-        held = valid_between(day, day) & posted_between(day, day)
-        return Count("person_id", distinct=True, filter=question.from_level(level) & held)
+def _count(question: Question, where: _Where) -> QuerySet[Any]:
+    if not question.skills:
+        return _count_posted(question, where)
+    count = _count_trained if question.measure == Measure.TRAINED else _count_held
+    return count(question, where)
+
+
+def _count_held(question: Question, where: _Where) -> QuerySet[Any]:
+    def count(column: Column) -> Count:
+        day = column.day
+        held = valid_between(day, day) & posted_between(day, day) & is_strongest(column)
+        return Count("person_id", distinct=True, filter=question.from_level(column) & held)
 
     first, last = question.first, question.last
     # One filter() with the agencies: the same posting must be in the unit and cover the days.
@@ -40,43 +67,57 @@ def _count_held(question: Question, agencies: list[int], who: dict[str, Any]) ->
             valid_between(first, last),
             posted_between(first, last),
             question.audience.build_condition(Posting, "person__postings__"),
-            person__postings__agency_id__in=agencies,
             person__is_active=True,
-            **who,
+            **where.reach("person__postings__agency"),
         ),
         question.build_columns(count),
-        agency=F("person__postings__agency_id"),
+        key=f"person__postings__agency{where.key}",
     )
 
 
-def _count_trained(question: Question, agencies: list[int], who: dict[str, Any]) -> QuerySet[Any]:
-    def count(level: int, day: dt.date) -> Count:
-        return Count("pk", filter=question.from_level(level) & completed_between(day, day))
+def _count_trained(question: Question, where: _Where) -> QuerySet[Any]:
+    def count(column: Column) -> Count:
+        done = completed_between(column.day, column.day)
+        return Count("pk", filter=question.meets(column) & done)
 
     evidence = _ask_evidence(Evidence.objects.completions(), question)
     evidence = evidence.filter(
-        completed_between(question.first, question.last), agency_id__in=agencies, **who
+        completed_between(question.first, question.last), **where.reach("agency")
     )
     # Position and grade are those of the day of the completion, as the agency is.
     evidence = evidence.filter(question.audience.build_condition(Evidence))
-    return _give_columns(evidence, question.build_columns(count), agency=F("agency_id"))
+    return _give_columns(evidence, question.build_columns(count), key=f"agency{where.key}")
 
 
-def _count_posted(question: Question, agencies: list[int], who: dict[str, Any]) -> QuerySet[Any]:
-    def count(_level: int, day: dt.date) -> Count:
-        ends = Q(valid_to=None) | Q(valid_to__gt=day)
-        return Count("pk", filter=Q(valid_from__lte=day) & ends)
+def _count_posted(question: Question, where: _Where) -> QuerySet[Any]:
+    def count(column: Column) -> Count:
+        ends = Q(valid_to=None) | Q(valid_to__gt=column.day)
+        return Count("pk", filter=Q(valid_from__lte=column.day) & ends)
 
     postings = Posting.objects.filter(
         Q(valid_to=None) | Q(valid_to__gt=question.first),
         question.audience.build_condition(Posting),
         valid_from__lte=question.last,
-        agency_id__in=agencies,
         person__is_active=True,
-        **who,
+        **where.reach("agency"),
     )
     postings = postings.annotate(skill_key=Value(Spell.HEADCOUNT))
-    return _give_columns(postings, question.build_columns(count), agency=F("agency_id"))
+    return _give_columns(postings, question.build_columns(count), key=f"agency{where.key}")
+
+
+def is_strongest(column: Column) -> Q:
+    """Return the condition that nothing proves more: the person is of the column's kind."""
+    if not column.kind:
+        return Q()
+    kinds = Evidence.COUNTED[: Evidence.COUNTED.index(column.kind)]
+    more = Q(level__gt=OuterRef("level")) | Q(level=OuterRef("level"), kind__in=kinds)
+    stronger = Evidence.objects.counted().filter(
+        valid_between(column.day, column.day),
+        more,
+        person=OuterRef("person"),
+        skill=OuterRef("skill"),
+    )
+    return Q(~Exists(stronger), kind=column.kind)
 
 
 def _ask_evidence(evidence: QuerySet[Evidence], question: Question) -> QuerySet[Evidence]:
@@ -84,8 +125,8 @@ def _ask_evidence(evidence: QuerySet[Evidence], question: Question) -> QuerySet[
     return asked.annotate(skill_key=F("skill_id"))
 
 
-def _give_columns(rows: QuerySet[Any], columns: dict[str, Any], *, agency: F) -> QuerySet[Any]:
-    keyed = rows.order_by().annotate(key=agency).values("key", "skill_key")
+def _give_columns(rows: QuerySet[Any], columns: dict[str, Any], *, key: str) -> QuerySet[Any]:
+    keyed = rows.order_by().annotate(key=F(key)).values("key", "skill_key")
     return keyed.annotate(**columns)
 
 

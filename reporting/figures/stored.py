@@ -1,66 +1,153 @@
-"""Counts from the sums of large units, and from the spells that these were made of."""
+"""Counts from the sums of large units, and from the spells that these were made of.
+
+A sum has totals of a day; other days are reached from it, by whole months and single spells.
+"""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection
-from typing import Any
+from collections.abc import Collection, Iterator, Sequence
+from typing import Any, NamedTuple
 
-from django.db.models import Count, F, Q, QuerySet, Sum
+from django.db.models import Count, F, Q, QuerySet, Sum, Value
 
-from reporting.figures.question import Question, any_of
-from reporting.models import Spell, StalePerson, TallyCell
+from reporting.figures.question import Column, Question
+from reporting.models import Spell, StalePerson, TallyCell, TallyTotal
+
+_UNIT = "agency__tallies__tally__unit_id"
+_ONE_DAY = dt.timedelta(days=1)
 
 
-def count_stale_spells(question: Question, agencies: Collection[int]) -> QuerySet[Any]:
-    """Return rows of agency, skill and columns of people whose spells follow from facts no more.
+class Sums(NamedTuple):
+    """Which tallies are read, and the day of their totals."""
 
-    Sums have these spells still.
+    tallies: Collection[int]
+    day: dt.date
+
+    @property
+    def month(self) -> dt.date:
+        return _month_of(self.day)
+
+
+def read_sums(question: Question, sums: Sums) -> Iterator[QuerySet[Any]]:
+    """Yield what adds up to the answer: rows of unit, skill and columns.
+
+    For the day of the totals, which is asked most, these alone: a row for each level and kind.
+    """
+    yield _read_totals(question, sums)
+    if {_month_of(day) for day in question.days} != {sums.month}:
+        yield _add_months(question, sums)
+    if any(_find_span(day, sums) for day in question.days):
+        yield _count_changes(question, sums, "starts_on", 1)
+        yield _count_changes(question, sums, "ends_on", -1)
+
+
+def _read_totals(question: Question, sums: Sums) -> QuerySet[Any]:
+    def read(column: Column) -> Sum:
+        field = "on_day" if _month_of(column.day) == sums.month else "before_month"
+        return Sum(field, filter=question.meets(column), default=0)
+
+    rows = _ask(TallyTotal.objects.all(), question).filter(tally__in=sums.tallies)
+    return _give_columns(rows, "tally__unit_id", question.build_columns(read))
+
+
+def _add_months(question: Question, sums: Sums) -> QuerySet[Any]:
+    """Return what the months change between that of the totals and those of the days."""
+
+    def add(column: Column) -> Any:
+        month = _month_of(column.day)
+        if month == sums.month:
+            return Value(0)
+        first, end = sorted([month, sums.month])
+        time = Q(month__gte=first, month__lt=end)
+        changed = Sum("change", filter=question.meets(column) & time, default=0)
+        return changed if month > sums.month else -changed
+
+    months = [sums.month, *map(_month_of, question.days)]
+    rows = _ask(TallyCell.objects.all(), question).filter(
+        tally__in=sums.tallies, month__gte=min(months), month__lt=max(months)
+    )
+    return _give_columns(rows, "tally__unit_id", question.build_columns(add))
+
+
+def _count_changes(question: Question, sums: Sums, field: str, sign: int) -> QuerySet[Any]:
+    """Return what spells change that start, or end, between whole months and the days."""
+
+    def count(column: Column) -> Any:
+        span = _find_span(column.day, sums)
+        if span is None:
+            return Value(0)
+        time = Q(**{f"{field}__range": span[:2]})
+        return Value(sign * span.sign) * Count("pk", filter=question.meets(column) & time)
+
+    spans = [span for day in question.days if (span := _find_span(day, sums))]
+    # Day by day: of several ranges the database would read the rows and not the index alone.
+    days = {day for span in spans for day in span.list_days()}
+    rows = _ask(Spell.objects.all(), question).filter(
+        agency__tallies__tally__in=sums.tallies, **{f"{field}__in": sorted(days)}
+    )
+    return _give_columns(rows, _UNIT, question.build_columns(count))
+
+
+class _Span(NamedTuple):
+    """Days whose changes are added, or taken away where the day lies before the totals."""
+
+    first: dt.date
+    last: dt.date
+    sign: int
+
+    def list_days(self) -> Sequence[dt.date]:
+        return [self.first + n * _ONE_DAY for n in range((self.last - self.first).days + 1)]
+
+
+def _find_span(day: dt.date, sums: Sums) -> _Span | None:
+    if day == sums.day:
+        return None
+    if _month_of(day) != sums.month:
+        return _Span(_month_of(day), day, 1)
+    if day > sums.day:
+        return _Span(sums.day + _ONE_DAY, day, 1)
+    return _Span(day + _ONE_DAY, sums.day, -1)
+
+
+def count_spells(question: Question, agencies: Collection[int]) -> QuerySet[Any]:
+    """Return rows of agency, skill and columns, of people whose spells follow from the facts."""
+
+    def count(column: Column) -> Count:
+        return Count("pk", filter=question.meets(column) & _covers(column.day))
+
+    spells = _find_between(question).filter(agency__in=agencies)
+    spells = spells.exclude(person__in=StalePerson.objects.values("person"))
+    return _give_columns(spells, "agency_id", question.build_columns(count))
+
+
+def take_stale_spells(question: Question, sums: Sums) -> QuerySet[Any]:
+    """Return rows of unit, skill and columns: what is to be taken away, as negative numbers.
+
+    Of people whose spells follow from facts no more; sums have these spells still.
     """
 
-    def count(level: int, day: dt.date) -> Count:
-        return Count("pk", filter=question.from_level(level) & _covers(day))
+    def count(column: Column) -> Any:
+        return -Count("pk", filter=question.meets(column) & _covers(column.day))
 
-    first, last = question.first, question.last
-    spells = _ask(Spell.objects.all(), question).filter(
-        Q(ends_on=None) | Q(ends_on__gt=first),
-        starts_on__lte=last,
-        agency__in=agencies,
+    spells = _find_between(question).filter(
+        agency__tallies__tally__in=sums.tallies,
         person__in=StalePerson.objects.values("person"),
     )
-    rows = spells.annotate(key=F("agency_id")).values("key", "skill_key")
-    return rows.annotate(**question.build_columns(count))
+    return _give_columns(spells, _UNIT, question.build_columns(count))
 
 
-def sum_cells(question: Question, tallies: Collection[int]) -> QuerySet[Any]:
-    """Return rows of unit, skill and columns from the months before those of the days."""
-
-    def add(level: int, day: dt.date) -> Sum:
-        before = question.from_level(level) & Q(month__lt=day.replace(day=1))
-        return Sum("change", filter=before, default=0)
-
-    cells = _ask(TallyCell.objects.all(), question).filter(
-        tally__in=tallies, month__lt=question.last.replace(day=1)
+def _find_between(question: Question) -> QuerySet[Spell]:
+    """Return the spells that cover one of the days, and some that lie between two of them."""
+    return _ask(Spell.objects.all(), question).filter(
+        Q(ends_on=None) | Q(ends_on__gt=question.first), starts_on__lte=question.last
     )
-    rows = cells.annotate(key=F("tally__unit_id")).values("key", "skill_key")
-    return rows.annotate(**question.build_columns(add))
 
 
-def count_month(question: Question, tallies: Collection[int]) -> QuerySet[Any]:
-    """Return rows of unit, skill and columns: what the month of each day changed up to it."""
-
-    def add(level: int, day: dt.date) -> Any:
-        high, time = question.from_level(level), _month_to(day)
-        started = Count("pk", filter=high & Q(starts_on__range=time))
-        return started - Count("pk", filter=high & Q(ends_on__range=time))
-
-    times = [_month_to(day) for day in question.days]
-    changed = any_of(Q(starts_on__range=time) | Q(ends_on__range=time) for time in times)
-    spells = _ask(Spell.objects.all(), question).filter(
-        changed, agency__tallies__tally__in=tallies
-    )
-    rows = spells.annotate(key=F("agency__tallies__tally__unit_id")).values("key", "skill_key")
-    return rows.annotate(**question.build_columns(add))
+def find_spells(question: Question) -> QuerySet[Spell]:
+    """Return the spells that a question of one column counts."""
+    [column] = question.all_columns
+    return _ask(Spell.objects.all(), question).filter(_covers(column.day), question.meets(column))
 
 
 def _ask(rows: QuerySet[Any], question: Question) -> QuerySet[Any]:
@@ -70,9 +157,13 @@ def _ask(rows: QuerySet[Any], question: Question) -> QuerySet[Any]:
     )
 
 
+def _give_columns(rows: QuerySet[Any], key: str, columns: dict[str, Any]) -> QuerySet[Any]:
+    return rows.annotate(key=F(key)).values("key", "skill_key").annotate(**columns)
+
+
 def _covers(day: dt.date) -> Q:
     return Q(starts_on__lte=day) & (Q(ends_on=None) | Q(ends_on__gt=day))
 
 
-def _month_to(day: dt.date) -> tuple[dt.date, dt.date]:
-    return day.replace(day=1), day
+def _month_of(day: dt.date) -> dt.date:
+    return day.replace(day=1)

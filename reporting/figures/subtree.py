@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from typing import NamedTuple
 
 from people.agencies import AgencyPlaces
 from people.models import Agency
@@ -16,11 +17,19 @@ from plan.levels import LevelNames, load_level_names
 _LOOKS_BACK = dt.timedelta(days=560)
 
 
+class KnownTally(NamedTuple):
+    """Says which sums a unit has: of which agencies, and the day of their totals."""
+
+    pk: int
+    digest: str
+    day: dt.date
+
+
 @dataclass
 class KnownTallies:
-    """Which units have sums: by unit the sum's id and digest, read once for all of a page."""
+    """Holds the sums by unit, read once for all of a page."""
 
-    by_unit: dict[int, tuple[int, str]] | None = None
+    by_unit: dict[int, KnownTally] | None = None
 
 
 @dataclass(frozen=True)

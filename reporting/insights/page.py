@@ -11,7 +11,7 @@ from django.core.paginator import Page
 from plan.levels import name_level
 from reporting.changes import FigureChange, count_expiring, explain_change
 from reporting.changes.periods import ChangePeriod, find_days
-from reporting.figures.coverage import Measure, count_holders_by_kind
+from reporting.figures.coverage import KindCount, Measure, count_holders_by_kind
 from reporting.figures.rosters import RosterMatch
 from reporting.figures.subtree import UnitContext
 from reporting.figures.targets import TargetRow, list_target_rows
@@ -54,7 +54,7 @@ class Insights:
     levels: tuple[tuple[int, str], ...]
     posted: int
     figure: CoverageRow | None
-    kinds: tuple[tuple[str, int], ...]
+    kinds: tuple[KindCount, ...]
     target: TargetRow | None
     target_list: TargetList
     lacking: dict[int, int]
@@ -118,7 +118,7 @@ def gather_insights(
     )
 
 
-def _count_kinds(scope: Scope, context: UnitContext) -> Iterable[tuple[str, int]]:
+def _count_kinds(scope: Scope, context: UnitContext) -> Iterable[KindCount]:
     """Return the people of the page's own figure by what proves their skill."""
     if scope.skill is None or scope.measure != Measure.HELD:
         return ()

@@ -10,6 +10,7 @@ from reporting.models.spells import (
     Tally,
     TallyAgency,
     TallyCell,
+    TallyTotal,
 )
 
 __all__ = [
@@ -23,4 +24,5 @@ __all__ = [
     "Tally",
     "TallyAgency",
     "TallyCell",
+    "TallyTotal",
 ]

@@ -12,6 +12,9 @@ from certification.models import Evidence
 from people.models import Agency, Person
 from plan.models import Measure
 
+# What is counted together.
+_OF_CELL = ("skill_key", "measure", "level", "kind")
+
 
 class Spell(models.Model):
     """A time in which a person counts in an agency for one thing; ``ends_on`` is the day after.
@@ -48,12 +51,15 @@ class Spell(models.Model):
         indexes = [
             # All that a count asks for: it is answered from the index alone.
             models.Index(
-                fields=["agency", "skill_key", "measure", "starts_on", "ends_on", "level"],
+                fields=[
+                    *("agency", "skill_key", "measure", "starts_on", "ends_on"),
+                    *("level", "kind", "person"),
+                ],
                 name="spells_of_agencies",
             ),
-            # What a month changed in a large unit, whose months before are in cells.
-            models.Index(fields=["starts_on", "skill_key"], name="spells_that_start"),
-            models.Index(fields=["ends_on", "skill_key"], name="spells_that_end"),
+            # What some days changed in a large unit, whose months before are in cells.
+            models.Index(fields=["starts_on", *_OF_CELL, "agency"], name="spells_that_start"),
+            models.Index(fields=["ends_on", *_OF_CELL, "agency"], name="spells_that_end"),
         ]
 
     def __str__(self) -> str:
@@ -85,11 +91,12 @@ class Tally(models.Model):
     """A large unit whose spells are added up by month, and over which agencies.
 
     ``digest`` is of the ids of its agencies. Another set makes another tally: whoever reads finds
-    the agencies that it knows, or none.
+    the agencies that it knows, or none. The totals are of ``day``, the same for all tallies.
     """
 
     unit = models.OneToOneField(Agency, models.CASCADE, related_name="tally")
     digest = models.CharField(max_length=64)
+    day = models.DateField()
 
     class Meta:
         verbose_name = _("sum of a large unit")
@@ -114,15 +121,13 @@ class TallyAgency(models.Model):
 
 
 class TallyCell(models.Model):
-    """How many spells of a tally started in a month, less those that ended in it.
-
-    Without the kind of proof, which would make three cells of one.
-    """
+    """How many spells of a tally started in a month, less those that ended in it."""
 
     tally = models.ForeignKey(Tally, models.CASCADE, related_name="cells", db_index=False)
     skill_key = models.PositiveBigIntegerField()
     measure = models.CharField(max_length=10, choices=Measure.choices)
     level = models.PositiveSmallIntegerField()
+    kind = models.CharField(max_length=20, choices=Evidence.Kind.choices, blank=True)
     month = models.DateField()
     change = models.IntegerField()
 
@@ -131,13 +136,37 @@ class TallyCell(models.Model):
         verbose_name_plural = _("sums of months")
         constraints = [
             models.UniqueConstraint(
-                fields=["tally", "skill_key", "measure", "level", "month"],
-                name="a_month_is_added_up_once",
+                fields=["tally", *_OF_CELL, "month"], name="a_month_is_added_up_once"
             )
         ]
 
     def __str__(self) -> str:
         return f"{self.tally_id} · {self.skill_key} · {self.month}"
+
+
+class TallyTotal(models.Model):
+    """How many spells of a tally there are on its day, and were before the month of that day.
+
+    Figures of today read these rows alone, and those of other days begin with them.
+    """
+
+    tally = models.ForeignKey(Tally, models.CASCADE, related_name="totals", db_index=False)
+    skill_key = models.PositiveBigIntegerField()
+    measure = models.CharField(max_length=10, choices=Measure.choices)
+    level = models.PositiveSmallIntegerField()
+    kind = models.CharField(max_length=20, choices=Evidence.Kind.choices, blank=True)
+    before_month = models.IntegerField(default=0)
+    on_day = models.IntegerField(default=0)
+
+    class Meta:
+        verbose_name = _("total of a day")
+        verbose_name_plural = _("totals of a day")
+        constraints = [
+            models.UniqueConstraint(fields=["tally", *_OF_CELL], name="a_total_is_kept_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.tally_id} · {self.skill_key}"
 
 
 class RecountResult(models.Model):

@@ -22,6 +22,7 @@ from reporting.spells.tallies import (
     refresh_tallies,
     sum_months,
 )
+from reporting.spells.totals import totals_differ
 
 logger = logging.getLogger(__name__)
 _PEOPLE_AT_ONCE = 1_000
@@ -102,7 +103,7 @@ def _list_people_after(last: int) -> Iterator[int]:
 def _find_wrong_units() -> Iterator[int]:
     for tally in Tally.objects.order_by("unit"):
         with sole_writer(waits=True):
-            if _sums_differ(tally):
+            if _sums_differ(tally) or totals_differ(tally):
                 yield tally.unit_id
 
 

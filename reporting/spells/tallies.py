@@ -15,18 +15,19 @@ from django.db.models.functions import TruncMonth
 from django.utils import timezone
 
 from people.models import Agency, Posting
-from reporting.models import Spell, Tally, TallyAgency, TallyCell
+from reporting.models import Spell, Tally, TallyAgency, TallyCell, TallyTotal
 from reporting.spells.derive import SpellFact
 from reporting.spells.lock import sole_writer
+from reporting.spells.totals import Change, TotalKey, add_to_totals, move_totals, write_totals
 
 # Below these a unit's spells are counted as fast as cells are added up (`make bench`).
 FEWEST_AGENCIES, _FEWEST_PEOPLE = 16, 2_000
 _ROWS_A_STATEMENT = 2_000
 _STEP = Agency.steplen
 _ADD = """
-    INSERT INTO reporting_tallycell (tally_id, skill_key, measure, level, month, change)
-    VALUES (%s, %s, %s, %s, %s, %s)
-    ON CONFLICT (tally_id, skill_key, measure, level, month)
+    INSERT INTO reporting_tallycell (tally_id, skill_key, measure, level, kind, month, change)
+    VALUES (%s, %s, %s, %s, %s, %s, %s)
+    ON CONFLICT (tally_id, skill_key, measure, level, kind, month)
     DO UPDATE SET change = reporting_tallycell.change + excluded.change
 """
 
@@ -37,6 +38,7 @@ class CellKey(NamedTuple):
     skill_key: int
     measure: str
     level: int
+    kind: str
     month: dt.date
 
 
@@ -47,24 +49,29 @@ def digest_agencies(agencies: Iterable[int]) -> str:
 
 def add_to_tallies(changes: Mapping[SpellFact, int]) -> None:
     """Add spells that came, and take away those that went, wherever their agency is added up."""
-    by_agency: dict[int, Counter[CellKey]] = defaultdict(Counter)
+    by_agency: dict[int, Counter[Change]] = defaultdict(Counter)
     for fact, count in changes.items():
         for day, sign in ((fact.starts_on, 1), (fact.ends_on, -1)):
             if day:
-                by_agency[fact.agency_id][_name_cell(fact, day)] += sign * count
-    cells: Counter[tuple[int, CellKey]] = Counter()
+                by_agency[fact.agency_id][TotalKey.of(fact), day] += sign * count
+    by_tally: dict[int, Counter[Change]] = defaultdict(Counter)
     members = TallyAgency.objects.filter(agency__in=by_agency)
     for tally, agency in members.values_list("tally_id", "agency_id"):
-        for key, change in by_agency[agency].items():
-            cells[tally, key] += change
+        for change, count in by_agency[agency].items():
+            by_tally[tally][change] += count
+    _add_to_cells(by_tally)
+    add_to_totals(by_tally)
+
+
+def _add_to_cells(by_tally: Mapping[int, Counter[Change]]) -> None:
+    cells: Counter[tuple[int, CellKey]] = Counter()
+    for tally, changes in by_tally.items():
+        for (key, day), count in changes.items():
+            cells[tally, CellKey(*key, day.replace(day=1))] += count
     with connection.cursor() as cursor:
         # In one order, by which two writers never wait for each other.
         rows = sorted((tally, *key, change) for (tally, key), change in cells.items() if change)
         cursor.executemany(_ADD, rows)
-
-
-def _name_cell(fact: SpellFact, day: dt.date) -> CellKey:
-    return CellKey(fact.skill_key, fact.measure, fact.level, day.replace(day=1))
 
 
 def refresh_tallies() -> int:
@@ -72,6 +79,7 @@ def refresh_tallies() -> int:
 
     Until then figures add and take away the agencies that came and went.
     """
+    move_totals(timezone.localdate())
     wanted = {unit: digest_agencies(ids) for unit, ids in _list_large_units().items()}
     known = dict(Tally.objects.values_list("unit_id", "digest"))
     changed = [unit for unit in {*wanted, *known} if wanted.get(unit) != known.get(unit)]
@@ -85,7 +93,8 @@ def refresh_tallies() -> int:
 
 def drop_tally(unit_id: int) -> None:
     """Forget the sums of a unit; figures count its spells until they are added up again."""
-    TallyCell.objects.filter(tally__unit=unit_id)._raw_delete("default")
+    for rows in (TallyCell.objects, TallyTotal.objects):
+        rows.filter(tally__unit=unit_id)._raw_delete("default")
     Tally.objects.filter(unit=unit_id).delete()
 
 
@@ -93,7 +102,8 @@ def _replace_tally(unit_id: int, agencies: Collection[int]) -> None:
     drop_tally(unit_id)
     if not agencies:
         return
-    tally = Tally.objects.create(unit_id=unit_id, digest=digest_agencies(agencies))
+    digest, today = digest_agencies(agencies), timezone.localdate()
+    tally = Tally.objects.create(unit_id=unit_id, digest=digest, day=today)
     members = (TallyAgency(tally=tally, agency_id=pk) for pk in agencies)
     TallyAgency.objects.bulk_create(members, _ROWS_A_STATEMENT)
     cells = sum_months(tally)
@@ -101,6 +111,7 @@ def _replace_tally(unit_id: int, agencies: Collection[int]) -> None:
         (TallyCell(tally=tally, **key._asdict(), change=n) for key, n in cells.items() if n),
         _ROWS_A_STATEMENT,
     )
+    write_totals(tally)
 
 
 def sum_months(tally: Tally) -> Counter[CellKey]:

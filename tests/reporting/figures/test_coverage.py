@@ -1,6 +1,7 @@
 """The figures equal a naive count, person by person, on any day."""
 
 import datetime as dt
+from functools import partial
 
 import pytest
 from django.db import connection
@@ -19,6 +20,7 @@ from reporting.figures.coverage import (
     coverage_over,
 )
 from reporting.figures.subtree import Subtree
+from reporting.spells import fold_all
 from tests.people.factories import AgencyFactory, PersonFactory, PostingFactory
 from tests.plan.factories import SkillFactory
 from tests.reporting.factories import EvidenceFactory
@@ -241,13 +243,37 @@ def naive_trained(cell, evidence):
     )
 
 
-def test_holders_are_counted_by_what_proves_their_skill(house):
-    holder = house.people[2]
-    for kind in ("sign_off", "self_claim"):
-        EvidenceFactory(person=holder, skill=house.skill, agency=house.north, kind=kind)
-    with override("en"):
-        found = count_holders_by_kind(
-            Subtree.of([house.moha], since=DAY), (house.skill, 2), day=DAY
+@pytest.mark.parametrize("is_folded", [False, True])
+def test_holders_are_counted_once_by_what_proves_their_skill_most(house, is_folded):
+    proofs = [("sign_off", 2), ("test", 1), ("self_claim", 4), ("diagnostic", 4)]
+    for kind, level in proofs:
+        EvidenceFactory(
+            person=house.people[2], skill=house.skill, agency=house.north, kind=kind, level=level
         )
-    assert found[0][1] == 2
-    assert found[1:] == [("Signed off by a supervisor", 1)]
+    if is_folded:
+        fold_all()
+    subtree = Subtree.of([house.moha], since=DAY)
+    with override("en"):
+        found = count_holders_by_kind(subtree, (house.skill, 2), day=DAY)
+        # A test of a lower level proves less than an imported record of a higher one.
+        low = count_holders_by_kind(subtree, (house.skill, 1), day=DAY)
+    assert {tuple(one[1:]) for one in found} == {
+        ("Signed off by a supervisor", 1),
+        ("Imported record", 1),
+    }
+    assert low == found
+
+
+def test_kinds_add_up_to_the_figure(house):
+    prove = partial(EvidenceFactory, skill=house.skill, agency=house.gad)
+    for number, kind in enumerate(("test", "imported", "sign_off", "imported", "sign_off")):
+        prove(person=house.people[number], kind=kind, level=1 + number)
+    subtree = Subtree.of([house.moha, house.gad], since=DAY)
+    pairs = [(house.skill, level) for level in (1, 3)]
+    for measure in Measure:
+        figures = [
+            coverage_over(subtree, pairs, days=[DAY], measure=measure, by_kind=by_kind)
+            for by_kind in (True, False)
+        ]
+        for parts, whole in zip(*figures, strict=True):
+            assert sum(parts.kinds.values()) == parts.count == whole.count

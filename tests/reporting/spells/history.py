@@ -12,6 +12,7 @@ from reporting.figures.facts import count_facts
 from reporting.figures.question import Question
 from reporting.figures.subtree import Subtree
 from reporting.spells import fold_some, refresh_tallies
+from reporting.spells.totals import move_totals
 from tests.plan.factories import SkillFactory
 from tests.reporting.factories import EvidenceFactory
 from tests.reporting.figures.test_past import LENGTH, Country
@@ -79,16 +80,21 @@ class LearningCountry(Country):
     def do_sum(self, number, one, other, when):
         refresh_tallies()
 
+    def do_date(self, number, one, other, when):
+        move_totals(self.day(when))
+
     def some_evidence(self, offset):
         return list(Evidence.objects.order_by("pk").values_list("pk", flat=True))[offset % 2 :: 2]
 
     def questions(self):
-        """Head-count, held and trained, on days of four months."""
+        """Head-count, held and trained, on days of four months and by kind of proof."""
         days = [self.day(when) for when in (1, 4, 6, 9)]
         columns = tuple((level, day) for level in (1, 4) for day in days)
         skills = frozenset(skill.pk for skill in self.skills)
         yield Question(Measure.HELD, frozenset(), tuple((0, day) for day in days))
-        yield from (Question(measure, skills, columns) for measure in Measure)
+        for measure in Measure:
+            yield Question(measure, skills, columns)
+            yield Question(measure, skills, (columns[1], columns[-1]), kinds=Evidence.COUNTED)
 
 
 def recount(subtree, question):
@@ -97,7 +103,7 @@ def recount(subtree, question):
     found = {}
     for key, skill, *numbers in rows.values_list("key", "skill_key", *question.name_columns()):
         for index, number in enumerate(numbers):
-            day = question.columns[index][1]
+            day = question.all_columns[index].day
             for unit in subtree.units_containing(key, day) if number else ():
                 found[unit, skill, index] = found.get((unit, skill, index), 0) + number
     return found

@@ -35,7 +35,7 @@ ACTS = st.lists(
             [
                 *("move", "close", "merge", "split", "post", "take_back", "correct", "lock"),
                 *("learn", "learn", "learn", "revoke", "restore", "renew", "forget"),
-                *("fold", "fold", "sum", "sum"),
+                *("fold", "fold", "sum", "sum", "date"),
             ]
         ),
         *(UNIT, UNIT, WHEN),

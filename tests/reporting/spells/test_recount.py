@@ -9,7 +9,7 @@ from django.db.models import F
 
 from certification.models import Evidence
 from people.models import Person, Posting
-from reporting.models import Spell, StalePerson, TallyAgency, TallyCell
+from reporting.models import Spell, StalePerson, TallyAgency, TallyCell, TallyTotal
 from reporting.spells import find_figure_problems, fold_all, recount_figures, refresh_tallies
 from tests.reporting.conftest import DAY
 
@@ -32,6 +32,11 @@ def shift_a_sum(house):
 
 def lose_a_sum(house):
     TallyCell.objects.filter(tally__unit=house.moha).latest("pk").delete()
+
+
+def shift_a_total(house):
+    wrong = {"before_month": F("before_month") + 1, "on_day": F("on_day") + 1}
+    TallyTotal.objects.filter(tally__unit=house.moha).update(**wrong)
 
 
 def add_up_another_agency(house):
@@ -81,7 +86,7 @@ def change_a_fact_without_triggers(house):
     assert not StalePerson.objects.exists()
 
 
-WRONG_SUMS = [shift_a_sum, lose_a_sum, add_up_another_agency]
+WRONG_SUMS = [shift_a_sum, lose_a_sum, shift_a_total, add_up_another_agency]
 WRONG_PEOPLE = [
     *(start_a_spell_late, end_a_spell, count_a_spell_twice),
     *(lose_the_note_of_a_change, lose_the_note_of_a_deletion, change_a_fact_without_triggers),
