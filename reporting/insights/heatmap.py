@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import product
@@ -106,6 +106,7 @@ def list_coverage_rows(
     context: UnitContext,
     skills: Sequence[Skill] | None = None,
     levels: Sequence[int] | None = None,
+    by_kind: bool = False,
 ) -> list[CoverageRow]:
     """Return a row for the unit and each of its parts, by skill shown (or those given).
 
@@ -118,15 +119,11 @@ def list_coverage_rows(
     chosen = list_shown_skills(scope) if skills is None else skills
     posted = count_posted(subtree.units, day=scope.day, subtree=subtree)
     pairs = list(product(chosen, levels or [scope.level]))
-    cells = coverage_over(subtree, pairs, days=[scope.day], measure=scope.measure)
+    named = {(one.pk, level): name_level(context.names, one, level) for one, level in pairs}
+    cells = coverage_over(subtree, pairs, days=[scope.day], measure=scope.measure, by_kind=by_kind)
     matches = read_matches(subtree, scope.day)
     rows = [
-        CoverageRow(
-            cell,
-            name_level(context.names, cell.skill, cell.level),
-            posted[cell.unit.pk],
-            matches[cell.unit.pk],
-        )
+        CoverageRow(cell, named[_key_of(cell)], posted[cell.unit.pk], matches[cell.unit.pk])
         for cell in cells
     ]
     whole = [row for row in rows if row.cell.unit == scope.unit]
@@ -148,13 +145,13 @@ def _build_own_rows(
         return []
     unit = _office_itself(whole[0].cell.unit)
     # Each person has one posting a day and each completion one agency, so what is left is its own.
-    counts: Counter[tuple[int, int]] = Counter()
+    found: dict[tuple[int, int], list[CoverageFigure]] = defaultdict(list)
     posted = {row.cell.unit.pk: row.posted for row in parts}
     for row in parts:
-        counts[_key_of(row.cell)] += row.cell.count
+        found[_key_of(row.cell)].append(row.cell)
     own = [
         CoverageRow(
-            replace(row.cell, unit=unit, count=row.cell.count - counts[_key_of(row.cell)]),
+            _take_away(row.cell, found[_key_of(row.cell)], unit),
             row.level_name,
             row.posted - sum(posted.values()),
             row.match,
@@ -167,6 +164,16 @@ def _build_own_rows(
 
 def _key_of(cell: CoverageFigure) -> tuple[int, int]:
     return cell.skill.pk, cell.level
+
+
+def _take_away(
+    whole: CoverageFigure, parts: Sequence[CoverageFigure], unit: Agency
+) -> CoverageFigure:
+    kinds = Counter(whole.kinds)
+    for part in parts:
+        kinds.subtract(part.kinds)
+    count = whole.count - sum(part.count for part in parts)
+    return replace(whole, unit=unit, count=count, kinds=dict(kinds))
 
 
 def _office_itself(unit: Agency) -> Agency:

@@ -9,6 +9,7 @@ from dataclasses import replace
 from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 
+from certification.models import Evidence
 from people.files import Sheet, SheetRow
 from people.models import Agency
 from plan.levels import LevelNames, name_level
@@ -108,6 +109,7 @@ def build_coverage_sheet(rows: Iterable[CoverageRow]) -> Sheet:
         _("Posted"),
         _("Count"),
         _("Percent of those posted"),
+        *(str(kind.label) for kind in Evidence.COUNTED),
     ]
     return Sheet(_("Units and skills"), headings, tuple(_coverage_cells(row) for row in rows))
 
@@ -121,6 +123,8 @@ def _coverage_cells(row: CoverageRow) -> SheetRow:
         row.posted,
         cell.count,
         row.share,
+        # They add up to the count. Last: programs that read the columns before go on.
+        *(cell.kinds.get(kind) for kind in Evidence.COUNTED),
     ]
 
 
@@ -163,7 +167,10 @@ def _write_units(scope: Scope, context: UnitContext, language: str) -> Iterator[
     matches = read_matches(subtree, scope.day)
     for skill in list_shown_skills(scope):
         cells = coverage_over(
-            subtree, [(skill, scope.level)], days=[scope.day], measure=scope.measure
+            *(subtree, [(skill, scope.level)]),
+            days=[scope.day],
+            measure=scope.measure,
+            by_kind=True,
         )
         # A stream is read after the request, when another language may be active.
         with override(language):

@@ -134,7 +134,7 @@ class CoverageList(_ReportListAPIView):
         skills = [self.report_query.asked["skill"]] if "skill" in self.report_query.asked else None
         context = UnitContext.of(scope.unit, scope.day)
         below = load_relatives(scope, context.places).below
-        rows = list_coverage_rows(scope, below, context=context, skills=skills)
+        rows = list_coverage_rows(scope, below, context=context, skills=skills, by_kind=True)
         # A program finds a unit by its code: what is left for the office itself it can subtract.
         return [row for row in rows if not row.is_own]
 

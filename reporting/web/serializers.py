@@ -58,6 +58,11 @@ class CoverageSerializer(serializers.Serializer):
         allow_null=True,
         help_text="Of those posted, how many a staff roster of the last year names.",
     )
+    kinds = serializers.DictField(
+        child=serializers.IntegerField(),
+        source="cell.kinds",
+        help_text="The count by the strongest proof of each: it adds up to `count`.",
+    )
 
 
 class _AudienceSerializer(serializers.Serializer):

@@ -36,7 +36,8 @@ def test_a_target_tells_what_is_held_and_what_is_missing(house, scope):
 
 
 def test_a_figure_tells_its_share_of_those_posted(house, scope):
-    rows = list_coverage_rows(scope, [house.gad], context=UnitContext.of(house.moha, scope.day))
+    context = UnitContext.of(house.moha, scope.day)
+    rows = list_coverage_rows(scope, [house.gad], context=context, by_kind=True)
     sheet = build_coverage_sheet(rows)
     assert [line[0] for line in sheet.lines] == ["MOHA", "", "GAD"]
     assert [line[1] for line in sheet.lines][1] == "Staff of the office itself"
