@@ -6,16 +6,18 @@ import datetime as dt
 import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, product
+from typing import Any, cast
 
-from django.db.models import F, TextChoices
+from django.db.models import F, ForeignKey, QuerySet, TextChoices, prefetch_related_objects
 from django.utils.translation import gettext_lazy as _
 
 from people.models import Agency, Person
-from plan.levels import LevelNames, name_level
-from plan.models import PLAN_ORDER, Measure, PastTarget, Target
-from reporting.figures.coverage import coverage_over
+from plan.levels import name_level
+from plan.models import PLAN_ORDER, Clause, Measure, PastTarget, Phase, Skill, Target
+from reporting.figures.counting import count_by_unit
 from reporting.figures.headcount import count_posted
+from reporting.figures.question import Question
 from reporting.figures.subtree import Subtree, UnitContext
 
 _RECENT_DAYS, _LONGER_DAYS = 90, 180
@@ -105,8 +107,10 @@ def list_target_rows(
     days = [day - dt.timedelta(days) for days in (0, _RECENT_DAYS, _LONGER_DAYS)]
     held = _count_by_target(targets, days, context)
     posted = _count_audiences(targets, day, context)
+    levels = {(one.skill, one.level) for one in targets}
+    names = {(skill.pk, level): name_level(context.names, skill, level) for skill, level in levels}
     return [
-        _assess_target(one, held[one.pk], posted.get(one.pk), context.names, day)
+        _assess_target(one, held[one.pk], posted.get(one.pk), names[one.skill_id, one.level], day)
         for one in targets
     ]
 
@@ -118,20 +122,53 @@ def _list_targets_under(viewer: Person, subtree: Subtree, day: dt.date) -> list[
     """
     targets = Target.objects.visible_to(viewer).in_force(day)
     under = targets.filter(agency__in=subtree.agencies_on(day))
-    related = ("agency__successor", "skill", "phase__plan", "clause")
     # By key at last: pages of the API must not show one target twice and another never.
     by_size = F("headcount").desc(nulls_last=True)
     order = (*PLAN_ORDER, "due_on", by_size, "skill__code", "level", "pk")
-    found = under.select_related(*related).prefetch_related("past").order_by(*order)
+    found = list(under.order_by(*order))
+    _share_related(found)
+    _read_past(found, under)
     targets_then = [target.as_of(day) for target in found]
     for target in targets_then:
         heir = subtree.places.heir_on(target.agency, day)
         if heir != target.agency:
             target.set_for, target.agency = target.agency, heir
-    subtree.places.show_as_on(day, [target.agency for target in targets_then])
+    agencies = {id(target.agency): target.agency for target in targets_then}
+    subtree.places.show_as_on(day, agencies.values())
     # On its own page a closed agency has none any more.
     own = [one for one in targets_then if any(subtree.units_containing(one.agency_id, day))]
     return sorted(own, key=lambda one: subtree.places.order_on(one.agency_id, day))
+
+
+def _share_related(targets: list[Target]) -> None:
+    """Give the targets what they are about: an agency or a skill is one object for all of them.
+
+    A nation has a target for each ministry and skill: joined to each, seven times as many objects
+    would be built.
+    """
+    rows = {
+        "agency": Agency.objects.select_related("successor"),
+        "skill": Skill.objects.all(),
+        "phase": Phase.objects.select_related("plan"),
+        "clause": Clause.objects.all(),
+    }
+    for name, found in rows.items():
+        field = cast("ForeignKey[Any]", Target._meta.get_field(name))
+        keys = [getattr(target, field.attname) for target in targets]
+        known = found.in_bulk(set(keys))
+        for target, key in zip(targets, keys, strict=True):
+            field.set_cached_value(target, known[key])
+
+
+def _read_past(targets: list[Target], under: QuerySet[Target]) -> None:
+    """Read what the targets asked before, which few of them did."""
+    past = PastTarget.objects.filter(current__in=under.order_by()).order_by()
+    changed = set(past.values_list("current_id", flat=True))
+    prefetch_related_objects([one for one in targets if one.pk in changed], "past")
+    nothing = PastTarget.objects.none()
+    for target in targets:
+        if target.pk not in changed:
+            target.__dict__["_prefetched_objects_cache"] = {"past": nothing}
 
 
 def _count_by_target(
@@ -179,26 +216,29 @@ def _way_of_counting(target: Target) -> tuple[str, bool, str]:
 def _count_alike(
     targets: Sequence[Target], days: Sequence[dt.date], subtree: Subtree
 ) -> dict[int, list[int]]:
-    pairs = {(target.skill_id, target.level): (target.skill, target.level) for target in targets}
     measure, audience = Measure(targets[0].measure), targets[0].audience
-    cells = coverage_over(
-        subtree, list(pairs.values()), days=days, measure=measure, audience=audience
-    )
-    counts = {(c.unit.pk, c.skill.pk, c.level, c.day): c.count for c in cells}
+    levels = sorted({target.level for target in targets})
+    skills = frozenset(target.skill_id for target in targets)
+    columns = tuple(product(levels, days))
+    counts = count_by_unit(subtree, Question(measure, skills, columns, audience))
+    first = {level: number * len(days) for number, level in enumerate(levels)}
     return {
-        target.pk: [counts[target.agency_id, target.skill_id, target.level, day] for day in days]
+        target.pk: [
+            counts[target.agency_id, target.skill_id, first[target.level] + number]
+            for number in range(len(days))
+        ]
         for target in targets
     }
 
 
 def _assess_target(
-    target: Target, held: list[int], posted: int | None, names: LevelNames, day: dt.date
+    target: Target, held: list[int], posted: int | None, level_name: str, day: dt.date
 ) -> TargetRow:
     now, before, long_before = held
     asked = target.count_asked(target.headcount or target.percent or 0, posted or 0)
     return TargetRow(
         target=target,
-        level_name=name_level(names, target.skill, target.level),
+        level_name=level_name,
         day=day,
         posted=posted,
         asked=asked,

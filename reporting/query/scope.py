@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import cached_property, lru_cache
 from typing import Any
 from urllib.parse import urlencode
 
@@ -34,12 +35,17 @@ class Scope:
 
     def query(self, **changes: object) -> str:
         """Return the scope as an address's query, with changes; None leaves a part out."""
-        parts = self.parts | changes
-        return "?" + urlencode({name: value for name, value in parts.items() if value is not None})
+        parts = self._quoted | {name: _quote_part(name, value) for name, value in changes.items()}
+        return "?" + "&".join(filter(None, parts.values()))
 
-    @property
+    @cached_property
+    def _quoted(self) -> dict[str, str]:
+        """The parts as an address has them: a heat map has a thousand links."""
+        return {name: _quote_part(name, value) for name, value in self.parts.items()}
+
+    @cached_property
     def parts(self) -> dict[str, object]:
-        """Return what an address says of the scope, by the names of its parameters."""
+        """What an address says of the scope, by the names of its parameters."""
         parts: dict[str, object] = {
             "unit": self.unit.code,
             "skill": self.skill and self.skill.code,
@@ -49,6 +55,12 @@ class Scope:
             "measure": self.measure.value,
         }
         return {name: value for name, value in parts.items() if value is not None}
+
+
+# A thousand links of a page have few different parts.
+@lru_cache(maxsize=4096)
+def _quote_part(name: str, value: object) -> str:
+    return "" if value is None else urlencode({name: value})
 
 
 def top_units(viewer: Person) -> list[Agency]:

@@ -209,7 +209,7 @@ def test_many_targets_cost_as_many_queries_as_one(ministry, viewer, django_asser
         unit = AgencyFactory(parent=ministry)
         TargetFactory(agency=unit, skill=SkillFactory(), phase=PhaseFactory(number=number))
     viewer.current_roles  # noqa: B018
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(10):
         assert len(list_target_rows(viewer, ministry, day=DAY)) == 20
 
 

@@ -85,5 +85,5 @@ def test_the_queries_do_not_grow_with_targets(as_hr, house, django_assert_max_nu
         EvidenceFactory(person=person, skill=house.skill, acquired_on=timezone.localdate())
         TargetFactory(agency=unit, skill=house.skill)
     as_hr.get(DESK)
-    with django_assert_max_num_queries(14):
+    with django_assert_max_num_queries(18):
         assert len(shown(as_hr.get(DESK))) == 22
