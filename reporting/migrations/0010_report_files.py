@@ -7,7 +7,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("people", "0041_texts_of_a_day"),
         ("plan", "0013_files_as_proposals"),
-        ("reporting", "0007_figure_letters"),
+        ("reporting", "0009_figure_letters"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -7,7 +7,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("people", "0041_texts_of_a_day"),
         ("plan", "0013_files_as_proposals"),
-        ("reporting", "0006_recount_results"),
+        ("reporting", "0008_recount_results"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

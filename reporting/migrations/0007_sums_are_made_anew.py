@@ -13,5 +13,5 @@ def drop_sums(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("reporting", "0005_kinds_in_sums")]
+    dependencies = [("reporting", "0006_kinds_in_sums")]
     operations = [migrations.RunPython(drop_sums, drop_sums)]

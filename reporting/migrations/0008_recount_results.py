@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("reporting", "0005_spells_outlive_their_person"),
+        ("reporting", "0007_sums_are_made_anew"),
     ]
 
     operations = [

@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("reporting", "0004_adjustments_are_decided_once"),
+        ("reporting", "0005_spells_outlive_their_person"),
     ]
 
     operations = [
