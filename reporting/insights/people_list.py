@@ -3,19 +3,25 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.core.paginator import Page, Paginator
+from django.core.paginator import Page
 from django.db.models import Q, QuerySet, TextChoices
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from certification.models import Evidence
+from people.directory import NearEndPaginator
 from people.models import Agency, Person, Posting
 from plan.levels import LevelNames, name_level
-from reporting.figures.coverage import Measure
+from plan.models import Skill
+from reporting.figures.coverage import Measure, coverage_over
 from reporting.figures.facts import completed_between, valid_between
+from reporting.figures.headcount import count_posted
+from reporting.figures.persons import PeopleCounted
+from reporting.figures.question import Question
 from reporting.figures.subtree import UnitContext
 from reporting.query.scope import Scope
 
@@ -40,6 +46,7 @@ class PersonRow:
     level_name: str
     acquired_on: dt.date | None
     expires_on: dt.date | None
+    kind: str = ""
 
     @property
     def last_day(self) -> dt.date | None:
@@ -56,64 +63,136 @@ class PeoplePage:
     page: Page[Any]
     total: int
     hidden: int
+    kind: str = ""
+
+    @property
+    def kind_label(self) -> str:
+        """Return the words for the kind of proof that the list is of."""
+        return str(dict(Evidence.Kind.choices).get(self.kind, ""))
 
 
 def list_people(
-    scope: Scope, people_filter: PeopleFilter, page_number: str | None, context: UnitContext
+    scope: Scope,
+    people_filter: PeopleFilter,
+    page_number: str | None,
+    context: UnitContext,
+    kind: str = "",
 ) -> PeoplePage:
-    """Return a page of those counted, of those posted, or of those posted who lack the skill."""
-    found = _find_records(scope, people_filter, context)
-    visible = _leave_visible(found, scope)
+    """Return a page of those counted, of those posted, or of those posted who lack the skill.
+
+    Of a ``kind`` are those counted whom that proves the most.
+    """
+    kind = kind if people_filter == PeopleFilter.COUNTED and scope.skill else ""
+    total = _count_people(scope, people_filter, context, kind)
+    found: QuerySet[Any]
+    # Security: a figure may count people who serve under others today; their names stay there.
+    # Where nobody can be hidden this is not asked of each person again.
+    sees_all = _sees_all(scope, people_filter, context)
+    visible = Person.objects.all() if sees_all else Person.objects.visible_to(scope.viewer)
+    if people_filter == PeopleFilter.COUNTED and scope.measure == Measure.TRAINED:
+        found, of = _find_trained(scope, context, kind).filter(person__in=visible), "person__"
+    else:
+        found = visible.filter(_find_posted(scope, people_filter, context, kind, total))
+        of = ""
+    count = total if sees_all else found.count()
     # By pk too: two of one name must not change places between pages.
-    page: Page[Any] = Paginator(
-        visible.order_by(Person.name_order("person__"), "pk"), _PEOPLE_PER_PAGE
-    ).get_page(page_number)
-    total = found.count()
-    rows = tuple(_build_person_rows(page, scope, context.names))
+    ordered = found.order_by(Person.name_order(of), "pk")
+    page = NearEndPaginator(ordered, _PEOPLE_PER_PAGE, count=count).get_page(page_number)
+    records = list(page) if of else _read_postings(list(page), scope, context)
+    rows = tuple(_build_person_rows(records, scope, context.names))
     context.places.show_as_on(scope.day, [row.agency for row in rows if row.agency])
-    return PeoplePage(people_filter, rows, page, total, total - page.paginator.count)
+    return PeoplePage(people_filter, rows, page, total, total - count, kind)
+
+
+def _count_people(
+    scope: Scope, people_filter: PeopleFilter, context: UnitContext, kind: str
+) -> int:
+    """Return the figure that the list is of, through the door of all figures."""
+    posted = counted = 0
+    if people_filter != PeopleFilter.COUNTED or scope.skill is None:
+        by_unit = count_posted([scope.unit], day=scope.day, subtree=context.subtree)
+        posted = by_unit[scope.unit.pk]
+    if people_filter == PeopleFilter.POSTED or scope.skill is None:
+        return posted
+    pairs = [(scope.skill, scope.level)]
+    measure = Measure.HELD if people_filter == PeopleFilter.LACKING else scope.measure
+    [figure] = coverage_over(
+        context.subtree, pairs, days=[scope.day], measure=measure, by_kind=bool(kind)
+    )
+    counted = figure.kinds[kind] if kind else figure.count
+    return posted - counted if people_filter == PeopleFilter.LACKING else counted
+
+
+def _sees_all(scope: Scope, people_filter: PeopleFilter, context: UnitContext) -> bool:
+    """Return whether nobody of the list can be hidden from the viewer.
+
+    Those posted in the unit today are visible to whoever sees the people of all its agencies.
+    """
+    if scope.viewer.is_superuser:
+        return True
+    is_of_posted = people_filter != PeopleFilter.COUNTED or scope.measure == Measure.HELD
+    if scope.day != timezone.localdate() or not is_of_posted:
+        return False
+    agencies = context.subtree.agencies_on(scope.day)
+    visible = Agency.objects.visible_to(scope.viewer)
+    return visible.filter(pk__in=agencies).count() == len(agencies)
 
 
 def find_visible_people(
-    scope: Scope, people_filter: PeopleFilter, context: UnitContext
+    scope: Scope, people_filter: PeopleFilter, context: UnitContext, kind: str = ""
 ) -> QuerySet[Any]:
-    """Return the rows of the list whose ``person`` the viewer may see, in no order."""
-    return _leave_visible(_find_records(scope, people_filter, context), scope)
-
-
-def _find_records(
-    scope: Scope, people_filter: PeopleFilter, context: UnitContext
-) -> QuerySet[Any]:
-    agencies = context.subtree.agencies_on(scope.day)
+    """Return rows of the list, in no order, whose ``person`` the viewer may see."""
+    visible = Person.objects.visible_to(scope.viewer)
     if people_filter == PeopleFilter.COUNTED and scope.measure == Measure.TRAINED:
-        return _find_trained(scope, agencies)
-    return _find_posted(scope, agencies, people_filter)
-
-
-def _leave_visible(found: QuerySet[Any], scope: Scope) -> QuerySet[Any]:
-    # Security: a figure may count people who serve under others today; their names stay there.
-    return found.filter(person__in=Person.objects.visible_to(scope.viewer))
+        return _find_trained(scope, context, kind).filter(person__in=visible)
+    kind = kind if people_filter == PeopleFilter.COUNTED and scope.skill else ""
+    total = _count_people(scope, people_filter, context, kind)
+    listed = visible.filter(_find_posted(scope, people_filter, context, kind, total))
+    agencies = context.subtree.agencies_on(scope.day)
+    return Posting.objects.counted_on(scope.day).filter(agency__in=agencies, person__in=listed)
 
 
 def _find_posted(
-    scope: Scope, agencies: list[int], people_filter: PeopleFilter
-) -> QuerySet[Posting]:
-    """Return the postings of the day: one for each person."""
-    postings = Posting.objects.counted_on(scope.day).filter(agency_id__in=agencies)
-    postings = postings.select_related("person", "agency")
+    scope: Scope, people_filter: PeopleFilter, context: UnitContext, kind: str, total: int
+) -> Q:
+    """Return the condition on persons, of those posted on the day, who are asked for."""
+    agencies = context.subtree.agencies_on(scope.day)
+    posted = PeopleCounted(_ask_posted(scope), agencies)
     if people_filter == PeopleFilter.POSTED or scope.skill is None:
-        return postings
-    holds = Q(person__in=_evidence_held(scope).values("person"))
-    return postings.filter(holds if people_filter == PeopleFilter.COUNTED else ~holds)
+        return posted.build_condition(total)
+    held = PeopleCounted(_ask_held(scope, scope.skill, kind), agencies).build_condition(total)
+    if people_filter == PeopleFilter.COUNTED:
+        return held
+    return posted.build_condition(total) & ~held
 
 
-def _find_trained(scope: Scope, agencies: list[int]) -> QuerySet[Evidence]:
+def _ask_posted(scope: Scope) -> Question:
+    return Question(Measure.HELD, frozenset(), ((0, scope.day),))
+
+
+def _ask_held(scope: Scope, skill: Skill, kind: str) -> Question:
+    columns = ((scope.level, scope.day),)
+    return Question(Measure.HELD, frozenset([skill.pk]), columns, kinds=(kind,))
+
+
+def _read_postings(people: Sequence[Person], scope: Scope, context: UnitContext) -> list[Posting]:
+    """Return the postings of the day of people, in their order: one for each person."""
+    postings = Posting.objects.counted_on(scope.day).filter(
+        agency_id__in=context.subtree.agencies_on(scope.day), person__in=people
+    )
+    by_person = {one.person_id: one for one in postings.select_related("person", "agency")}
+    # Who was moved since the list was read is on it no more.
+    return [by_person[person.pk] for person in people if person.pk in by_person]
+
+
+def _find_trained(scope: Scope, context: UnitContext, kind: str) -> QuerySet[Evidence]:
     """Return the completions in the unit up to the day: one for each time somebody learnt it."""
     evidence = Evidence.objects.completions().filter(
         completed_between(scope.day, scope.day),
         skill=scope.skill,
         level__gte=scope.level,
-        agency_id__in=agencies,
+        agency_id__in=context.subtree.agencies_on(scope.day),
+        **({"kind": kind} if kind else {}),
     )
     return evidence.select_related("person", "agency", "skill")
 
@@ -125,15 +204,14 @@ def _evidence_held(scope: Scope) -> QuerySet[Evidence]:
 
 
 def _build_person_rows(
-    page: Iterable[Posting | Evidence], scope: Scope, names: LevelNames
+    records: Sequence[Posting | Evidence], scope: Scope, names: LevelNames
 ) -> Iterable[PersonRow]:
-    records = list(page)
     people = [record.person_id for record in records if isinstance(record, Posting)]
     best: dict[int, Evidence] = {}
     if people and scope.skill:
         found = _evidence_held(scope).filter(person__in=people).select_related("skill")
-        # Rows come by rising level, so the best one of a person is written last.
-        best = {row.person_id: row for row in found.order_by("level", "acquired_on")}
+        # The best one of a person is written last: of one level what proves it most.
+        best = {row.person_id: row for row in sorted(found, key=_rank_proof)}
     for record in records:
         proof = record if isinstance(record, Evidence) else best.get(record.person_id)
         yield PersonRow(
@@ -143,4 +221,9 @@ def _build_person_rows(
             level_name=name_level(names, proof.skill, proof.level) if proof else "",
             acquired_on=proof.acquired_on if proof else None,
             expires_on=proof.expires_on if proof else None,
+            kind=str(proof.get_kind_display()) if proof else "",
         )
+
+
+def _rank_proof(proof: Evidence) -> tuple[int, int, dt.date]:
+    return proof.level, -Evidence.COUNTED.index(proof.kind), proof.acquired_on

@@ -18,6 +18,8 @@ from people.models import Agency, Person, Posting
 from people.text.languages import in_language
 from plan.levels import HIGHEST_LEVEL, LOWEST_LEVEL, name_level
 from plan.models import Measure
+from reporting.figures.facts import is_strongest
+from reporting.figures.question import Column
 from reporting.figures.subtree import UnitContext
 from reporting.insights.people_list import PeopleFilter
 from reporting.output.watching import Piece, watch_lines
@@ -28,7 +30,7 @@ _PEOPLE_AT_ONCE = 2000  # rows of the cursor, and values in one statement, which
 _OF_RECORD = ("person_id", "agency_id", "position")
 _OF_NAME = ("username", "name_my", "name_en", "honorific", "erased_at")
 _OF_PERSON = ("person__staff_number", *(f"person__{name}" for name in _OF_NAME))
-_OF_PROOF = ("level", "acquired_on", "expires_on")
+_OF_PROOF = ("level", "acquired_on", "expires_on", "kind")
 _ONE_DAY = dt.timedelta(days=1)
 _Units = dict[int, tuple[str, str]]
 
@@ -40,6 +42,7 @@ class _Proof:
     level: int
     acquired_on: dt.date
     expires_on: dt.date | None
+    kind: str
 
     @property
     def last_day(self) -> dt.date | None:
@@ -59,12 +62,16 @@ class _PersonNames:
 
 @dataclass(frozen=True)
 class PeopleFile:
-    """A list of people as a file: who is on it, and the language of its reader."""
+    """A list of people as a file: who is on it, and the language of its reader.
+
+    Of a ``kind`` are those counted whom that proves the most.
+    """
 
     scope: Scope
     who: PeopleFilter
     context: UnitContext
     shown_in: str
+    kind: str = ""
 
     def count(self) -> int:
         """Return how many lines the file has."""
@@ -74,7 +81,7 @@ class PeopleFile:
         """Return the table, whose lines are read as they are written."""
         headings = [
             *(_("Name"), _("Staff number"), _("Position"), _("Unit code"), _("Unit")),
-            *(_("Level"), _("Since"), _("Valid until")),
+            *(_("Level"), _("Since"), _("Valid until"), _("Proved by")),
         ]
         lines = watch_lines(self.scope.viewer, self.scope.unit, self._write_pieces())
         return Sheet(_("People"), headings, lines)
@@ -108,6 +115,7 @@ class PeopleFile:
             self._name_level(proof),
             proof.acquired_on if proof else None,
             proof.last_day if proof else None,
+            str(Evidence.Kind(proof.kind).label) if proof else "",
         ]
 
     def _name_level(self, proof: _Proof | None) -> str:
@@ -128,10 +136,11 @@ class PeopleFile:
         # A completion tells its own; who lacks the skill has none.
         if self._of_proof or self.scope.skill is None or self.who == PeopleFilter.LACKING:
             return {}
-        # By rising level, so that the best one of a person is written last.
-        held = self._evidence_held().filter(person__in=people).order_by("level", "acquired_on")
+        held = self._evidence_held().filter(person__in=people).order_by()
         rows = held.values_list("person_id", *_OF_PROOF)
-        return {person: _Proof(*proof) for person, *proof in rows}
+        proofs = [(person, _Proof(*proof)) for person, *proof in rows]
+        # The best one of a person is written last, as on the page.
+        return dict(sorted(proofs, key=lambda one: _rank_proof(one[1])))
 
     @property
     def _of_proof(self) -> tuple[str, ...]:
@@ -163,7 +172,8 @@ class PeopleFile:
         postings = Posting.objects.counted_on(scope.day).filter(agency__in=agencies)
         if self.who == PeopleFilter.POSTED or scope.skill is None:
             return postings
-        holds = Exists(self._evidence_held().filter(person=OuterRef("person")))
+        strongest = is_strongest(Column(scope.level, scope.day, self._kind))
+        holds = Exists(self._evidence_held().filter(strongest, person=OuterRef("person")))
         return postings.filter(holds if self.who == PeopleFilter.COUNTED else ~holds)
 
     def _find_completions(self) -> QuerySet[Evidence]:
@@ -175,8 +185,17 @@ class PeopleFile:
             skill=scope.skill,
             level__gte=scope.level,
             agency__in=self.context.subtree.agencies_on(scope.day),
+            **({"kind": self._kind} if self._kind else {}),
         )
+
+    @property
+    def _kind(self) -> str:
+        return self.kind if self.who == PeopleFilter.COUNTED else ""
 
     def _evidence_held(self) -> QuerySet[Evidence]:
         held = Evidence.objects.counted().valid(self.scope.day)
         return held.filter(skill=self.scope.skill, level__gte=self.scope.level)
+
+
+def _rank_proof(proof: _Proof) -> tuple[int, int, dt.date]:
+    return proof.level, -Evidence.COUNTED.index(proof.kind), proof.acquired_on

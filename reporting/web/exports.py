@@ -31,7 +31,7 @@ from reporting.query.units import load_relatives
 from reporting.web.charts.trend import list_trends, read_trend_range
 from reporting.web.decorators import with_report_query
 from reporting.web.files import serve_sheets
-from reporting.web.people import read_people_filter
+from reporting.web.people import read_kind, read_people_filter
 
 
 @dataclass(frozen=True)
@@ -80,13 +80,17 @@ def export_counted_people(
     """Serve everybody whom the list of the same query shows by name."""
     if not report_query.is_valid:
         return _refuse_question(request, report_query)
-    scope, who = report_query.scope, read_people_filter(request)
+    scope, who, kind = report_query.scope, read_people_filter(request), read_kind(request)
     context = UnitContext.of(scope.unit, scope.day)
-    file = PeopleFile(scope, who, context, get_language() or "my")
-    address = reverse("reporting:people") + scope.query(who=who.value)
+    file = PeopleFile(scope, who, context, get_language() or "my", kind)
+    address = reverse("reporting:people") + scope.query(who=who.value, kind=kind or None)
     about = describe_report(scope, context.names, listed=str(who.label), address=address)
     sheet = replace(file.build_sheet(), about=about)
-    return serve_sheets([sheet], suffix, name=_name_file(scope, f"people-{who.value}"))
+    return serve_sheets(
+        [sheet],
+        suffix,
+        name=_name_file(scope, "-".join(["people", who.value, *filter(None, [kind])])),
+    )
 
 
 def _find_page(request: HttpRequest, scope: Scope, table: str) -> str:
@@ -127,7 +131,8 @@ def _read_wish(request: HttpRequest) -> TargetWish:
 def _build_coverage(question: _TableQuestion) -> Sheet:
     scope, context = question.scope, question.context
     below = load_relatives(scope, context.places).below
-    return build_coverage_sheet(list_coverage_rows(scope, below, context=context))
+    rows = list_coverage_rows(scope, below, context=context, by_kind=True)
+    return build_coverage_sheet(rows)
 
 
 def _build_units(question: _TableQuestion) -> Sheet:

@@ -125,15 +125,21 @@ def test_days_are_days_and_numbers_numbers(as_hr):
 
 
 @pytest.mark.parametrize(
-    ("who", "measure"),
-    [("counted", "held"), ("lacking", "held"), ("posted", "held"), ("counted", "trained")],
+    ("who", "measure", "kind"),
+    [
+        *(("counted", "held", ""), ("lacking", "held", ""), ("posted", "held", "")),
+        *(("counted", "trained", ""), ("counted", "held", "test"), ("counted", "held", "odd")),
+    ],
 )
-def test_lists_of_people_equal_the_screen(as_hr, house, who, measure):
+def test_lists_of_people_equal_the_screen(as_hr, house, who, measure, kind):
     EvidenceFactory(
         person=house.people[2], skill=house.skill, level=4, agency=house.north,
         acquired_on=DAY, expires_on=dt.date(2027, 1, 1),
     )  # fmt: skip
+    for level in (4, 6):
+        EvidenceFactory(person=house.people[3], skill=house.skill, level=level, kind="test")
     question = ON | {"skill": "DC3-4.2", "level": "2", "who": who, "measure": measure}
+    question["kind"] = kind
     shown = [
         [
             str(row.person),
@@ -144,6 +150,7 @@ def test_lists_of_people_equal_the_screen(as_hr, house, who, measure):
             row.level_name,
             as_text(row.acquired_on),
             as_text(row.last_day),
+            row.kind,
         ]
         for row in as_hr.get(PEOPLE, question).context["people"].rows
     ]
@@ -154,6 +161,16 @@ def test_lists_of_people_equal_the_screen(as_hr, house, who, measure):
     assert shown
     sheet = sheets_of(as_hr.get(PEOPLE_XLSX, question))["People"]
     assert [list(map(as_text, line)) for line in sheet[1:]] == shown
+
+
+def test_files_of_figures_have_a_column_for_each_kind(as_hr, house):
+    EvidenceFactory(person=house.people[3], skill=house.skill, agency=house.north, kind="test")
+    for table in ("coverage", "units"):
+        rows = csv_rows(as_hr.get(CSV, ON | {"table": table, "unit": "GAD"}))
+        [row] = [row for row in rows if row["Unit code"] == "GAD"]
+        kinds = ("Certificate", "Assessed test", "Signed off by a supervisor", "Imported record")
+        assert [row[kind] for kind in kinds] == ["0", "1", "0", "2"]
+        assert row["Count"] == "3"
 
 
 def test_nobody_is_named_who_serves_elsewhere_today(as_township, house):
