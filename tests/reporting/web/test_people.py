@@ -80,3 +80,25 @@ def test_names_lead_to_the_form_of_the_person_for_administrators_only(as_hr, hou
     as_hr.force_login(PersonFactory(is_superuser=True, is_staff=True))
     asked = ON | {"unit": "MOHA", "skill": "DC3-4.2", "level": "2"}
     assert url in as_hr.get(PEOPLE, asked).content.decode()
+
+
+def test_a_page_costs_as_much_for_many(as_hr, house, django_assert_max_num_queries):
+    for person in [PostingFactory(agency=house.north).person for _ in range(60)]:
+        EvidenceFactory(person=person, skill=house.skill, agency=house.north, kind="test")
+    asked = ON | {"unit": "MOHA", "skill": "DC3-4.2", "level": "2"}
+    as_hr.get(PEOPLE, asked)
+    for who in ("counted", "lacking", "posted"):
+        with django_assert_max_num_queries(24):
+            as_hr.get(PEOPLE, asked | {"who": who})
+
+
+def test_the_list_is_narrowed_to_what_proves_it_most(as_hr, house):
+    EvidenceFactory(person=house.people[4], skill=house.skill, kind="test")
+    asked = ON | {"unit": "MOHA", "skill": "DC3-4.2", "level": "2"}
+    for kind, names in (("test", [4]), ("imported", [2]), ("sign_off", []), ("odd", [2, 4])):
+        response = as_hr.get(PEOPLE, asked | {"kind": kind})
+        found = response.context["people"]
+        assert {row.person for row in found.rows} == {house.people[number] for number in names}
+        assert found.total == len(names)
+    page = as_hr.get(reverse("reporting:insights"), asked)
+    assert "kind=test" in page.content.decode()
