@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass
+from functools import cached_property
 from typing import Any
 
 from django.core.paginator import Page, Paginator
@@ -79,12 +80,15 @@ class TargetWish:
         told, plain = asdict(self), asdict(TargetWish())
         return {name: str(value) for name, value in told.items() if value != plain[name]}
 
-    @property
+    @cached_property
     def narrows(self) -> bool:
-        return bool(self.parts.keys() - {"order", "group"})
+        """Return whether some targets are left out, apart from those of other states."""
+        return bool(self.parts.keys() - {"order", "group", "state"})
 
     def fits(self, row: TargetRow, unit: int) -> bool:
         """Return whether the row is asked for, whatever its state."""
+        if not self.narrows:
+            return True
         asked = (self.plan, self.phase, self.clause, self.about)
         found = (name_plan(row), name_phase(row), name_clause(row), row.target.skill.code)
         if self.own and row.target.agency_id != unit:
@@ -128,12 +132,12 @@ def list_targets(
 ) -> TargetList:
     """Return a page of the rows of the unit that are asked for, in the order asked for."""
     fitting = [row for row in rows if wish.fits(row, unit)]
-    kept = pick_targets(fitting, wish, unit)
+    kept = _sort_targets(_narrow_to_state(fitting, wish), wish)
     page = Paginator(kept, _TARGETS_PER_PAGE).get_page(page_number)
     return TargetList(
         wish=wish,
         page=page,
-        groups=tuple(_group_page(kept, list(page), _GROUP_KEYS[wish.group])),
+        groups=tuple(_group_page(kept, list(page), wish.group)),
         states=_count_states(fitting),
         rows=rows,
     )
@@ -141,16 +145,28 @@ def list_targets(
 
 def pick_targets(rows: Sequence[TargetRow], wish: TargetWish, unit: int) -> list[TargetRow]:
     """Return the rows of the unit that are asked for: by groups, then in the order asked for."""
-    kept = [row for row in rows if wish.state in ("", row.state) and wish.fits(row, unit)]
+    fitting = [row for row in rows if wish.fits(row, unit)]
+    return _sort_targets(_narrow_to_state(fitting, wish), wish)
+
+
+def _narrow_to_state(rows: list[TargetRow], wish: TargetWish) -> list[TargetRow]:
+    return [row for row in rows if row.state == wish.state] if wish.state else rows
+
+
+def _sort_targets(rows: list[TargetRow], wish: TargetWish) -> list[TargetRow]:
     group, order = _GROUP_KEYS[wish.group], _ORDER_KEYS[wish.order]
     # Sorting is stable: among equals it stays the order of the units.
-    return sorted(kept, key=lambda row: (group(row), order(row)))
+    return sorted(rows, key=lambda row: (group(row), order(row)))
 
 
 def _group_page(
-    kept: Sequence[TargetRow], shown: Sequence[TargetRow], key: Callable[[TargetRow], Any]
+    kept: Sequence[TargetRow], shown: Sequence[TargetRow], grouping: TargetGrouping
 ) -> list[TargetGroup]:
     """Return the groups of a page: one that goes on has its heading there again."""
+    if grouping == TargetGrouping.NONE:
+        # Without a heading nothing is counted for it: a nation has a thousand targets.
+        return [TargetGroup(shown[0], (), tuple(shown))] if shown else []
+    key = _GROUP_KEYS[grouping]
     parts: dict[Any, list[TargetRow]] = {}
     for row in shown:
         parts.setdefault(key(row), []).append(row)
