@@ -4,7 +4,7 @@ from people.agencies.acts import move_agency
 from people.agencies.impact import Dependant, register_dependant
 from people.agencies.importing import import_agencies
 from people.agencies.places import AgencyPlaces, show_as_on
-from people.agencies.search import search_agencies
+from people.agencies.search import is_called, search_agencies
 from people.agencies.tree import AgencyTree
 
 __all__ = [
@@ -12,6 +12,7 @@ __all__ = [
     "AgencyTree",
     "Dependant",
     "import_agencies",
+    "is_called",
     "move_agency",
     "register_dependant",
     "search_agencies",

@@ -4,7 +4,7 @@ Settings and URLs name the other modules by string.
 """
 
 from people.web import api
-from people.web.navigation import count_waiting_work, list_waiting_work, menu_sections
+from people.web.navigation import count_waiting_work, menu_sections
 from people.web.parameters import parse_primary_key
 from people.web.pending import PendingWork, register_work
 from people.web.rate_limit import FORM_METHODS, RateThrottle, limit_rate
@@ -17,7 +17,6 @@ __all__ = [
     "api",
     "count_waiting_work",
     "limit_rate",
-    "list_waiting_work",
     "menu_sections",
     "parse_primary_key",
     "register_work",

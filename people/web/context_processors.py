@@ -7,7 +7,7 @@ from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 
 from people.accounts.sending import can_send_texts
-from people.web.navigation import count_waiting_work, menu_sections
+from people.web.navigation import count_waiting_work, list_waiting_work, menu_sections
 
 
 def add_site_context(request: HttpRequest) -> dict[str, Any]:
@@ -20,5 +20,6 @@ def add_site_context(request: HttpRequest) -> dict[str, Any]:
         "can_text": can_send_texts(),
         "site_names": settings.SITE_NAMES,
         "doors": SimpleLazyObject(lambda: menu_sections(request)),
+        "waiting_work": SimpleLazyObject(lambda: list_waiting_work(request)),
         "waiting_count": SimpleLazyObject(lambda: count_waiting_work(request)),
     }

@@ -1,11 +1,11 @@
 """Explains how a figure comes from one day's number to another's, and what it will lose."""
 
 from reporting.changes.expiring import count_expiring, list_expiring
-from reporting.changes.reasons import ChangeReason, FigureChange, explain_change
+from reporting.changes.reasons import ChangeReason, ExplainedChange, explain_change
 
 __all__ = [
     "ChangeReason",
-    "FigureChange",
+    "ExplainedChange",
     "count_expiring",
     "explain_change",
     "list_expiring",

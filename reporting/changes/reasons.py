@@ -49,7 +49,7 @@ _GAINS = frozenset(list(ChangeReason)[:5])
 
 
 @dataclass(frozen=True)
-class FigureChange:
+class ExplainedChange:
     """How the figure of a unit came from ``before``, on a day, to ``after``, on a later one.
 
     ``people`` are the ids behind each reason; of completions somebody may have several.
@@ -81,7 +81,7 @@ class FigureChange:
 
 def explain_change(
     subtree: Subtree, pair: SkillLevel, *, since: dt.date, until: dt.date, measure: Measure
-) -> FigureChange:
+) -> ExplainedChange:
     """Return how the figure of the subtree's only unit changed: three queries, of any size."""
     skill, level = pair
     columns = ((level, since), (level, until))
@@ -95,18 +95,18 @@ def explain_change(
     return found
 
 
-def _read_change(subtree: Subtree, pair: SkillLevel, question: Question) -> FigureChange:
+def _read_change(subtree: Subtree, pair: SkillLevel, question: Question) -> ExplainedChange:
     days = question.days
     before, after = coverage_over(subtree, [pair], days=days, measure=question.measure)
     found: dict[ChangeReason, list[int]] = defaultdict(list)
     list_reasons = _list_of_completions if question.measure == Measure.TRAINED else _list_of_people
-    for reason, person in list_reasons(_Ground.of(subtree, question)):
+    for reason, person in list_reasons(_ChangeGround.of(subtree, question)):
         found[reason].append(person)
     ordered = {reason: found[reason] for reason in ChangeReason if reason in found}
-    return FigureChange(days[0], days[-1], before.count, after.count, ordered)
+    return ExplainedChange(days[0], days[-1], before.count, after.count, ordered)
 
 
-class _Ground(NamedTuple):
+class _ChangeGround(NamedTuple):
     """What is asked, the agencies of the unit on both days, and whose facts may differ."""
 
     question: Question
@@ -115,7 +115,7 @@ class _Ground(NamedTuple):
     candidates: QuerySet[Any]
 
     @classmethod
-    def of(cls, subtree: Subtree, question: Question) -> _Ground:
+    def of(cls, subtree: Subtree, question: Question) -> _ChangeGround:
         [unit] = subtree.units
         before, after = (subtree.agencies_of(unit.pk, day) for day in question.days)
         return cls(question, before, after, find_candidates(subtree, question))
@@ -133,7 +133,7 @@ class _PersonThen(NamedTuple):
     is_revoked: bool
 
 
-def _list_of_people(ground: _Ground) -> Iterator[tuple[ChangeReason, int]]:
+def _list_of_people(ground: _ChangeGround) -> Iterator[tuple[ChangeReason, int]]:
     """Yield the people who counted on one of the days only: one query."""
     for row in _read_people(ground):
         one = _PersonThen(*row)
@@ -145,7 +145,7 @@ def _list_of_people(ground: _Ground) -> Iterator[tuple[ChangeReason, int]]:
             yield _explain_loss(one, ground), one.person
 
 
-def _explain_gain(one: _PersonThen, ground: _Ground) -> ChangeReason:
+def _explain_gain(one: _PersonThen, ground: _ChangeGround) -> ChangeReason:
     if not one.had:
         return ChangeReason.LEARNT
     if one.before is None:
@@ -154,7 +154,7 @@ def _explain_gain(one: _PersonThen, ground: _Ground) -> ChangeReason:
     return ChangeReason.OFFICE_CAME if one.before in ground.after else ChangeReason.MOVED_IN
 
 
-def _explain_loss(one: _PersonThen, ground: _Ground) -> ChangeReason:
+def _explain_loss(one: _PersonThen, ground: _ChangeGround) -> ChangeReason:
     if one.after is None:
         return ChangeReason.LEFT
     if one.after not in ground.after:
@@ -163,7 +163,7 @@ def _explain_loss(one: _PersonThen, ground: _Ground) -> ChangeReason:
     return ChangeReason.REVOKED if one.is_revoked else ChangeReason.EXPIRED
 
 
-def _read_people(ground: _Ground) -> QuerySet[Any]:
+def _read_people(ground: _ChangeGround) -> QuerySet[Any]:
     since, until = ground.question.days
     [skill], level = ground.question.skills, ground.question.lowest
     own = Evidence.objects.counted().filter(person=OuterRef("pk"), skill=skill, level__gte=level)
@@ -187,7 +187,7 @@ def _read_people(ground: _Ground) -> QuerySet[Any]:
     return held.values_list("pk", *_PersonThen._fields[1:])
 
 
-def _list_of_completions(ground: _Ground) -> Iterator[tuple[ChangeReason, int]]:
+def _list_of_completions(ground: _ChangeGround) -> Iterator[tuple[ChangeReason, int]]:
     """Yield the completions that counted on one of the days only: one query."""
     since, until = ground.question.days
     rows = Evidence.objects.completions().filter(

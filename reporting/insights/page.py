@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from django.core.paginator import Page
 
 from plan.levels import name_level
-from reporting.changes import FigureChange, count_expiring, explain_change
+from reporting.changes import ExplainedChange, count_expiring, explain_change
 from reporting.changes.periods import ChangePeriod, find_days
 from reporting.figures.coverage import KindCount, Measure, count_holders_by_kind
 from reporting.figures.rosters import RosterMatch
@@ -22,7 +22,7 @@ from reporting.insights.heatmap import (
     list_coverage_rows,
     list_shown_levels,
 )
-from reporting.insights.home import TargetList, TargetWish, count_in_training, list_targets
+from reporting.insights.home import NarrowedTargets, TargetWish, count_in_training, list_targets
 from reporting.insights.lacking import count_lacking
 from reporting.insights.own_target import find_own_target
 from reporting.insights.trend import (
@@ -56,10 +56,10 @@ class Insights:
     figure: CoverageRow | None
     kinds: tuple[KindCount, ...]
     target: TargetRow | None
-    target_list: TargetList
+    target_list: NarrowedTargets
     lacking: dict[int, int]
     in_training: dict[int, int]
-    change: FigureChange | None
+    change: ExplainedChange | None
     expiring: int | None
     heat: HeatMap
     trend: Trend
@@ -126,7 +126,7 @@ def _count_kinds(scope: Scope, context: UnitContext) -> Iterable[KindCount]:
     return count_holders_by_kind(context.subtree, pair, day=scope.day)
 
 
-def _explain_month(scope: Scope, context: UnitContext) -> FigureChange | None:
+def _explain_month(scope: Scope, context: UnitContext) -> ExplainedChange | None:
     if scope.skill is None:
         return None
     since, until = find_days(ChangePeriod.MONTH, scope.day)

@@ -14,7 +14,7 @@ from people.files import Sheet, SheetRow
 from people.models import Person
 from people.text.languages import in_language
 from plan.levels import LevelNames, name_level
-from reporting.changes import ChangeReason, FigureChange
+from reporting.changes import ChangeReason, ExplainedChange
 from reporting.insights.home.expiring import ExpiringSkill
 from reporting.insights.home.names import NamedPerson, read_names
 from reporting.output.watching import Piece, watch_lines
@@ -31,7 +31,7 @@ class _Line(NamedTuple):
     cells: SheetRow
 
 
-def build_change_sheet(change: FigureChange) -> Sheet:
+def build_change_sheet(change: ExplainedChange) -> Sheet:
     """Return the rows of the page: two days, and between them what was won and lost."""
     rows: list[SheetRow] = [[_("On the first day"), change.before, change.since]]
     rows += [[str(reason.label), count, None] for reason, count in change.gains]
@@ -41,7 +41,7 @@ def build_change_sheet(change: FigureChange) -> Sheet:
 
 
 def build_changed_people_sheet(
-    scope: Scope, change: FigureChange, reason: ChangeReason | None
+    scope: Scope, change: ExplainedChange, reason: ChangeReason | None
 ) -> Sheet:
     """Return the people behind the reason, or behind all of them."""
     reasons = [one for one in change.people if reason in (None, one)]
@@ -54,7 +54,7 @@ def build_changed_people_sheet(
     return _build_people_sheet(scope, lines, [_("Reason")], language)
 
 
-def find_shown_day(change: FigureChange, reason: ChangeReason) -> dt.date:
+def find_shown_day(change: ExplainedChange, reason: ChangeReason) -> dt.date:
     """Return the day whose posting is shown: on the other one they may serve elsewhere."""
     return change.until if reason.is_gain else change.since
 

@@ -7,7 +7,6 @@ from dataclasses import replace
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from people.web import list_waiting_work
 from reporting.insights.heatmap import HeatValue
 from reporting.insights.home import TargetWish
 from reporting.insights.page import gather_insights
@@ -40,6 +39,5 @@ def show_insights(request: HttpRequest, report_query: ReportQuery) -> HttpRespon
         "target_query": scope.query(**wish.parts, table="targets"),
         "trail": unit_trail(scope, insights.relatives),
         "tops": report_query.tops,
-        "waiting": list_waiting_work(request),
     }
     return render(request, "reporting/insights.html", context, status=query_status(report_query))

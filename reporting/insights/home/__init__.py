@@ -2,8 +2,8 @@
 
 from reporting.insights.home.target_list import (
     URGENCY,
+    NarrowedTargets,
     TargetGrouping,
-    TargetList,
     TargetOrder,
     TargetWish,
     list_targets,
@@ -13,8 +13,8 @@ from reporting.insights.home.training import count_in_training
 
 __all__ = [
     "URGENCY",
+    "NarrowedTargets",
     "TargetGrouping",
-    "TargetList",
     "TargetOrder",
     "TargetWish",
     "count_in_training",

@@ -110,7 +110,7 @@ class TargetGroup:
 
 
 @dataclass(frozen=True)
-class TargetList:
+class NarrowedTargets:
     """A page of the targets asked for, of all ``rows``; ``states`` count those of any state."""
 
     wish: TargetWish
@@ -129,12 +129,12 @@ class TargetList:
 
 def list_targets(
     rows: Sequence[TargetRow], wish: TargetWish, unit: int, page_number: str | None
-) -> TargetList:
+) -> NarrowedTargets:
     """Return a page of the rows of the unit that are asked for, in the order asked for."""
     fitting = [row for row in rows if wish.fits(row, unit)]
     kept = _sort_targets(_narrow_to_state(fitting, wish), wish)
     page = Paginator(kept, _TARGETS_PER_PAGE).get_page(page_number)
-    return TargetList(
+    return NarrowedTargets(
         wish=wish,
         page=page,
         groups=tuple(_group_page(kept, list(page), wish.group)),

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from people.files import SheetRow
 from people.history import record_looks
 from plan.levels import load_level_names, name_level
-from reporting.changes import ChangeReason, FigureChange, explain_change
+from reporting.changes import ChangeReason, ExplainedChange, explain_change
 from reporting.changes.periods import ChangePeriod
 from reporting.figures.subtree import Subtree
 from reporting.insights.home.names import NamesPage, list_names
@@ -82,7 +82,7 @@ def export_changes(
     return serve_sheets([replace(sheet, about=about) for sheet in sheets], suffix, name=name)
 
 
-def _explain(scope: Scope, days: ChangeDays, subtree: Subtree) -> FigureChange | None:
+def _explain(scope: Scope, days: ChangeDays, subtree: Subtree) -> ExplainedChange | None:
     if scope.skill is None:
         return None
     return explain_change(
@@ -100,7 +100,7 @@ def _read_reason(request: HttpRequest) -> ChangeReason | None:
 
 
 def _list_names(
-    request: HttpRequest, scope: Scope, change: FigureChange | None, reason: ChangeReason | None
+    request: HttpRequest, scope: Scope, change: ExplainedChange | None, reason: ChangeReason | None
 ) -> NamesPage | None:
     if change is None or reason is None:
         return None

@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
-from people.agencies.search import is_called, search_agencies
+from people.agencies import is_called, search_agencies
 from people.models import Agency, Person
 from people.text import clean
 from reporting.query.parameters import ReportQuery
