@@ -304,6 +304,6 @@ SIGNATORIES = env.json(
 READINESS_CHECKS = {
     "keys": "certification.keys.find_key_problems",
     "contexts": "certification.credentials.find_context_problems",
-    "figures": "reporting.spells.find_figure_problems",
+    "figures": "reporting.spells.recount.find_figure_problems",
 }
 METRICS_TOKEN = env("METRICS_TOKEN", default="")

@@ -24,7 +24,7 @@ from reporting.breakdowns.counting import (
 )
 from reporting.breakdowns.dimensions import Dimension
 from reporting.breakdowns.hiding import GroupHiding
-from reporting.figures.rosters import RosterMatch, read_matches
+from reporting.figures.rosters import RosterShare, read_matches
 from reporting.figures.subtree import Subtree
 from reporting.query.scope import Scope
 
@@ -59,7 +59,7 @@ class Breakdown:
     dimension: Dimension
     rows: tuple[GroupRow, ...]
     together: GroupRow | None
-    match: RosterMatch
+    match: RosterShare
 
 
 def build_breakdown(scope: Scope, dimension: Dimension) -> Breakdown:
@@ -77,7 +77,7 @@ def build_breakdown(scope: Scope, dimension: Dimension) -> Breakdown:
 
 
 def _break_by_proof(
-    scope: Scope, dimension: Dimension, places: AgencyPlaces, match: RosterMatch
+    scope: Scope, dimension: Dimension, places: AgencyPlaces, match: RosterShare
 ) -> Breakdown:
     """Return those who hold the skill by what proves it: a group is of holders alone."""
     if scope.skill is None:
@@ -104,7 +104,7 @@ def _build(
     posted: Mapping[str, int] | None,
     held: Mapping[str, int],
     hidden: Collection[str],
-    match: RosterMatch,
+    match: RosterShare,
 ) -> Breakdown:
     """Return the rows; without ``posted`` the share of a group is of all who hold the skill."""
     total = sum(held.values())

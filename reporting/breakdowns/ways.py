@@ -6,8 +6,7 @@ from django.db.models import Case, CharField, Exists, OuterRef, Q, TextChoices, 
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
-from certification.models import Evidence
-from certification.models.choices import CertificateKind
+from certification.models import CertificateKind, Evidence
 from courses.models import ClassSession, SessionSeat
 from courses.progress import build_way_taken
 

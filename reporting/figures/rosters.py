@@ -26,7 +26,7 @@ _KEPT_SECONDS = 600
 
 
 @dataclass(frozen=True)
-class RosterMatch:
+class RosterShare:
     """Of those posted in a unit, the percent that a roster of the last year names.
 
     ``share`` is None where nobody is posted, ``roster_on`` where no roster was brought.
@@ -47,7 +47,7 @@ class RosterMatch:
         return self.share is None or self.share >= self.least
 
 
-def read_matches(subtree: Subtree, day: dt.date) -> dict[int, RosterMatch]:
+def read_matches(subtree: Subtree, day: dt.date) -> dict[int, RosterShare]:
     """Return how well the people of each unit are known, some minutes old: 2 queries or none."""
     keys = {unit.pk: _name_key(unit, day) for unit in subtree.units}
     kept = cache.get_many(keys.values())
@@ -60,9 +60,9 @@ def read_matches(subtree: Subtree, day: dt.date) -> dict[int, RosterMatch]:
     return found
 
 
-def read_match(unit: Agency, day: dt.date) -> RosterMatch:
+def read_match(unit: Agency, day: dt.date) -> RosterShare:
     """Return how well the people of the one unit are known."""
-    kept: RosterMatch | None = cache.get(_name_key(unit, day))
+    kept: RosterShare | None = cache.get(_name_key(unit, day))
     return kept or read_matches(Subtree.of([unit], since=day), day)[unit.pk]
 
 
@@ -70,13 +70,13 @@ def _name_key(unit: Agency, day: dt.date) -> str:
     return f"roster-match-{unit.pk}-{day}"
 
 
-def _count_matches(subtree: Subtree, day: dt.date) -> dict[int, RosterMatch]:
+def _count_matches(subtree: Subtree, day: dt.date) -> dict[int, RosterShare]:
     now = timezone.now()
     # Where no roster was ever brought nobody is looked for in one: a nation without costs nothing.
     if not _find_roster_days(subtree, day):
-        return {unit.pk: RosterMatch(0.0, None, now) for unit in subtree.units}
+        return {unit.pk: RosterShare(0.0, None, now) for unit in subtree.units}
     return {
-        pk: RosterMatch(_compute_share(one), _read_day(one["roster_on"]), now)
+        pk: RosterShare(_compute_share(one), _read_day(one["roster_on"]), now)
         for pk, one in read_rosters(subtree, day).items()
     }
 

@@ -17,7 +17,7 @@ from plan.levels import HIGHEST_LEVEL, LOWEST_LEVEL, LevelNames, name_level
 from plan.models import Skill
 from reporting.figures.coverage import CoverageFigure, Measure, coverage_over
 from reporting.figures.headcount import count_posted
-from reporting.figures.rosters import RosterMatch, read_matches
+from reporting.figures.rosters import RosterShare, read_matches
 from reporting.figures.subtree import UnitContext
 from reporting.query.scope import Scope, skills_in_use
 
@@ -44,7 +44,7 @@ class CoverageRow:
     cell: CoverageFigure
     level_name: str
     posted: int
-    match: RosterMatch | None = None
+    match: RosterShare | None = None
     is_own: bool = False
 
     @property

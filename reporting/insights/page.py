@@ -12,7 +12,7 @@ from plan.levels import name_level
 from reporting.changes import ExplainedChange, count_expiring, explain_change
 from reporting.changes.periods import ChangePeriod, find_days
 from reporting.figures.coverage import KindCount, Measure, count_holders_by_kind
-from reporting.figures.rosters import RosterMatch
+from reporting.figures.rosters import RosterShare
 from reporting.figures.subtree import UnitContext
 from reporting.figures.targets import TargetRow, list_target_rows
 from reporting.insights.heatmap import (
@@ -67,7 +67,7 @@ class Insights:
     narrow: LineChart | None
 
     @property
-    def match(self) -> RosterMatch | None:
+    def match(self) -> RosterShare | None:
         """Return how well the people of the unit are known."""
         return self.figure.match if self.figure else None
 

@@ -2,7 +2,7 @@
 
 from reporting.spells.derive import PersonFacts, SpellFact, derive_spells
 from reporting.spells.fold import fold_all, fold_some
-from reporting.spells.recount import Recount, find_figure_problems, recount_figures
+from reporting.spells.recount import Recount, recount_figures
 from reporting.spells.tallies import FEWEST_AGENCIES, digest_agencies, refresh_tallies
 
 __all__ = [
@@ -12,7 +12,6 @@ __all__ = [
     "SpellFact",
     "derive_spells",
     "digest_agencies",
-    "find_figure_problems",
     "fold_all",
     "fold_some",
     "recount_figures",

@@ -104,7 +104,7 @@ def test_however_many_units_there_are_it_costs_as_many_queries(
     scope = scope_of(house.hr, unit="GAD", skill="DC3-4.2", level="2")
     with django_assert_max_num_queries(6):
         build_breakdown(scope, Dimension.GENDER)
-    with django_assert_max_num_queries(3):
+    with django_assert_max_num_queries(4):
         build_breakdown(scope, Dimension.MODE)
 
 

@@ -10,7 +10,8 @@ from django.db.models import F
 from certification.models import Evidence
 from people.models import Person, Posting
 from reporting.models import Spell, StalePerson, TallyAgency, TallyCell, TallyTotal
-from reporting.spells import find_figure_problems, fold_all, recount_figures, refresh_tallies
+from reporting.spells import fold_all, recount_figures, refresh_tallies
+from reporting.spells.recount import find_figure_problems
 from tests.reporting.conftest import DAY
 
 pytestmark = pytest.mark.django_db
