@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 # Units of the viewBox, not pixels: CSS scales the drawing.
 BULLET_WIDTH = 240
+FUNNEL_WIDTH = 320
 _MARK = 8  # half of the widest mark, with its edge
-_FUNNEL_WIDTH, _FUNNEL_STEP = 320, 44
 
 
 @dataclass(frozen=True)
@@ -60,31 +60,16 @@ def build_pair_chart(
 
 @dataclass(frozen=True)
 class FunnelBar:
-    """Holds a bar of a funnel: where it is, how wide, and how wide the one before it was."""
-
-    y: str
-    width: str
-    before: str
-
-
-@dataclass(frozen=True)
-class FunnelChart:
-    """Holds bars below each other, each a part of the one above."""
+    """Holds a bar of a funnel: how wide it is, and the frame of what it is a part of."""
 
     width: str
-    height: str
-    bars: tuple[FunnelBar, ...]
+    frame: str
 
 
-def build_funnel_chart(counts: Sequence[int]) -> FunnelChart | None:
-    """Return a bar for each count, scaled so that the first fills the width; None without any."""
-    if not counts or not counts[0]:
-        return None
-    widths = [format_coordinate(_FUNNEL_WIDTH * count / counts[0]) for count in counts]
-    before = [widths[0], *widths]
-    rows = zip(widths, before, strict=False)
-    bars = [FunnelBar(str(at * _FUNNEL_STEP), *row) for at, row in enumerate(rows)]
-    return FunnelChart(str(_FUNNEL_WIDTH), str(len(counts) * _FUNNEL_STEP), tuple(bars))
+def build_funnel_bars(counts: Sequence[tuple[int, int]]) -> list[FunnelBar]:
+    """Return a bar for each count and what it is of, scaled so that the first fills the width."""
+    scale = FUNNEL_WIDTH / max(counts[0][1], 1) if counts else 0
+    return [FunnelBar(*(format_coordinate(n * scale) for n in pair)) for pair in counts]
 
 
 def choose_tick_step(highest: int) -> int:

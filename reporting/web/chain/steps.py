@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from plan.levels import name_level
 from reporting.chain import build_chain
-from reporting.insights.charts import build_funnel_chart
+from reporting.insights.charts import build_funnel_bars
 from reporting.output.chain import build_chain_sheet, describe_chain
 from reporting.query.parameters import ReportQuery
 from reporting.query.units import load_relatives
@@ -26,16 +26,15 @@ from reporting.web.files import serve_sheets
 @with_report_query
 def show_chain(request: HttpRequest, report_query: ReportQuery) -> HttpResponse:
     """Show from enrolment on how many came how far."""
-    scope = report_query.scope
     question = read_chain_question(request, report_query)
     chain = build_chain(question.cohort, question.context.subtree)
+    bars = build_funnel_bars([(step.people, step.of) for step in chain.steps])
     context = build_page_context(report_query, question) | {
         "chain": chain,
-        "chart": build_funnel_chart([step.people for step in chain.steps]),
+        "bars": list(zip(chain.steps, bars, strict=True)),
         "smallest": settings.SMALLEST_GROUP,
     }
     context["trail"][-1] = (_("From enrolment to use"), "")
-    context["posted_link"] = reverse("reporting:people") + scope.query(who="posted")
     return render(
         request, "reporting/chain/chain.html", context, status=query_status(report_query)
     )

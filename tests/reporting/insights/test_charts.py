@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from reporting.insights.charts import (
     BULLET_WIDTH,
     build_bullet_chart,
+    build_funnel_bars,
     build_pair_chart,
     choose_tick_step,
 )
@@ -43,3 +44,12 @@ def test_a_step_is_round_and_gives_few_rungs(highest):
     step = choose_tick_step(highest)
     assert str(step).rstrip("0") in ("1", "2", "5")
     assert highest / step <= 5
+
+
+def test_bars_of_a_funnel_stand_in_the_frame_of_what_they_are_of():
+    bars = build_funnel_bars([(40, 40), (10, 40), (5, 8)])
+    assert [(float(bar.width), float(bar.frame)) for bar in bars] == [
+        (320, 320), (80, 320), (40, 64),
+    ]  # fmt: skip
+    assert build_funnel_bars([(0, 0)])[0].width == "0.0"
+    assert build_funnel_bars([]) == []

@@ -1,4 +1,7 @@
-"""A certificate that ends is renewed by the hours of another course of the same skill."""
+"""A certificate that ends is renewed by the hours of another course of the same skill.
+
+Told late, for afterwards nothing is left to renew: `test_pages` looks at that page before.
+"""
 
 import pytest
 from playwright.sync_api import Page, expect

@@ -1,4 +1,7 @@
-"""A hundred results are typed in one grid and saved at once; one that is wrong comes back."""
+"""A hundred results are typed in one grid and saved at once; one that is wrong comes back.
+
+Told after `test_papers_certified`, whose registrar opens the newest test of all.
+"""
 
 import datetime as dt
 from urllib.parse import urlsplit
