@@ -1,0 +1,1 @@
+"""Walks after which something that other tests look at is there no more."""
