@@ -1,13 +1,15 @@
 """Wrong rules, one at a time: whoever compares figures with the facts must notice each."""
 
 import datetime as dt
+from collections import Counter
 
 from certification.models import Evidence
 from reporting.spells import derive, tallies
 from reporting.spells.derive import EvidenceFact, PersonFacts
+from reporting.spells.totals import TotalKey
 
 _strength, _split_time, _build = derive._STRENGTH, derive._split_time, derive._build_completion
-_name_cell = tallies._name_cell
+_name_total, _add_to_cells = TotalKey.of, tallies._add_to_cells
 
 
 def expire_late(one):
@@ -23,12 +25,14 @@ def split_no_moves(postings, proofs):
     return _split_time([postings[0]._replace(end=None)], proofs)
 
 
-def name_month_before(fact, day):
-    return _name_cell(fact, day.replace(day=1) - dt.timedelta(1))
-
-
-def name_without_level(fact, day):
-    return _name_cell(fact._replace(level=1), day)
+def put_month_before(by_tally):
+    _add_to_cells({
+        tally: Counter({
+            (key, day.replace(day=1) - dt.timedelta(1)): count
+            for (key, day), count in changes.items()
+        })
+        for tally, changes in by_tally.items()
+    })  # fmt: skip
 
 
 _WEAKEST = {kind: -rank for kind, rank in _strength.items()}
@@ -54,10 +58,8 @@ WRONG_RULES = {
     "closed accounts": (PersonFacts, "is_active", property(lambda one: True, lambda *_: None)),
 }  # fmt: skip
 WRONG_SUMS = {
-    "no levels": (
-        tallies,
-        "_name_cell",
-        lambda fact, day: _name_cell(fact._replace(level=1), day),
-    ),
-    "the month before": (tallies, "_name_cell", name_month_before),
+    "no levels": (TotalKey, "of", staticmethod(lambda fact: _name_total(fact)._replace(level=1))),
+    "no kinds": (TotalKey, "of", staticmethod(lambda fact: _name_total(fact)._replace(kind=""))),
+    "cells of the month before": (tallies, "_add_to_cells", put_month_before),
+    "totals of before": (tallies, "add_to_totals", lambda by_tally: None),
 }
