@@ -73,5 +73,5 @@ def test_a_comparison_costs_as_much_for_large_units(house, django_assert_max_num
         PostingFactory(agency=house.north)
     scope = scope_of(house.hr)
     other = Agency.objects.get(pk=house.gad.pk)
-    with django_assert_max_num_queries(20):
+    with django_assert_max_num_queries(25):
         compare_sides(pair_units(scope, other))
