@@ -25,7 +25,7 @@ from reporting.letters.reports import draw_report
 from reporting.models import FigureLetter, LockedMonth
 from reporting.months import read_month
 from reporting.output import build_about_sheet, build_target_sheet, describe_report
-from reporting.output.months import build_locked_sheet
+from reporting.output.locked.sheets import build_locked_sheet
 from reporting.query.scope import Scope, resolve_scope
 
 KIND = "reporting/figures"

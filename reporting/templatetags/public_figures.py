@@ -13,7 +13,7 @@ from reporting.insights.charts import build_bullet_chart
 from reporting.models import LockedMonth
 from reporting.months import Month, MonthTampered, PublicMonth, get_public_month
 from reporting.months.publishing import PublicTarget
-from reporting.output.indices import IndexRow, list_index_rows
+from reporting.output.locked.indices import IndexRow, list_index_rows
 
 register = template.Library()
 _MONTHS_OFFERED = 24

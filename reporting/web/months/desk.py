@@ -35,7 +35,7 @@ from reporting.months.locking import (
 )
 from reporting.months.reading import LockedFigure, MonthReading
 from reporting.months.sealing import MonthSeal, check_month
-from reporting.output.months import build_month_sheet, describe_locked_month
+from reporting.output.locked.sheets import build_month_sheet, describe_locked_month
 from reporting.web.files import serve_sheets
 
 _READERS = (Role.Kind.HR, Role.Kind.VIEWER, Role.Kind.SECRETARIAT)

@@ -24,7 +24,7 @@ from certification.keys import KeyUnavailable
 from people.files import Sheet, respond_with_tables
 from people.web import limit_rate
 from reporting.months import Month, MonthTampered, PublicMonth, get_public_month
-from reporting.output.public import (
+from reporting.output.locked.public import (
     build_index_sheet,
     build_public_sheet,
     describe_public_month,

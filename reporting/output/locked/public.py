@@ -14,7 +14,7 @@ from plan.models import Measure
 from reporting.months import PublicMonth
 from reporting.months.publishing import PublicFigure, PublicTarget
 from reporting.output.about import build_about_sheet
-from reporting.output.indices import list_index_rows
+from reporting.output.locked.indices import list_index_rows
 
 _FORMAT = "pyinnya-public-plan/1"
 
