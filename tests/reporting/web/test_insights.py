@@ -48,3 +48,23 @@ def test_how_it_was_counted_leads_to_tree_sources_and_people(as_hr, house):
     assert "The target: Order 12/2026." in rule
     assert "The list has as many lines as the figure says: 2." in rule
     assert "/en/insights/people/?unit=MOHA" in rule
+
+
+def test_the_figures_come_before_what_else_can_be_asked(as_hr):
+    page = text_of(as_hr.get(PAGE, ON))
+    fold = page.partition('<details class="asking no-print">')[2].partition("</details>")[0]
+    assert "Find a unit" in fold
+    assert 'name="day"' in fold
+
+
+def test_a_question_that_was_not_understood_is_unfolded(as_hr):
+    page = text_of(as_hr.get(PAGE, ON | {"day": "31 June"}))
+    assert '<details class="asking no-print" open>' in page
+
+
+def test_links_lead_to_every_section_of_the_page(as_hr):
+    page = text_of(as_hr.get(PAGE, ON))
+    links = page.partition('aria-label="On this page"')[2].partition("</nav>")[0]
+    for place in ("targets", "heat", "trend", "downloads"):
+        assert f'href="#{place}"' in links
+        assert f'id="{place}"' in page
