@@ -19,7 +19,9 @@ from people.text.languages import in_language
 from plan.positions import position_key
 from reporting.breakdowns.ways import WayOfLearning
 
-_STATE_DIGITS = 6  # of a township's p-code, "MMR010008": those of its state or region
+# Of a township's p-code, "MMR010008": those of its state or region, or of a part of one
+# (Bago and Shan have two and three of them).
+_STATE_DIGITS = 6
 
 
 class Dimension(TextChoices):
@@ -53,7 +55,7 @@ class Dimension(TextChoices):
             case Dimension.GRADE:
                 return f"{value:02}" if value else ""
             case Dimension.REGION:
-                return str(value)[:_STATE_DIGITS]
+                return _find_state(str(value))
         return str(value)
 
     def name_group(self, value: Any) -> str:
@@ -70,7 +72,7 @@ class Dimension(TextChoices):
             case Dimension.SETTING:
                 return str(Agency.Setting(value).label)
             case Dimension.REGION:
-                state = str(value)[:_STATE_DIGITS]
+                state = _find_state(str(value))
                 return in_language(_read_states().get(state, {})) or state
             case Dimension.AUDIENCE:
                 return str(Person.Audience(value).label)
@@ -98,10 +100,27 @@ def _name_unknown(dimension: Dimension) -> str:
     return gettext("Not recorded")
 
 
+def _find_state(pcode: str) -> str:
+    """Return the p-code of the state or region of a township."""
+    beginning = pcode[:_STATE_DIGITS]
+    return _read_parts().get(beginning, beginning)
+
+
 @cache
 def _read_states() -> dict[str, dict[str, str]]:
-    """Return the names of states and regions by the beginning of their townships' p-codes."""
-    path = Path(settings.BASE_DIR) / "data" / "reference" / "mm_states.csv"
-    with path.open(encoding="utf-8", newline="") as file:
-        lines = list(csv.DictReader(file))
+    """Return the names of states and regions by their p-codes."""
+    lines = _read_reference("mm_states.csv")
     return {line["pcode"]: {"my": line["my_name"], "en": line["name"]} for line in lines}
+
+
+@cache
+def _read_parts() -> dict[str, str]:
+    """Return the p-codes of states and regions by the beginning of those within them."""
+    lines = _read_reference("mm_districts.csv")
+    return {line["pcode"][:_STATE_DIGITS]: line["state"] for line in lines}
+
+
+def _read_reference(name: str) -> list[dict[str, str]]:
+    path = Path(settings.BASE_DIR) / "data" / "reference" / name
+    with path.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))

@@ -98,6 +98,16 @@ def test_each_dimension_names_its_groups(house, settings, dimension, names):
 
 
 @pytest.mark.django_db
+def test_a_state_whose_townships_are_coded_in_parts_is_one_group(house, settings):
+    settings.SMALLEST_GROUP = 1
+    for office, pcode in ((house.north, "MMR014001"), (house.south, "MMR016001")):
+        office.township_pcode = pcode
+        office.save()
+    rows = build_breakdown(scope_of(house.hr, unit="GAD"), Dimension.REGION).rows
+    assert [(row.name, row.posted) for row in rows] == [("Shan", 3), ("In no township", 1)]
+
+
+@pytest.mark.django_db
 def test_however_many_units_there_are_it_costs_as_many_queries(
     house, django_assert_max_num_queries
 ):
