@@ -76,6 +76,15 @@ def ask_for_report(scope: Scope, *, shown_in: str) -> ReportFile:
     return row
 
 
+def find_other_report(scope: Scope, *, shown_in: str) -> ReportFile | None:
+    """Return the report of another question that the person waits for: it is drawn first."""
+    rows = ReportFile.objects.unfinished().select_related("asked_by", "unit", "skill")
+    row = rows.filter(asked_by=scope.viewer, tries__lt=ReportFile.MOST_TRIES).first()
+    if row is None or (read_report_scope(row) == scope and row.shown_in == shown_in):
+        return None
+    return row
+
+
 def draw_report_file(row: ReportFile) -> bool:
     """Draw the report and tell who asked; return False if another worker does or did."""
     if not may_read_figures(row.asked_by, row.unit):

@@ -15,7 +15,13 @@ from django.views.decorators.http import require_safe
 from people.models import Person
 from people.web import limit_rate
 from reporting.letters.keeping import may_read_figures
-from reporting.letters.reports import ask_for_report, draw_report, is_long, read_report_scope
+from reporting.letters.reports import (
+    ask_for_report,
+    draw_report,
+    find_other_report,
+    is_long,
+    read_report_scope,
+)
 from reporting.models import ReportFile
 from reporting.query.parameters import ReportQuery
 from reporting.query.scope import Scope
@@ -43,6 +49,7 @@ def show_report_page(request: HttpRequest, report_query: ReportQuery) -> HttpRes
         return _refuse_question(request, report_query)
     scope = report_query.scope
     context = {"scope": scope, "is_long": is_long(scope.unit), "row": None}
+    context["other"] = find_other_report(scope, shown_in=get_language() or "my")
     return render(request, "reporting/report_page.html", context)
 
 
@@ -52,8 +59,10 @@ def ask_report(request: HttpRequest, report_query: ReportQuery) -> HttpResponse:
     """Have the worker draw the report, and lead to the page that says how far it is."""
     if not report_query.is_valid:
         return _refuse_question(request, report_query)
-    scope = report_query.scope
-    row = ask_for_report(scope, shown_in=get_language() or "my")
+    scope, shown_in = report_query.scope, get_language() or "my"
+    row = ask_for_report(scope, shown_in=shown_in)
+    if find_other_report(scope, shown_in=shown_in):
+        return redirect(reverse("reporting:report_page") + scope.query())
     return redirect("reporting:report_file", row.pk)
 
 

@@ -31,7 +31,7 @@ def test_a_long_report_is_asked_for_and_fetched(as_hr, house):
     assert "Have the report drawn" in as_hr.get(leads.url).text
     asked = as_hr.post(f"{PAGE}ask/?unit=MOHA").url
     row = ReportFile.objects.get()
-    assert as_hr.post(f"{PAGE}ask/?unit=GAD").url == asked == f"{PAGE}{row.pk}/"
+    assert as_hr.post(f"{PAGE}ask/?unit=MOHA").url == asked == f"{PAGE}{row.pk}/"
     assert "is being drawn" in as_hr.get(asked).text
     assert as_hr.get(f"{asked}report.pdf").status_code == 404
     assert draw_waiting_reports() == 1
@@ -39,6 +39,26 @@ def test_a_long_report_is_asked_for_and_fetched(as_hr, house):
     answer = as_hr.get(f"{asked}report.pdf")
     assert b"".join(answer).startswith(b"%PDF")
     assert Message.objects.get(kind="reporting/report_ready").person == house.hr
+
+
+@pytest.mark.usefixtures("_long")
+@pytest.mark.parametrize(
+    "address", ["/en/insights/report/ask/?unit=GAD", "/my/insights/report/ask/?unit=MOHA"]
+)
+def test_who_waits_for_one_report_reads_so_when_asking_for_another(as_hr, address):
+    asked = as_hr.post(f"{PAGE}ask/?unit=MOHA").url
+    page = as_hr.post(address, follow=True)
+    assert page.redirect_chain[-1][0].startswith(address.replace("ask/", ""))
+    assert asked.removeprefix("/en") in page.text
+    assert draw_waiting_reports() == 1
+    assert "Another report" not in as_hr.get(f"{PAGE}?unit=GAD").text
+
+
+@pytest.mark.usefixtures("_long")
+def test_a_report_that_failed_keeps_nobody_from_asking_for_another(as_hr, row):
+    ReportFile.objects.update(tries=ReportFile.MOST_TRIES)
+    assert as_hr.post(f"{PAGE}ask/?unit=GAD").url == f"{PAGE}{row.pk}/"
+    assert "General Admin" in as_hr.get(f"{PAGE}{row.pk}/").text
 
 
 def test_a_small_report_is_had_at_once(as_hr):
