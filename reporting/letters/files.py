@@ -82,7 +82,8 @@ def _read_occasion(message: Message) -> tuple[FigureLetter, dt.date]:
 def _make_files(
     message: Message, letter: FigureLetter, period: dt.date
 ) -> Sequence[EmailAttachment]:
-    if letter.form == letter.Form.LINK:
+    # What was changed after the words were written has a file of something else by now.
+    if letter.form == letter.Form.LINK or letter.changed_at > message.created_at:
         return ()
     day = dt.date.fromisoformat(message.facts["day"])
     scope = _build_scope(letter, day)

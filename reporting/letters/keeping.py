@@ -59,51 +59,60 @@ def begin_letter(person: Person, wish: LetterWish) -> FigureLetter:
     _take_wish(letter, wish)
     with transaction.atomic():
         # Locked: of two windows the second one counts what the first one began.
-        Person.objects.select_for_update().get(pk=person.pk)
+        Person.objects.select_for_update(no_key=True).get(pk=person.pk)
         if FigureLetter.objects.standing().filter(person=person).count() >= MOST_LETTERS:
             raise TooManyLetters
         _write(letter, "begin")
     return letter
 
 
+@transaction.atomic
 def change_letter(letter: FigureLetter, wish: LetterWish) -> None:
     """Let the letter be as asked from now on. Raise `LetterOutOfReach` and `LetterExists`."""
+    _lock(letter)
     _take_wish(letter, wish)
     _write(letter, "change")
 
 
+@transaction.atomic
 def pause_letter(letter: FigureLetter) -> None:
     """Send nothing until it is resumed; what is paused or ended stays so."""
+    _lock(letter)
     if letter.state == _State.ACTIVE:
         letter.state, letter.next_on = _State.PAUSED, None
         _write(letter, "pause")
 
 
+@transaction.atomic
 def resume_letter(letter: FigureLetter) -> None:
     """Send it again from its next day on, ended ones too. Raise as `begin_letter`."""
+    Person.objects.select_for_update(no_key=True).get(pk=letter.person_id)
+    _lock(letter)
     if letter.state == _State.ACTIVE:
         return
     if not may_read_figures(letter.person, letter.unit):
         raise LetterOutOfReach
     letter.state, letter.end_reason = _State.ACTIVE, ""
     _plan_next(letter)
-    with transaction.atomic():
-        Person.objects.select_for_update().get(pk=letter.person_id)
-        others = FigureLetter.objects.standing().filter(person=letter.person_id)
-        if others.exclude(pk=letter.pk).count() >= MOST_LETTERS:
-            raise TooManyLetters
-        _write(letter, "resume")
+    others = FigureLetter.objects.standing().filter(person=letter.person_id)
+    if others.exclude(pk=letter.pk).count() >= MOST_LETTERS:
+        raise TooManyLetters
+    _write(letter, "resume")
 
 
+@transaction.atomic
 def end_letter(letter: FigureLetter, reason: FigureLetter.EndReason = _Why.OWN) -> None:
     """End it for the reason; ended twice it keeps the first one."""
+    _lock(letter)
     if letter.state != _State.ENDED:
         letter.state, letter.end_reason, letter.next_on = _State.ENDED, reason, None
         _write(letter, "end")
 
 
+@transaction.atomic
 def move_letter(letter: FigureLetter, unit: Agency) -> None:
     """Let it be of the unit that took the place of its own. Raise `LetterExists`."""
+    _lock(letter)
     letter.unit = unit
     _write(letter, "change")
 
@@ -121,6 +130,18 @@ def read_end_token(token: str) -> FigureLetter | None:
     except signing.BadSignature:
         return None
     return FigureLetter.objects.select_related("unit", "person").filter(pk=key).first()
+
+
+def _lock(letter: FigureLetter) -> None:
+    """Read again what others write: a link ends the letter while its form or the task is open.
+
+    Whoever locks its person too has locked the person before, without the key, which messages of
+    the person refer to meanwhile: so nobody waits in a circle.
+    """
+    rows = FigureLetter.objects.select_for_update()
+    letter.refresh_from_db(
+        from_queryset=rows, fields=["state", "end_reason", "next_on", "last_period"]
+    )
 
 
 def _take_wish(letter: FigureLetter, wish: LetterWish) -> None:

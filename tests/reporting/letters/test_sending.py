@@ -8,7 +8,15 @@ from openpyxl import load_workbook
 
 from people.messaging import send_due_messages
 from people.models import Message, Role
-from reporting.letters import begin_letter, end_letter, pause_letter
+from reporting.letters import (
+    LetterWish,
+    begin_letter,
+    change_letter,
+    end_letter,
+    pause_letter,
+    resume_letter,
+)
+from reporting.letters.keeping import move_letter
 from reporting.models import FigureLetter
 from tests.people.factories import PersonFactory, RoleFactory
 
@@ -135,6 +143,41 @@ def test_a_role_that_ends_before_the_letter_leaves_withholds_it(begin, send, hou
 def test_what_is_paused_or_ended_is_not_sent(begin, send, house, act):
     act(begin(house.hr))
     assert send() == 0
+
+
+@pytest.mark.parametrize("act", ["change", "move", "pause", "end"])
+def test_a_letter_ended_while_it_was_open_elsewhere_stays_ended(begin, house, act):
+    begin(house.hr)
+    first, second = FigureLetter.objects.get(), FigureLetter.objects.get()
+    end_letter(first, FigureLetter.EndReason.LINK)
+    wish = LetterWish(house.gad, None, None, "monthly", 5, "csv")
+    {
+        "change": lambda: change_letter(second, wish),
+        "move": lambda: move_letter(second, house.gad),
+        "pause": lambda: pause_letter(second),
+        "end": lambda: end_letter(second),
+    }[act]()
+    letter = FigureLetter.objects.get()
+    assert (letter.state, letter.end_reason, letter.next_on) == ("ended", "link", None)
+
+
+def test_a_letter_resumed_twice_from_two_windows_is_sent_once(begin, send, house):
+    begin(house.hr)
+    pause_letter(FigureLetter.objects.get())
+    first, second = FigureLetter.objects.get(), FigureLetter.objects.get()
+    resume_letter(first)
+    FigureLetter.objects.update(next_on=timezone.localdate())
+    resume_letter(second)
+    assert [send(), send()] == [1, 0]
+
+
+def test_what_is_changed_before_the_mail_leaves_has_no_file_of_something_else(begin, send, house):
+    letter = begin(house.hr, form="csv")
+    send()
+    change_letter(letter, LetterWish(house.moha, None, None, "locked", None, "csv"))
+    (sent,) = letters_in_mail()
+    assert "2 of 4, 2 to go" in sent.body
+    assert sent.attachments == []
 
 
 def test_a_closed_unit_hands_its_letter_to_what_took_its_place(begin, send, house):
