@@ -85,9 +85,11 @@ def _break_by_proof(
     groups = read_proofs(dimension, scope.skill, scope.day)
     people = sum_under(scope.unit.pk, groups.people, places, scope.day)
     held = {key: n for key, n in sum_from_level(people, scope.level).items() if n}
+    # The kind stands beside each name in the list of the same reader, and under the figure.
+    is_told = dimension == Dimension.KIND or not held
     hiding = GroupHiding(groups.people, places, scope.day, scope.level)
     # A group of nobody at this level may be withheld too: it is told of as if it were one of few.
-    hidden = hiding.find_hidden(scope.unit.pk) if held else set()
+    hidden = set() if is_told else hiding.find_hidden(scope.unit.pk)
     return _build(groups, None, held | dict.fromkeys(hidden - held.keys(), 0), hidden, match)
 
 

@@ -77,6 +77,17 @@ def test_a_viewer_reads_what_an_hr_manager_reads_and_is_none(tree):
     assert not has_role_over(person, HR, tree["GAD"])
 
 
+@pytest.mark.parametrize("kind", Role.Kind.values)
+def test_whoever_reads_figures_reads_the_names_behind_them(tree, kind):
+    """Figures of the desk hide nobody because of this: see decision 0078."""
+    viewer = RoleFactory(agency=tree["MOHA"], kind=kind).person
+    for code in tree:
+        PostingFactory(agency=tree[code])
+    figures = Agency.objects.figures_visible_to(viewer)
+    counted = Person.objects.posted_in(figures, day=timezone.localdate())
+    assert set(counted) <= set(Person.objects.visible_to(viewer))
+
+
 def test_a_line_manager_sees_the_people_of_the_own_unit_and_no_figures(tree):
     person = RoleFactory(agency=tree["GAD"], kind="line").person
     own, below = (PostingFactory(agency=tree[code]).person for code in ("GAD", "GAD-T1"))

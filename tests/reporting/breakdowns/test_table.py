@@ -8,6 +8,8 @@ from django.utils.translation import override
 from certification.issuing.issue import issue_certificate
 from courses.models import Attempt, ClassSession, SessionSeat
 from reporting.breakdowns import Dimension, build_breakdown
+from reporting.figures.coverage import count_holders_by_kind
+from reporting.figures.subtree import Subtree
 from tests.certification.factories import completed_enrolment
 from tests.courses.factories import make_course, make_quiz
 from tests.people.factories import PersonFactory, PostingFactory
@@ -201,13 +203,25 @@ def test_few_holders_of_a_group_are_told_with_the_next_smallest_group_only(house
     settings.SMALLEST_GROUP = 3
     for kind, count in (("test", 2), ("sign_off", 4), ("imported", 7)):
         prove(house.gad, count, house.skill, kind=kind)
-    found = build_breakdown(scope_of(house.hr, unit="GAD", skill="DC3-4.2"), Dimension.KIND)
+    scope = scope_of(house.hr, unit="GAD", skill="DC3-4.2")
+    found = build_breakdown(scope, Dimension.MODE)
     assert numbers(found) == {
-        "Assessed test": (None, None),
-        "Signed off by a supervisor": (None, None),
-        "Imported record": (None, 9),
+        "At work, signed off": (None, None),
+        "Elsewhere, recorded here": (None, 9),
+        "Not recorded": (None, None),
     }
     assert found.together.held == 6
+
+
+@pytest.mark.django_db
+def test_kinds_are_told_as_under_the_figure_however_few_have_one(house):
+    for kind, count in (("test", 2), ("sign_off", 4)):
+        prove(house.gad, count, house.skill, kind=kind)
+    scope = scope_of(house.hr, unit="GAD", skill="DC3-4.2")
+    told = numbers(build_breakdown(scope, Dimension.KIND))
+    pair, subtree = (scope.skill, scope.level), Subtree.of([scope.unit], since=scope.day)
+    kinds = count_holders_by_kind(subtree, pair, day=scope.day)
+    assert told == {one.label: (None, one.people) for one in kinds}
 
 
 @pytest.mark.django_db
@@ -218,10 +232,10 @@ def test_holders_at_two_levels_do_not_tell_of_the_few_between_them(house, settin
     prove(house.gad, 1, house.skill, kind="test", level=2)
     pages = [
         build_breakdown(
-            scope_of(house.hr, unit="GAD", skill="DC3-4.2", level=level), Dimension.KIND
+            scope_of(house.hr, unit="GAD", skill="DC3-4.2", level=level), Dimension.MODE
         )
         for level in ("2", "4")
     ]
-    tests = [numbers(page)["Assessed test"][1] for page in pages]
+    tests = [numbers(page)["Not recorded"][1] for page in pages]
     assert tests.count(None) >= 1
     assert None in tests
