@@ -11,6 +11,7 @@ from typing import Any
 
 from people.imports.csv_safety import escape_formula
 from people.imports.decoding import UTF8_BOM
+from people.text.syllables import split_syllables
 
 SheetRow = Sequence[Any]
 _LONGEST_SHEET_NAME = 31  # XLSX allows no more
@@ -54,7 +55,14 @@ def write_csv(sheet: Sheet) -> Iterator[str]:
 
 
 def shorten_sheet_name(sheet: Sheet) -> str:
-    return sheet.name[:_LONGEST_SHEET_NAME]
+    """Return the name, cut behind a whole syllable where it is too long."""
+    kept = ""
+    for syllable in split_syllables(sheet.name):
+        if len(kept + syllable) > _LONGEST_SHEET_NAME:
+            break
+        kept += syllable
+    # A Latin run is one syllable.
+    return kept.rstrip() or sheet.name[:_LONGEST_SHEET_NAME]
 
 
 def measure_columns(lines: Sequence[SheetRow]) -> list[int]:

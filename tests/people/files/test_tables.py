@@ -36,6 +36,14 @@ def test_a_workbook_has_a_page_for_each_sheet_with_a_name_that_fits():
     ]  # fmt: skip
 
 
+def test_a_burmese_name_is_cut_behind_a_whole_syllable():
+    first = Sheet("စွမ်းဆောင်ရည်မြှင့်တင်ရေး နှစ်စဉ်အစီအစဉ်", ["a"], ())
+    second = Sheet("ဝန်ထမ်းများနှင့် ကျွမ်းကျင်မှုများ", ["a"], ())
+    assert read_workbook(first, second).sheetnames == [
+        "စွမ်းဆောင်ရည်မြှင့်တင်ရေး နှစ်", "ဝန်ထမ်းများနှင့် ကျွမ်းကျင်မှု"
+    ]  # fmt: skip
+
+
 @pytest.mark.parametrize("start", list("=+-@\t\r＝＋－＠"))
 def test_no_text_of_a_file_is_calculated(start):
     assert escape_row([f"{start}1+1", -1, None]) == [f"'{start}1+1".replace("\r", "\r"), -1, None]
