@@ -147,9 +147,11 @@ def _lock(letter: FigureLetter) -> None:
 def _take_wish(letter: FigureLetter, wish: LetterWish) -> None:
     if not may_read_figures(letter.person, wish.unit):
         raise LetterOutOfReach
+    planned = (letter.rhythm, letter.day)
     for name, value in vars(wish).items():
         setattr(letter, name, value)
-    if letter.state == _State.ACTIVE:
+    # Another form or subject skips no letter that is due and waits for the end of quiet hours.
+    if letter.state == _State.ACTIVE and (wish.rhythm, wish.day) != planned:
         _plan_next(letter)
 
 

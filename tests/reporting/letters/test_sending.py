@@ -139,6 +139,13 @@ def test_a_role_that_ends_before_the_letter_leaves_withholds_it(begin, send, hou
     assert not Message.objects.due(timezone.now()).exists()
 
 
+@pytest.mark.parametrize(("day", "sent"), [(1, 1), (2, 0)])
+def test_a_letter_with_another_form_comes_on_its_day_still(begin, send, house, day, sent):
+    letter = begin(house.hr)
+    change_letter(letter, LetterWish(house.moha, None, None, "weekly", day, "xlsx"))
+    assert send() == sent
+
+
 @pytest.mark.parametrize("act", [pause_letter, end_letter])
 def test_what_is_paused_or_ended_is_not_sent(begin, send, house, act):
     act(begin(house.hr))
@@ -213,6 +220,10 @@ def test_a_locked_month_is_told_with_its_own_numbers(begin, send, house, locked)
     assert "is locked" in sent.subject
     assert "Home Affairs · Protecting data" in sent.body
     assert "Locked number" in sent.attachments[0][1]
+    FigureLetter.objects.filter(pk=letter.pk).update(last_period=None)
+    letter.refresh_from_db()
+    change_letter(letter, LetterWish(house.moha, None, None, "locked", None, "link"))
+    assert letter.last_period is None
 
 
 def test_a_hundred_readers_of_a_unit_cost_few_queries(
