@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from reporting.insights.charts import choose_tick_step, format_coordinate
 from reporting.insights.trend.marks import MarkKind
@@ -14,6 +14,7 @@ from reporting.insights.trend.reading import Trend
 NARROW_SIZE, WIDE_SIZE = (340, 240), (760, 280)
 _MARGIN_LEFT, _MARGIN_RIGHT, _MARGIN_TOP, _MARGIN_BOTTOM = 44, 12, 28, 30
 _PHASE_NAME_WIDTH = 110  # a narrower band has no room for the longest name
+_LINE_HEIGHT, _NAME_GAP = 16, 6  # of the name of the target's line, and between the two
 _NARROW_LABELS, _WIDE_LABELS = 3, 7  # more would run into each other
 
 
@@ -70,7 +71,7 @@ class LineChart:
     months: tuple[ChartPoint, ...]
     bands: tuple[PhaseBand, ...]
     goal: str
-    goal_start: ChartPoint | None
+    goal_name: ChartPoint | None
     marks: tuple[ChartMark, ...]
 
 
@@ -121,7 +122,7 @@ def build_line_chart(trend: Trend, *, size: tuple[int, int]) -> LineChart | None
         months=tuple(_build_month_labels(area, [day for day, _count in counts])),
         bands=tuple(_build_phase_bands(area, trend)),
         goal=" ".join(f"{point.x},{point.y}" for point in goal),
-        goal_start=goal[0] if goal else None,
+        goal_name=_place_goal_name(goal[0]) if goal else None,
         marks=tuple(_build_marks(area, trend)),
     )
 
@@ -152,6 +153,14 @@ def _trace_goal(area: _PlotArea, trend: Trend) -> list[ChartPoint]:
         for step, until in zip(trend.steps, ends, strict=True)
         for day in (step.since, until)
     ]
+
+
+def _place_goal_name(start: ChartPoint) -> ChartPoint:
+    """Return where the name of the target's line begins: above it, or below at the top."""
+    y = float(start.y)
+    # The names of the phases stand above the top.
+    below = y < _MARGIN_TOP + _LINE_HEIGHT
+    return replace(start, y=format_coordinate(y + _LINE_HEIGHT if below else y - _NAME_GAP))
 
 
 def _build_marks(area: _PlotArea, trend: Trend) -> list[ChartMark]:

@@ -65,3 +65,15 @@ def test_the_targets_line_steps_on_the_day_of_its_change():
 
 def test_nothing_to_draw_is_no_chart():
     assert build_line_chart(trend_of([]), size=WIDE_SIZE) is None
+
+
+@given(st.integers(1, 2_000_000), st.sampled_from([NARROW_SIZE, WIDE_SIZE]))
+def test_the_targets_name_stays_clear_of_the_names_of_phases(asked, size):
+    chart = build_line_chart(trend_of([0, 0], asked=[asked]), size=size)
+    # Names of phases end at the top of the frame; a letter of the target.s is 10 high.
+    assert float(chart.goal_name.y) - 10 >= float(chart.frame.top)
+
+
+def test_the_targets_name_stands_above_its_line_where_there_is_room():
+    chart = build_line_chart(trend_of([100, 100], asked=[20]), size=WIDE_SIZE)
+    assert float(chart.goal_name.y) < float(chart.goal.partition(",")[2].partition(" ")[0])
