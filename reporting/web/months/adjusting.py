@@ -86,6 +86,8 @@ def adjust_month(request: HttpRequest, code: str) -> HttpResponse:
             messages.success(request, _("It waits for a second person of the secretariat."))
             return redirect("reporting:months")
     context = {"row": row, "reading": reading, "form": form, **describe_figure(reading, figure)}
+    waiting = MonthAdjustment.objects.waiting().filter(month=row, figure=figure.id)
+    context["waits"] = not form.is_bound and waiting.exists()
     status = 422 if form.is_bound else 200
     return render(request, "reporting/months/adjust.html", context, status=status)
 

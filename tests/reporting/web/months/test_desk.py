@@ -25,6 +25,7 @@ def test_a_month_is_looked_at_and_locked(as_secretary, house, last_month):
     assert address in page
     page = as_secretary.get(address).text
     assert "No month before it is locked" in page
+    assert "+2" not in page
     digest = preview_month(last_month).digest
     assert digest in page
     EvidenceFactory(person=house.people[0], skill=house.skill, agency=house.moha)
@@ -68,6 +69,8 @@ def test_a_figure_is_put_right_by_two(locked, as_secretary, secretaries):
     assert "says so already" in refused.text
     as_secretary.post(address, {"value": "၅", "reason": "Orders came late"})
     row = MonthAdjustment.objects.get()
+    assert "waits for its decision" in (form := as_secretary.get(address).text)
+    assert 'name="value"' not in form
     page = as_secretary.get(LIST).text
     assert "Take it back" in page
     assert "Home Affairs" in page
@@ -86,6 +89,7 @@ def test_a_figure_is_put_right_by_two(locked, as_secretary, secretaries):
     page = as_secretary.get(f"{LIST}{locked.code}/").text
     assert "Orders came late" in page
     assert str(secretaries[1]) in page
+    assert 'name="value"' in as_secretary.get(address).text
 
 
 def test_the_file_is_served_as_it_was_signed(locked, as_secretary):
