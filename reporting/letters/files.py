@@ -87,12 +87,10 @@ def _make_files(
         return ()
     day = dt.date.fromisoformat(message.facts["day"])
     scope = _build_scope(letter, day)
-    # Of the message: the letter may have got another rhythm since it was written.
-    month = period if "month" in message.facts else None
     content = (
         draw_report(scope)
         if letter.form == letter.Form.PDF
-        else _write_tables(letter, month, scope)
+        else _write_tables(letter, period, scope)
     )
     if len(content) > _LARGEST_FILE:
         return ()
@@ -107,15 +105,15 @@ def _build_scope(letter: FigureLetter, day: dt.date) -> Scope:
     return resolve_scope(letter.person, asked)
 
 
-def _write_tables(letter: FigureLetter, month: dt.date | None, scope: Scope) -> bytes:
+def _write_tables(letter: FigureLetter, period: dt.date, scope: Scope) -> bytes:
     about = describe_report(scope, load_level_names(), address=_find_page(scope))
-    sheet = replace(_build_sheet(letter, month, scope), about=about)
+    sheet = replace(_build_sheet(letter, period, scope), about=about)
     return write_tables(sheet, build_about_sheet(about), suffix=letter.form)
 
 
-def _build_sheet(letter: FigureLetter, month: dt.date | None, scope: Scope) -> Sheet:
-    if month:
-        reading = read_month(LockedMonth.objects.get(month=month))
+def _build_sheet(letter: FigureLetter, period: dt.date, scope: Scope) -> Sheet:
+    if letter.is_of_months:
+        reading = read_month(LockedMonth.objects.get(month=period))
         return build_locked_sheet(reading, list_locked_targets(letter, reading))
     context = UnitContext.of(scope.unit, scope.day)
     return build_target_sheet(list_letter_targets(letter, scope.viewer, scope.day, context))

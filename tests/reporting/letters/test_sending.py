@@ -146,15 +146,6 @@ def test_a_letter_with_another_form_comes_on_its_day_still(begin, send, house, d
     assert send() == sent
 
 
-def test_another_rhythm_leaves_what_is_written_already_as_it_is(begin, send, house):
-    letter = begin(house.hr, form="csv")
-    send()
-    change_letter(letter, LetterWish(house.moha, None, None, "locked", None, "csv"))
-    (sent,) = letters_in_mail()
-    assert "MOHA,Home Affairs,DC3-4.2" in sent.attachments[0][1]
-    assert sent.message().as_bytes().count("\ufeff".encode()) == 1
-
-
 @pytest.mark.parametrize("act", [pause_letter, end_letter])
 def test_what_is_paused_or_ended_is_not_sent(begin, send, house, act):
     act(begin(house.hr))
