@@ -35,7 +35,7 @@ from people.web import limit_rate, parse_primary_key
 @limit_rate("statement")
 def ask_for_many(request: HttpRequest) -> HttpResponse:
     """Have the worker make the statements of a unit, and lead to the page that says how far."""
-    viewer = _require_hr(request)
+    viewer = _require_statement_maker(request)
     year = parse_primary_key(request.POST.get("year", "")) or 0
     if not FIRST_YEAR <= year <= LearningYear.current().number:
         raise Http404
@@ -87,7 +87,7 @@ def serve_file(request: HttpRequest, pk: int) -> HttpResponseBase:
     return response
 
 
-def _require_hr(request: HttpRequest) -> Person:
+def _require_statement_maker(request: HttpRequest) -> Person:
     viewer = request.user
     assert isinstance(viewer, Person)  # noqa: S101
     if not has_role(viewer, Role.Kind.HR):
@@ -96,7 +96,7 @@ def _require_hr(request: HttpRequest) -> Person:
 
 
 def _get_batch(request: HttpRequest, pk: int) -> StatementBatch:
-    viewer = _require_hr(request)
+    viewer = _require_statement_maker(request)
     rows = StatementBatch.objects.asked_by(viewer).select_related("agency", "asked_by")
     batch = get_object_or_404(rows, pk=pk)
     # Security: who manages the office no more reads no file of it.

@@ -57,11 +57,11 @@ def _list_sources(
         .annotate(is_begun=Exists(own.open()))
         .order_by("-is_begun", "-published_at", "pk")[:_COURSES_SHOWN]
     )
-    sessions = _list_sessions(person, list(courses), standing)
+    sessions = _list_point_sessions(person, list(courses), standing)
     return [PointsSource(one, one.is_begun, sessions[one.pk]) for one in courses]
 
 
-def _list_sessions(
+def _list_point_sessions(
     person: Person, courses: list[Course], standing: PointsStanding
 ) -> dict[int, list[ClassSession]]:
     """Return the sessions to come that are over by the last day, by course."""

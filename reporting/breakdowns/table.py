@@ -73,7 +73,7 @@ def build_breakdown(scope: Scope, dimension: Dimension) -> Breakdown:
     hidden = (
         GroupHiding(groups.people, places, scope.day).find_hidden(scope.unit.pk) & posted.keys()
     )
-    return _build(groups, posted, _count_held(scope, groups, places), hidden, match)
+    return _build(groups, posted, _count_held_by_group(scope, groups, places), hidden, match)
 
 
 def _break_by_proof(
@@ -93,7 +93,7 @@ def _break_by_proof(
     return _build(groups, None, held | dict.fromkeys(hidden - held.keys(), 0), hidden, match)
 
 
-def _count_held(scope: Scope, groups: Groups, places: AgencyPlaces) -> Mapping[str, int]:
+def _count_held_by_group(scope: Scope, groups: Groups, places: AgencyPlaces) -> Mapping[str, int]:
     if scope.skill is None:
         return {}
     under = [pk for pk in groups.people if scope.unit.pk in places.line_to(pk, scope.day)]

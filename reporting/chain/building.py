@@ -66,14 +66,14 @@ class Chain:
 def build_chain(cohort: Cohort, subtree: Subtree) -> Chain:
     """Return the steps of the cohort: seven queries."""
     courses = tuple(find_teaching_courses(cohort.scope).distinct().order_by("pk")[:_COURSES_NAMED])
-    if _is_small(cohort, subtree):
+    if _is_small_cohort(cohort, subtree):
         return Chain(cohort, courses, is_hidden=True)
     counts = _count_steps(cohort, subtree)
     return Chain(
         cohort,
         courses,
         is_hidden=False,
-        steps=tuple(_build_steps(counts)),
+        steps=tuple(_build_chain_steps(counts)),
         tested_before=counts["tested_before"],
         knew_before=counts["knew_before"],
         too_early=counts[StepKey.CERTIFIED] - counts[StepKey.A_YEAR_AGO],
@@ -91,7 +91,7 @@ def list_years(scope: Scope) -> list[int]:
 
 def is_told(cohort: Cohort, subtree: Subtree) -> bool:
     """Return whether the cohort is large enough to be told of."""
-    return not _is_small(cohort, subtree)
+    return not _is_small_cohort(cohort, subtree)
 
 
 def _count_steps(cohort: Cohort, subtree: Subtree) -> Mapping[str, int]:
@@ -104,7 +104,7 @@ def _count_steps(cohort: Cohort, subtree: Subtree) -> Mapping[str, int]:
     return flagged.aggregate(**counts)
 
 
-def _build_steps(counts: Mapping[str, int]) -> Iterator[ChainStep]:
+def _build_chain_steps(counts: Mapping[str, int]) -> Iterator[ChainStep]:
     before = counts[StepKey.ENROLLED]
     for key in StepKey:
         if key != StepKey.A_YEAR_AGO:
@@ -113,14 +113,14 @@ def _build_steps(counts: Mapping[str, int]) -> Iterator[ChainStep]:
             before = counts[key]
 
 
-def _is_small(cohort: Cohort, subtree: Subtree) -> bool:
+def _is_small_cohort(cohort: Cohort, subtree: Subtree) -> bool:
     """Return whether those enrolled, or those beside them, are a small group of the unit.
 
     By the rule of breakdowns: what the units above and beside show must not tell it either.
     """
     scope = cohort.scope
-    posted = _count_by_agency(Posting.objects.counted_on(scope.day))
-    enrolled = _count_by_agency(
+    posted = _count_enrolled_by_agency(Posting.objects.counted_on(scope.day))
+    enrolled = _count_enrolled_by_agency(
         Posting.objects.counted_on(scope.day).filter(cohort.conditions[StepKey.ENROLLED])
     )
     groups = {
@@ -134,6 +134,6 @@ def _is_small(cohort: Cohort, subtree: Subtree) -> bool:
     return StepKey.ENROLLED in GroupHiding(groups, places, scope.day).find_hidden(scope.unit.pk)
 
 
-def _count_by_agency(postings: QuerySet[Posting]) -> dict[int, int]:
+def _count_enrolled_by_agency(postings: QuerySet[Posting]) -> dict[int, int]:
     rows = postings.order_by().values("agency_id").annotate(people=Count("pk"))
     return dict(rows.values_list("agency_id", "people"))

@@ -30,7 +30,7 @@ def list_chain_people(
     cohort: Cohort, step: StepKey, *, lost: bool, subtree: Subtree, page_number: str | None
 ) -> ChainPeople:
     """Return who is in the step, or in the one before it and not in this one."""
-    found = _find_people(cohort, step, lost, subtree)
+    found = _find_step_people(cohort, step, lost, subtree)
     # Security: a figure may count people who serve under others today; their names stay there.
     visible = found.filter(person__in=Person.objects.visible_to(cohort.scope.viewer))
     rows = visible.select_related("person", "agency")
@@ -42,7 +42,9 @@ def list_chain_people(
     return ChainPeople(page, total, total - page.paginator.count)
 
 
-def _find_people(cohort: Cohort, step: StepKey, lost: bool, subtree: Subtree) -> QuerySet[Posting]:
+def _find_step_people(
+    cohort: Cohort, step: StepKey, lost: bool, subtree: Subtree
+) -> QuerySet[Posting]:
     postings = cohort.find_postings(subtree.agencies_on(cohort.scope.day))
     reached = cohort.conditions[step]
     if not lost:

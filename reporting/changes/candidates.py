@@ -29,7 +29,7 @@ def find_candidates(subtree: Subtree, question: Question) -> QuerySet[Any]:
     before, after = set(subtree.agencies_on(since)), set(subtree.agencies_on(until))
     changes = _falls_between("starts_on", since, until) | _falls_between("ends_on", since, until)
     if moved := before ^ after:
-        changes |= Q(agency__in=sorted(moved)) & _overlaps(since, until)
+        changes |= Q(agency__in=sorted(moved)) & _overlaps_period(since, until)
     spells = Spell.objects.filter(
         changes,
         skill_key__in=question.skills,
@@ -70,5 +70,5 @@ def _falls_between(end: str, since: dt.date, until: dt.date) -> Q:
     return Q(**{f"{end}__gt": since, f"{end}__lte": until})
 
 
-def _overlaps(since: dt.date, until: dt.date) -> Q:
+def _overlaps_period(since: dt.date, until: dt.date) -> Q:
     return Q(starts_on__lte=until) & (Q(ends_on=None) | Q(ends_on__gt=since))

@@ -135,7 +135,7 @@ class _PersonThen(NamedTuple):
 
 def _list_of_people(ground: _ChangeGround) -> Iterator[tuple[ChangeReason, int]]:
     """Yield the people who counted on one of the days only: one query."""
-    for row in _read_people(ground):
+    for row in _read_candidates(ground):
         one = _PersonThen(*row)
         counted = one.had and one.before in ground.before
         counts = one.has and one.after in ground.after
@@ -163,7 +163,7 @@ def _explain_loss(one: _PersonThen, ground: _ChangeGround) -> ChangeReason:
     return ChangeReason.REVOKED if one.is_revoked else ChangeReason.EXPIRED
 
 
-def _read_people(ground: _ChangeGround) -> QuerySet[Any]:
+def _read_candidates(ground: _ChangeGround) -> QuerySet[Any]:
     since, until = ground.question.days
     [skill], level = ground.question.skills, ground.question.lowest
     own = Evidence.objects.counted().filter(person=OuterRef("pk"), skill=skill, level__gte=level)

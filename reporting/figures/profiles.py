@@ -72,7 +72,9 @@ def _read_ground(unit: Agency, day: dt.date, only: ProfileRequirement | None = N
     units = list(Agency.objects.filter(path__startswith=unit.path).order_by("path"))
     wanted = [only] if only else _list_requirements(unit, day)
     pks = [one.pk for one in units]
-    return _Ground(units, wanted, _count_posted(pks, day), _count_holding(pks, wanted, day))
+    return _Ground(
+        units, wanted, _count_posted_by_post(pks, day), _count_holding(pks, wanted, day)
+    )
 
 
 def _list_requirements(unit: Agency, day: dt.date) -> list[ProfileRequirement]:
@@ -84,7 +86,7 @@ def _list_requirements(unit: Agency, day: dt.date) -> list[ProfileRequirement]:
     return list(rows.select_related("profile__agency", "skill").order_by(*order))
 
 
-def _count_posted(agencies: list[int], day: dt.date) -> _Counts:
+def _count_posted_by_post(agencies: list[int], day: dt.date) -> _Counts:
     postings = Posting.objects.counted_on(day).filter(agency_id__in=agencies).order_by()
     rows = postings.values("agency_id", "position").annotate(people=Count("person_id"))
     return _count_by_agency((row["agency_id"], row["position"], row["people"]) for row in rows)

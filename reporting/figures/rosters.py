@@ -49,7 +49,7 @@ class RosterShare:
 
 def read_matches(subtree: Subtree, day: dt.date) -> dict[int, RosterShare]:
     """Return how well the people of each unit are known, some minutes old: 2 queries or none."""
-    keys = {unit.pk: _name_key(unit, day) for unit in subtree.units}
+    keys = {unit.pk: _name_share_key(unit, day) for unit in subtree.units}
     kept = cache.get_many(keys.values())
     found = {pk: kept[key] for pk, key in keys.items() if key in kept}
     missing = subtree.narrow_to([unit for unit in subtree.units if unit.pk not in found])
@@ -62,11 +62,11 @@ def read_matches(subtree: Subtree, day: dt.date) -> dict[int, RosterShare]:
 
 def read_match(unit: Agency, day: dt.date) -> RosterShare:
     """Return how well the people of the one unit are known."""
-    kept: RosterShare | None = cache.get(_name_key(unit, day))
+    kept: RosterShare | None = cache.get(_name_share_key(unit, day))
     return kept or read_matches(Subtree.of([unit], since=day), day)[unit.pk]
 
 
-def _name_key(unit: Agency, day: dt.date) -> str:
+def _name_share_key(unit: Agency, day: dt.date) -> str:
     return f"roster-match-{unit.pk}-{day}"
 
 
@@ -76,7 +76,7 @@ def _count_matches(subtree: Subtree, day: dt.date) -> dict[int, RosterShare]:
     if not _find_roster_days(subtree, day):
         return {unit.pk: RosterShare(0.0, None, now) for unit in subtree.units}
     return {
-        pk: RosterShare(_compute_share(one), _read_day(one["roster_on"]), now)
+        pk: RosterShare(_compute_share(one), _read_roster_day(one["roster_on"]), now)
         for pk, one in read_rosters(subtree, day).items()
     }
 
@@ -86,7 +86,7 @@ def _compute_share(rosters: dict[str, Any]) -> float | None:
     return round(100 * rosters["matched"] / posted, 1) if posted else None
 
 
-def _read_day(text: str | None) -> dt.date | None:
+def _read_roster_day(text: str | None) -> dt.date | None:
     return dt.date.fromisoformat(text) if text else None
 
 

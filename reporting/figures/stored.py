@@ -48,7 +48,7 @@ def _read_totals(question: Question, sums: Sums) -> QuerySet[Any]:
         return Sum(field, filter=question.meets(column), default=0)
 
     rows = _ask(TallyTotal.objects.all(), question).filter(tally__in=sums.tallies)
-    return _give_columns(rows, "tally__unit_id", question.build_columns(read))
+    return _give_stored_columns(rows, "tally__unit_id", question.build_columns(read))
 
 
 def _add_months(question: Question, sums: Sums) -> QuerySet[Any]:
@@ -67,7 +67,7 @@ def _add_months(question: Question, sums: Sums) -> QuerySet[Any]:
     rows = _ask(TallyCell.objects.all(), question).filter(
         tally__in=sums.tallies, month__gte=min(months), month__lt=max(months)
     )
-    return _give_columns(rows, "tally__unit_id", question.build_columns(add))
+    return _give_stored_columns(rows, "tally__unit_id", question.build_columns(add))
 
 
 def _count_changes(question: Question, sums: Sums, field: str, sign: int) -> QuerySet[Any]:
@@ -86,7 +86,7 @@ def _count_changes(question: Question, sums: Sums, field: str, sign: int) -> Que
     rows = _ask(Spell.objects.all(), question).filter(
         agency__tallies__tally__in=sums.tallies, **{f"{field}__in": sorted(days)}
     )
-    return _give_columns(rows, _UNIT, question.build_columns(count))
+    return _give_stored_columns(rows, _UNIT, question.build_columns(count))
 
 
 class _Span(NamedTuple):
@@ -114,11 +114,11 @@ def count_spells(question: Question, agencies: Collection[int]) -> QuerySet[Any]
     """Return rows of agency, skill and columns, of people whose spells follow from the facts."""
 
     def count(column: Column) -> Count:
-        return Count("pk", filter=question.meets(column) & _covers(column.day))
+        return Count("pk", filter=question.meets(column) & _covers_agencies(column.day))
 
     spells = _find_between(question).filter(agency__in=agencies)
     spells = spells.exclude(person__in=StalePerson.objects.values("person"))
-    return _give_columns(spells, "agency_id", question.build_columns(count))
+    return _give_stored_columns(spells, "agency_id", question.build_columns(count))
 
 
 def take_stale_spells(question: Question, sums: Sums) -> QuerySet[Any]:
@@ -128,13 +128,13 @@ def take_stale_spells(question: Question, sums: Sums) -> QuerySet[Any]:
     """
 
     def count(column: Column) -> Any:
-        return -Count("pk", filter=question.meets(column) & _covers(column.day))
+        return -Count("pk", filter=question.meets(column) & _covers_agencies(column.day))
 
     spells = _find_between(question).filter(
         agency__tallies__tally__in=sums.tallies,
         person__in=StalePerson.objects.values("person"),
     )
-    return _give_columns(spells, _UNIT, question.build_columns(count))
+    return _give_stored_columns(spells, _UNIT, question.build_columns(count))
 
 
 def _find_between(question: Question) -> QuerySet[Spell]:
@@ -147,7 +147,9 @@ def _find_between(question: Question) -> QuerySet[Spell]:
 def find_spells(question: Question) -> QuerySet[Spell]:
     """Return the spells that a question of one column counts."""
     [column] = question.all_columns
-    return _ask(Spell.objects.all(), question).filter(_covers(column.day), question.meets(column))
+    return _ask(Spell.objects.all(), question).filter(
+        _covers_agencies(column.day), question.meets(column)
+    )
 
 
 def _ask(rows: QuerySet[Any], question: Question) -> QuerySet[Any]:
@@ -157,11 +159,11 @@ def _ask(rows: QuerySet[Any], question: Question) -> QuerySet[Any]:
     )
 
 
-def _give_columns(rows: QuerySet[Any], key: str, columns: dict[str, Any]) -> QuerySet[Any]:
+def _give_stored_columns(rows: QuerySet[Any], key: str, columns: dict[str, Any]) -> QuerySet[Any]:
     return rows.annotate(key=F(key)).values("key", "skill_key").annotate(**columns)
 
 
-def _covers(day: dt.date) -> Q:
+def _covers_agencies(day: dt.date) -> Q:
     return Q(starts_on__lte=day) & (Q(ends_on=None) | Q(ends_on__gt=day))
 
 

@@ -123,7 +123,7 @@ def list_coverage_rows(
     cells = coverage_over(subtree, pairs, days=[scope.day], measure=scope.measure, by_kind=by_kind)
     matches = read_matches(subtree, scope.day)
     rows = [
-        CoverageRow(cell, named[_key_of(cell)], posted[cell.unit.pk], matches[cell.unit.pk])
+        CoverageRow(cell, named[_key_of_figure(cell)], posted[cell.unit.pk], matches[cell.unit.pk])
         for cell in cells
     ]
     whole = [row for row in rows if row.cell.unit == scope.unit]
@@ -148,10 +148,10 @@ def _build_own_rows(
     found: dict[tuple[int, int], list[CoverageFigure]] = defaultdict(list)
     posted = {row.cell.unit.pk: row.posted for row in parts}
     for row in parts:
-        found[_key_of(row.cell)].append(row.cell)
+        found[_key_of_figure(row.cell)].append(row.cell)
     own = [
         CoverageRow(
-            _take_away(row.cell, found[_key_of(row.cell)], unit),
+            _take_away(row.cell, found[_key_of_figure(row.cell)], unit),
             row.level_name,
             row.posted - sum(posted.values()),
             row.match,
@@ -162,7 +162,7 @@ def _build_own_rows(
     return own if any(not row.is_missing for row in own) else []
 
 
-def _key_of(cell: CoverageFigure) -> tuple[int, int]:
+def _key_of_figure(cell: CoverageFigure) -> tuple[int, int]:
     return cell.skill.pk, cell.level
 
 

@@ -83,7 +83,7 @@ def list_people(
     Of a ``kind`` are those counted whom that proves the most.
     """
     kind = kind if people_filter == PeopleFilter.COUNTED and scope.skill else ""
-    total = _count_people(scope, people_filter, context, kind)
+    total = _count_listed(scope, people_filter, context, kind)
     found: QuerySet[Any]
     # Security: a figure may count people who serve under others today; their names stay there.
     # Where nobody can be hidden this is not asked of each person again.
@@ -98,13 +98,13 @@ def list_people(
     # By pk too: two of one name must not change places between pages.
     ordered = found.order_by(Person.name_order(of), "pk")
     page = NearEndPaginator(ordered, _PEOPLE_PER_PAGE, count=count).get_page(page_number)
-    records = list(page) if of else _read_postings(list(page), scope, context)
+    records = list(page) if of else _read_listed_postings(list(page), scope, context)
     rows = tuple(_build_person_rows(records, scope, context.names))
     context.places.show_as_on(scope.day, [row.agency for row in rows if row.agency])
     return PeoplePage(people_filter, rows, page, total, total - count, kind)
 
 
-def _count_people(
+def _count_listed(
     scope: Scope, people_filter: PeopleFilter, context: UnitContext, kind: str
 ) -> int:
     """Return the figure that the list is of, through the door of all figures."""
@@ -146,7 +146,7 @@ def find_visible_people(
     if people_filter == PeopleFilter.COUNTED and scope.measure == Measure.TRAINED:
         return _find_trained(scope, context, kind).filter(person__in=visible)
     kind = kind if people_filter == PeopleFilter.COUNTED and scope.skill else ""
-    total = _count_people(scope, people_filter, context, kind)
+    total = _count_listed(scope, people_filter, context, kind)
     listed = visible.filter(_find_posted(scope, people_filter, context, kind, total))
     agencies = context.subtree.agencies_on(scope.day)
     return Posting.objects.counted_on(scope.day).filter(agency__in=agencies, person__in=listed)
@@ -175,7 +175,9 @@ def _ask_held(scope: Scope, skill: Skill, kind: str) -> Question:
     return Question(Measure.HELD, frozenset([skill.pk]), columns, kinds=(kind,))
 
 
-def _read_postings(people: Sequence[Person], scope: Scope, context: UnitContext) -> list[Posting]:
+def _read_listed_postings(
+    people: Sequence[Person], scope: Scope, context: UnitContext
+) -> list[Posting]:
     """Return the postings of the day of people, in their order: one for each person."""
     postings = Posting.objects.counted_on(scope.day).filter(
         agency_id__in=context.subtree.agencies_on(scope.day), person__in=people

@@ -57,7 +57,10 @@ def gather_facts(letter: FigureLetter, viewer: Person, around: LetterRound) -> _
     rows = pick_targets(asked, TargetWish(), letter.unit_id)  # the most urgent first
     lines = [_tell_target(row, context) for row in rows[:MOST_LINES]]
     told = _tell_cut(letter, around.day, lines, len(rows))
-    return told | {"states": _count_states(rows), "own": _count_own(letter, context, around.day)}
+    return told | {
+        "states": _count_letter_states(rows),
+        "own": _count_own(letter, context, around.day),
+    }
 
 
 def list_letter_targets(
@@ -79,11 +82,11 @@ def list_locked_targets(letter: FigureLetter, reading: MonthReading) -> list[Loc
         one
         for one in reading.targets
         if one.figure.facts["unit"] in codes
-        and (not skill or _name_subject(one) == (skill, letter.level))
+        and (not skill or _name_letter_subject(one) == (skill, letter.level))
     ]
 
 
-def _name_subject(target: LockedTarget) -> tuple[str, int]:
+def _name_letter_subject(target: LockedTarget) -> tuple[str, int]:
     return target.figure.facts["skill"], target.figure.facts["level"]
 
 
@@ -133,7 +136,7 @@ def _tell_locked(one: LockedTarget, reading: MonthReading) -> _Facts:
     }
 
 
-def _count_states(rows: Iterable[TargetRow]) -> list[_Facts]:
+def _count_letter_states(rows: Iterable[TargetRow]) -> list[_Facts]:
     """Return how many targets stand in each state, without the states of none."""
     states = [row.state for row in rows]
     return [

@@ -106,12 +106,12 @@ def _build_scope(letter: FigureLetter, day: dt.date) -> Scope:
 
 
 def _write_tables(letter: FigureLetter, period: dt.date, scope: Scope) -> bytes:
-    about = describe_report(scope, load_level_names(), address=_find_page(scope))
-    sheet = replace(_build_sheet(letter, period, scope), about=about)
+    about = describe_report(scope, load_level_names(), address=_find_letter_page(scope))
+    sheet = replace(_build_letter_sheet(letter, period, scope), about=about)
     return write_tables(sheet, build_about_sheet(about), suffix=letter.form)
 
 
-def _build_sheet(letter: FigureLetter, period: dt.date, scope: Scope) -> Sheet:
+def _build_letter_sheet(letter: FigureLetter, period: dt.date, scope: Scope) -> Sheet:
     if letter.is_of_months:
         reading = read_month(LockedMonth.objects.get(month=period))
         return build_locked_sheet(reading, list_locked_targets(letter, reading))
@@ -119,5 +119,5 @@ def _build_sheet(letter: FigureLetter, period: dt.date, scope: Scope) -> Sheet:
     return build_target_sheet(list_letter_targets(letter, scope.viewer, scope.day, context))
 
 
-def _find_page(scope: Scope) -> str:
+def _find_letter_page(scope: Scope) -> str:
     return reverse("reporting:insights") + scope.query()

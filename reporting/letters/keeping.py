@@ -62,7 +62,7 @@ def begin_letter(person: Person, wish: LetterWish) -> FigureLetter:
         Person.objects.select_for_update(no_key=True).get(pk=person.pk)
         if FigureLetter.objects.standing().filter(person=person).count() >= MOST_LETTERS:
             raise TooManyLetters
-        _write(letter, "begin")
+        _write_letter(letter, "begin")
     return letter
 
 
@@ -71,7 +71,7 @@ def change_letter(letter: FigureLetter, wish: LetterWish) -> None:
     """Let the letter be as asked from now on. Raise `LetterOutOfReach` and `LetterExists`."""
     _lock(letter)
     _take_wish(letter, wish)
-    _write(letter, "change")
+    _write_letter(letter, "change")
 
 
 @transaction.atomic
@@ -80,7 +80,7 @@ def pause_letter(letter: FigureLetter) -> None:
     _lock(letter)
     if letter.state == _State.ACTIVE:
         letter.state, letter.next_on = _State.PAUSED, None
-        _write(letter, "pause")
+        _write_letter(letter, "pause")
 
 
 @transaction.atomic
@@ -93,11 +93,11 @@ def resume_letter(letter: FigureLetter) -> None:
     if not may_read_figures(letter.person, letter.unit):
         raise LetterOutOfReach
     letter.state, letter.end_reason = _State.ACTIVE, ""
-    _plan_next(letter)
+    _plan_next_letter(letter)
     others = FigureLetter.objects.standing().filter(person=letter.person_id)
     if others.exclude(pk=letter.pk).count() >= MOST_LETTERS:
         raise TooManyLetters
-    _write(letter, "resume")
+    _write_letter(letter, "resume")
 
 
 @transaction.atomic
@@ -106,7 +106,7 @@ def end_letter(letter: FigureLetter, reason: FigureLetter.EndReason = _Why.OWN) 
     _lock(letter)
     if letter.state != _State.ENDED:
         letter.state, letter.end_reason, letter.next_on = _State.ENDED, reason, None
-        _write(letter, "end")
+        _write_letter(letter, "end")
 
 
 @transaction.atomic
@@ -114,7 +114,7 @@ def move_letter(letter: FigureLetter, unit: Agency) -> None:
     """Let it be of the unit that took the place of its own. Raise `LetterExists`."""
     _lock(letter)
     letter.unit = unit
-    _write(letter, "change")
+    _write_letter(letter, "change")
 
 
 def write_end_token(letter: FigureLetter) -> str:
@@ -152,17 +152,17 @@ def _take_wish(letter: FigureLetter, wish: LetterWish) -> None:
         setattr(letter, name, value)
     # Another form or subject skips no letter that is due and waits for the end of quiet hours.
     if letter.state == _State.ACTIVE and (wish.rhythm, wish.day) != planned:
-        _plan_next(letter)
+        _plan_next_letter(letter)
 
 
-def _plan_next(letter: FigureLetter) -> None:
+def _plan_next_letter(letter: FigureLetter) -> None:
     """Begin after today; of locked months with the one that is locked next."""
     letter.next_on = find_next_day(letter.rhythm, letter.day, timezone.localdate())
     last = LockedMonth.objects.values_list("month", flat=True).first()
     letter.last_period = last if letter.is_of_months else None
 
 
-def _write(letter: FigureLetter, act: str) -> None:
+def _write_letter(letter: FigureLetter, act: str) -> None:
     letter.changed_at = timezone.now()
     told = {"unit": letter.unit.names, "rhythm": letter.rhythm, "why": letter.end_reason}
     try:

@@ -68,7 +68,7 @@ def gather_month(month: Month) -> _Json:
     for country in countries:
         figures |= _count_figures(country, day)
     units = [unit for country in countries for unit in country.units]
-    targets = [_describe_target(row) for row in rows]
+    targets = [_describe_locked_target(row) for row in rows]
     return {
         "format": FORMAT,
         "month": month.code,
@@ -165,7 +165,7 @@ def _name_figure(target: Target) -> str:
     return "/".join(parts + ([target.audience.key[:8]] if target.audience.key else []))
 
 
-def _describe_target(row: TargetRow) -> _Json:
+def _describe_locked_target(row: TargetRow) -> _Json:
     target = row.target
     return {
         "figure": _name_figure(target),

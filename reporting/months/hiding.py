@@ -30,7 +30,7 @@ def find_hidden_figures(reading: MonthReading, smallest: int) -> set[str]:
     while True:
         before = len(hidden)
         for numbers in ([one.locked for one in shown], [one.value for one in shown]):
-            rows = [*_list_staff(units, above), *_list_figures(shown, numbers, above)]
+            rows = [*_list_staff(units, above), *_list_told_figures(shown, numbers, above)]
             hidden = find_hidden(rows, smallest=smallest, seed=hidden)
         if len(hidden) == before:
             return hidden
@@ -73,7 +73,7 @@ def _list_staff(units: dict[str, _Facts], above: dict[str, str]) -> Iterator[Pub
         )
 
 
-def _list_figures(
+def _list_told_figures(
     shown: Sequence[LockedFigure], numbers: Sequence[int], above: dict[str, str]
 ) -> Iterator[PublishedFigure]:
     for one, value in zip(shown, numbers, strict=True):

@@ -34,11 +34,16 @@ def describe_chain(chain: Chain, names: LevelNames, *, address: str) -> list[She
     if chain.is_hidden:
         subject.append([_("Numbers"), _("Not shown: too few people.")])
     return describe_unit(
-        scope.viewer, scope.unit, scope.day, subject=subject, rule=_tell_rule(), address=address
+        scope.viewer,
+        scope.unit,
+        scope.day,
+        subject=subject,
+        rule=_tell_chain_rule(),
+        address=address,
     )
 
 
-def _tell_rule() -> str:
+def _tell_chain_rule() -> str:
     return _(
         "People posted in the unit or below it on the day who enrolled in the year in a course of"
         " the skill at the level or above; each counts once. Each step is a part of the one"

@@ -140,7 +140,7 @@ class PeopleFile:
         rows = held.values_list("person_id", *_OF_PROOF)
         proofs = [(person, _Proof(*proof)) for person, *proof in rows]
         # The best one of a person is written last, as on the page.
-        return dict(sorted(proofs, key=lambda one: _rank_proof(one[1])))
+        return dict(sorted(proofs, key=lambda one: _rank_file_proof(one[1])))
 
     @property
     def _of_proof(self) -> tuple[str, ...]:
@@ -197,5 +197,5 @@ class PeopleFile:
         return held.filter(skill=self.scope.skill, level__gte=self.scope.level)
 
 
-def _rank_proof(proof: _Proof) -> tuple[int, int, dt.date]:
+def _rank_file_proof(proof: _Proof) -> tuple[int, int, dt.date]:
     return proof.level, -Evidence.COUNTED.index(proof.kind), proof.acquired_on

@@ -41,7 +41,7 @@ def show_plan(request: HttpRequest, report_query: ReportQuery) -> HttpResponse:
         "relatives": load_relatives(scope, unit_context.places),
         "tops": report_query.tops,
         "plans": [(plan, plan.state_on(scope.day)) for plan in _list_plans(scope)],
-        "states": _count_states(rows),
+        "states": _count_plan_states(rows),
         "state": state,
         "brings_files": is_of_national_secretariat(scope.viewer),
         "total": len(rows),
@@ -62,7 +62,7 @@ def _list_plans(scope: Scope) -> QuerySet[Plan]:
     return plans.order_by("-is_leading", "pk")
 
 
-def _count_states(rows: Sequence[TargetRow]) -> list[tuple[TargetState, int]]:
+def _count_plan_states(rows: Sequence[TargetRow]) -> list[tuple[TargetState, int]]:
     """Return how many targets stand in each state, without the states of none."""
     counts = Counter(row.state for row in rows)
     return [(state, counts[state]) for state in TargetState if counts[state]]

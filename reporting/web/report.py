@@ -33,12 +33,12 @@ from reporting.web.decorators import get_viewer, with_posted_query, with_report_
 def print_report(request: HttpRequest, report_query: ReportQuery) -> HttpResponse:
     """Serve the report of a small unit in the language of the address; its length is bounded."""
     if not report_query.is_valid:
-        return _refuse_question(request, report_query)
+        return _refuse_report(request, report_query)
     scope = report_query.scope
     if is_long(scope.unit):
         return redirect(reverse("reporting:report_page") + scope.query())
     # Drawn while one waits: four sheets take about a second.
-    headers = {"Content-Disposition": _name_file(scope)}
+    headers = {"Content-Disposition": _name_report_file(scope)}
     return HttpResponse(draw_report(scope), content_type="application/pdf", headers=headers)
 
 
@@ -46,7 +46,7 @@ def print_report(request: HttpRequest, report_query: ReportQuery) -> HttpRespons
 def show_report_page(request: HttpRequest, report_query: ReportQuery) -> HttpResponse:
     """Offer the report of the question: at once, or drawn by the worker where it is long."""
     if not report_query.is_valid:
-        return _refuse_question(request, report_query)
+        return _refuse_report(request, report_query)
     scope = report_query.scope
     context = {"scope": scope, "is_long": is_long(scope.unit), "row": None}
     context["other"] = find_other_report(scope, shown_in=get_language() or "my")
@@ -58,7 +58,7 @@ def show_report_page(request: HttpRequest, report_query: ReportQuery) -> HttpRes
 def ask_report(request: HttpRequest, report_query: ReportQuery) -> HttpResponse:
     """Have the worker draw the report, and lead to the page that says how far it is."""
     if not report_query.is_valid:
-        return _refuse_question(request, report_query)
+        return _refuse_report(request, report_query)
     scope, shown_in = report_query.scope, get_language() or "my"
     row = ask_for_report(scope, shown_in=shown_in)
     if find_other_report(scope, shown_in=shown_in):
@@ -89,7 +89,7 @@ def download_report(request: HttpRequest, pk: int) -> HttpResponseBase:
     except FileNotFoundError as error:
         raise Http404 from error
     response = FileResponse(content, content_type="application/pdf")
-    response.headers["Content-Disposition"] = _name_file(read_report_scope(row))
+    response.headers["Content-Disposition"] = _name_report_file(read_report_scope(row))
     return response
 
 
@@ -102,11 +102,11 @@ def _get_row(viewer: Person, pk: int) -> ReportFile:
     return row
 
 
-def _refuse_question(request: HttpRequest, report_query: ReportQuery) -> HttpResponse:
+def _refuse_report(request: HttpRequest, report_query: ReportQuery) -> HttpResponse:
     context = {"question": report_query}
     return render(request, "reporting/wrong_question.html", context, status=400)
 
 
-def _name_file(scope: Scope) -> str:
+def _name_report_file(scope: Scope) -> str:
     name = f"report-{scope.unit.code}-{scope.day}.pdf"
     return content_disposition_header(False, name) or ""

@@ -119,14 +119,14 @@ def decide_studies(request: HttpRequest) -> HttpResponse:
         raise PermissionDenied
     waiting = OwnStudy.objects.visible_to(viewer).waiting()
     if request.method == "POST":
-        return _answer_study(request, viewer)
+        return _decide_on_study(request, viewer)
     rows = list(waiting.select_related("person").order_by("asked_at", "pk")[:_MOST_SHOWN])
     record_looks(viewer, [one.person_id for one in rows])
     context = {"rows": [(one, round_hours(one.minutes)) for one in rows]}
     return render(request, "courses/hours/requests.html", context)
 
 
-def _answer_study(request: HttpRequest, viewer: Person) -> HttpResponse:
+def _decide_on_study(request: HttpRequest, viewer: Person) -> HttpResponse:
     approves = "approve" in request.POST
     key = parse_primary_key(request.POST.get("approve" if approves else "decline", ""))
     # Security: study of others and one that does not exist get the same answer.

@@ -31,7 +31,7 @@ def list_expiring_skills(
     """Return the skills that somebody loses by the day, most people first: three queries."""
     skills = list_shown_skills(scope)
     counts = count_expiring(subtree, skills, scope.level, day=scope.day, until=until)
-    courses = _list_courses(scope, set(counts))
+    courses = _list_renewing_courses(scope, set(counts))
     rows = [
         ExpiringSkill(
             one, name_level(names, one, scope.level), counts[one.pk], tuple(courses[one.pk])
@@ -42,7 +42,7 @@ def list_expiring_skills(
     return sorted(rows, key=lambda row: (-row.people, row.skill.code))
 
 
-def _list_courses(scope: Scope, skills: set[int]) -> dict[int, list[Course]]:
+def _list_renewing_courses(scope: Scope, skills: set[int]) -> dict[int, list[Course]]:
     found: dict[int, list[Course]] = defaultdict(list)
     taught = CourseSkill.objects.filter(
         skill__in=skills, level__gte=scope.level, course__in=Course.objects.live()

@@ -37,8 +37,8 @@ def count_in_training(rows: Sequence[TargetRow], context: UnitContext) -> dict[i
 
     People once, however many courses they take: two queries for all rows.
     """
-    courses = _list_courses({row.target.skill_id for row in rows})
-    ways = {_find_way(row): row.target.audience for row in rows}
+    courses = _list_training_courses({row.target.skill_id for row in rows})
+    ways = {_find_training_way(row): row.target.audience for row in rows}
     columns = {
         way: _build_condition(way, audience, taught, rows[0].day)
         for way, audience in ways.items()
@@ -46,15 +46,15 @@ def count_in_training(rows: Sequence[TargetRow], context: UnitContext) -> dict[i
     }
     counts: Counter[tuple[_Way, int]] = Counter()
     if columns:
-        counts = _count_by_agency(columns, rows, context)
+        counts = _count_training_by_agency(columns, rows, context)
     return {row.target.pk: _add_up(row, counts, context) for row in rows}
 
 
-def _find_way(row: TargetRow) -> _Way:
+def _find_training_way(row: TargetRow) -> _Way:
     return _Way(row.target.skill_id, row.target.level, row.target.audience.key)
 
 
-def _list_courses(skills: set[int]) -> dict[int, list[tuple[int, int]]]:
+def _list_training_courses(skills: set[int]) -> dict[int, list[tuple[int, int]]]:
     found: dict[int, list[tuple[int, int]]] = defaultdict(list)
     taught = CourseSkill.objects.filter(skill__in=skills, course__in=Course.objects.live())
     for skill, course, level in taught.values_list("skill_id", "course_id", "level"):
@@ -74,7 +74,7 @@ def _build_condition(way: _Way, audience: TargetAudience, courses: list[int], da
     return Q(course__in=courses) & ~Q(Exists(held)) & of_audience
 
 
-def _count_by_agency(
+def _count_training_by_agency(
     columns: dict[_Way, Q], rows: Sequence[TargetRow], context: UnitContext
 ) -> Counter[tuple[_Way, int]]:
     """Return the people by way and agency: somebody has one posting on a day."""
@@ -110,7 +110,7 @@ def _list_open(day: dt.date) -> Any:
 
 
 def _add_up(row: TargetRow, counts: Counter[tuple[_Way, int]], context: UnitContext) -> int:
-    way, agency = _find_way(row), row.target.agency
+    way, agency = _find_training_way(row), row.target.agency
     if not row.target.with_below:
         return counts[way, agency.pk]
     below = context.subtree.narrow_to([agency]).agencies_of(agency.pk, row.day)

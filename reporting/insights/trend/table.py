@@ -31,12 +31,12 @@ def list_trend_lines(trend: Trend) -> list[TrendLine]:
             day,
             counts.get(day),
             asked_on(trend.steps, day),
-            _find_phase(trend.phases, day),
+            _find_phase_of_day(trend.phases, day),
             tuple(mark for mark in trend.marks if mark.on == day),
         )
         for day in sorted(days)
     ]
 
 
-def _find_phase(phases: Sequence[Phase], day: dt.date) -> Phase | None:
+def _find_phase_of_day(phases: Sequence[Phase], day: dt.date) -> Phase | None:
     return next((one for one in phases if one.starts_on <= day <= one.ends_on), None)

@@ -40,7 +40,7 @@ def show_comparison(request: HttpRequest, report_query: ReportQuery) -> HttpResp
         "scope": scope,
         "question": report_query,
         "form": form,
-        "asked": _build_question(scope, form, unit_context),
+        "asked": _build_compared_question(scope, form, unit_context),
         "kinds": ComparedBy,
         "comparison": comparison,
         "suggested": _suggest_units(form, relatives, unit_context),
@@ -71,7 +71,7 @@ def export_comparison(
     sheet = replace(
         build_comparison_sheet(comparison), about=[*describe_sides(comparison), *about]
     )
-    return serve_sheets([sheet], suffix, name=_name_file(comparison))
+    return serve_sheets([sheet], suffix, name=_name_comparison_file(comparison))
 
 
 def _compare(form: CompareForm) -> Comparison | None:
@@ -80,7 +80,7 @@ def _compare(form: CompareForm) -> Comparison | None:
     return compare_sides(sides) if sides else None
 
 
-def _build_question(scope: Scope, form: CompareForm, context: UnitContext) -> Any:
+def _build_compared_question(scope: Scope, form: CompareForm, context: UnitContext) -> Any:
     levels = list(list_shown_levels(scope, context.names))
     question = build_question_form(scope, list_shown_skills(scope), levels)
     if form.by == ComparedBy.DAYS:
@@ -99,7 +99,7 @@ def _suggest_units(
     return [*list_neighbours(form.scope, context.places), *relatives.open_below]
 
 
-def _name_file(comparison: Comparison) -> str:
+def _name_comparison_file(comparison: Comparison) -> str:
     first, second = comparison.first.scope, comparison.second.scope
     units = dict.fromkeys((first.unit.code, second.unit.code))
     days = dict.fromkeys((first.day.isoformat(), second.day.isoformat()))

@@ -34,7 +34,7 @@ class _AskedSkill:
     courses: list[Course]
 
 
-def _read_asked(desk: PersonOnDesk) -> dict[str, Any] | None:
+def _read_asked_of_person(desk: PersonOnDesk) -> dict[str, Any] | None:
     asked = _list_asked(desk.posting) if desk.posting else []
     if not asked:
         return None
@@ -119,4 +119,6 @@ def _compare_with_held(one: ProfileRequirement, ground: _AskedGround) -> _AskedS
 def show_asked_skills() -> None:
     """Add the section to the page of a person, before what they hold."""
     template = "reporting/person_asked.html"
-    register_section(PersonSection("asked", _("What the post asks"), template, 5, _read_asked))
+    register_section(
+        PersonSection("asked", _("What the post asks"), template, 5, _read_asked_of_person)
+    )

@@ -77,7 +77,7 @@ def export_changes(
         # A file of one table has the reasons; names of all would be a list without its question.
         people = sheets if suffix == "xlsx" else []
         sheets = [build_change_sheet(change), *people]
-    about = _describe(scope, days)
+    about = _describe_period(scope, days)
     name = f"changes-{scope.unit.code}-{days.since}-{days.until}"
     return serve_sheets([replace(sheet, about=about) for sheet in sheets], suffix, name=name)
 
@@ -111,7 +111,7 @@ def _list_names(
     return names
 
 
-def _describe(scope: Scope, days: ChangeDays) -> list[SheetRow]:
+def _describe_period(scope: Scope, days: ChangeDays) -> list[SheetRow]:
     assert scope.skill is not None  # noqa: S101 – without one there is no file
     return describe_unit(
         scope.viewer,

@@ -81,7 +81,7 @@ def add_letter(request: HttpRequest) -> HttpResponse:
     if _is_kept(form, lambda: begin_letter(person, form.build_wish())):
         messages.success(request, _("The letter is begun. The list says when it comes."))
         return redirect("reporting:letters")
-    return _render_form(request, form, place.unit, place=place)
+    return _render_letter_form(request, form, place.unit, place=place)
 
 
 @never_cache
@@ -97,7 +97,7 @@ def edit_letter(request: HttpRequest, pk: int) -> HttpResponse:
     if _is_kept(form, lambda: change_letter(letter, form.build_wish())):
         messages.success(request, _("The letter is changed."))
         return redirect("reporting:letters")
-    return _render_form(request, form, letter.unit, letter=letter)
+    return _render_letter_form(request, form, letter.unit, letter=letter)
 
 
 @require_POST
@@ -149,7 +149,7 @@ def _is_kept(form: FigureLetterForm, keep: Callable[[], object]) -> bool:
     return True
 
 
-def _render_form(
+def _render_letter_form(
     request: HttpRequest,
     form: FigureLetterForm,
     unit: Agency,

@@ -29,7 +29,7 @@ def show_supply(request: HttpRequest, report_query: ReportQuery) -> HttpResponse
     """Show each skill that targets still ask, those without a course first."""
     scope = report_query.scope
     unit_context = UnitContext.of(scope.unit, scope.day)
-    rows = _list_rows(scope, unit_context)
+    rows = _list_supply_rows(scope, unit_context)
     trail = unit_trail(scope, load_relatives(scope, unit_context.places), link_last=True)
     context = {
         "scope": scope,
@@ -52,7 +52,7 @@ def export_supply(
         context = {"question": report_query}
         return render(request, "reporting/wrong_question.html", context, status=400)
     scope = report_query.scope
-    sheet = build_supply_sheet(_list_rows(scope, UnitContext.of(scope.unit, scope.day)))
+    sheet = build_supply_sheet(_list_supply_rows(scope, UnitContext.of(scope.unit, scope.day)))
     about = describe_unit(
         scope.viewer,
         scope.unit,
@@ -64,6 +64,6 @@ def export_supply(
     return serve_sheets([replace(sheet, about=about)], suffix, name=name)
 
 
-def _list_rows(scope: Scope, context: UnitContext) -> list[SupplyRow]:
+def _list_supply_rows(scope: Scope, context: UnitContext) -> list[SupplyRow]:
     targets = list_target_rows(scope.viewer, scope.unit, day=scope.day, context=context)
     return list_supply(targets, context.names, day=scope.day)
