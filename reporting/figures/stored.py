@@ -114,7 +114,7 @@ def count_spells(question: Question, agencies: Collection[int]) -> QuerySet[Any]
     """Return rows of agency, skill and columns, of people whose spells follow from the facts."""
 
     def count(column: Column) -> Count:
-        return Count("pk", filter=question.meets(column) & _covers_agencies(column.day))
+        return Count("pk", filter=question.meets(column) & _covers_day(column.day))
 
     spells = _find_between(question).filter(agency__in=agencies)
     spells = spells.exclude(person__in=StalePerson.objects.values("person"))
@@ -128,7 +128,7 @@ def take_stale_spells(question: Question, sums: Sums) -> QuerySet[Any]:
     """
 
     def count(column: Column) -> Any:
-        return -Count("pk", filter=question.meets(column) & _covers_agencies(column.day))
+        return -Count("pk", filter=question.meets(column) & _covers_day(column.day))
 
     spells = _find_between(question).filter(
         agency__tallies__tally__in=sums.tallies,
@@ -148,7 +148,7 @@ def find_spells(question: Question) -> QuerySet[Spell]:
     """Return the spells that a question of one column counts."""
     [column] = question.all_columns
     return _ask(Spell.objects.all(), question).filter(
-        _covers_agencies(column.day), question.meets(column)
+        _covers_day(column.day), question.meets(column)
     )
 
 
@@ -163,7 +163,7 @@ def _give_stored_columns(rows: QuerySet[Any], key: str, columns: dict[str, Any])
     return rows.annotate(key=F(key)).values("key", "skill_key").annotate(**columns)
 
 
-def _covers_agencies(day: dt.date) -> Q:
+def _covers_day(day: dt.date) -> Q:
     return Q(starts_on__lte=day) & (Q(ends_on=None) | Q(ends_on__gt=day))
 
 
