@@ -56,7 +56,7 @@ DATA = {
 ABOUT_PEOPLE = [
     *("person", "people", "role", "audience", "card"),
     *("assignment", "session", "hours", "study", "year"),
-    *("sitting", "accommodation", "paper", "texts"),
+    *("sitting", "accommodation", "paper", "texts", "letter"),
 ]
 
 

@@ -5,6 +5,7 @@ import json
 import pytest
 from django.test.client import BOUNDARY, MULTIPART_CONTENT, encode_multipart
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import override
 from wagtail_localize.models import StringTranslation, Translation, TranslationSource
 
@@ -80,7 +81,7 @@ def test_the_day_of_a_translation_is_written_as_its_reader_writes_days(client, p
     kept = StringTranslation.objects.last()
     with override("my"):
         assert official_date(kept.updated_at) in kept.get_comment()
-    assert "on " + kept.updated_at.strftime("%-d %B %Y") in comment
+    assert "on " + timezone.localtime(kept.updated_at).strftime("%-d %B %Y") in comment
 
 
 def test_a_sentence_with_a_nul_is_refused_and_one_that_names_it_is_saved(client, page):
