@@ -91,7 +91,9 @@ def _name_rhythm(rhythm: str, day: int | None) -> str:
         return label
     if rhythm == _Rhythm.WEEKLY:
         return f"{label}: {WEEKDAYS[day - 1]}"
-    return f"{label}: {_('On day %(day)s') % {'day': digits(day)}}"
+    # Not within the braces of a text: what collects messages does not look there.
+    told = _("On day %(day)s") % {"day": digits(day)}
+    return f"{label}: {told}"
 
 
 def _write_rhythm(letter: FigureLetter) -> str:
