@@ -42,7 +42,8 @@ def test_points_are_collected_and_renew_the_certificate(walk):
     expect(points).to_contain_text(walk.say("၂ မှတ် လိုပါသေးသည်", "2 points are missing."))
     # The class that was attended waits for the rest; another one is offered.
     expect(points.locator("li").first.locator(f"a[href$='/courses/{OTHER}/']")).to_be_visible()
-    expect(points.locator("a[href*='/sessions/']")).to_have_count(1)
+    # Of several where offices plan more of them.
+    expect(points.locator("a[href*='/sessions/']").first).to_be_visible()
 
     complete_other(walk, page)
     walk.go(page, f"courses/{ENDING}/renew/")
