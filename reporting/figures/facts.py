@@ -105,6 +105,11 @@ def _count_posted(question: Question, where: _Where) -> QuerySet[Any]:
     return _give_columns(postings, question.build_columns(count), key=f"agency{where.key}")
 
 
+def rank_proof(level: int, kind: str, acquired_on: dt.date) -> tuple[int, int, dt.date]:
+    """Return what sorts the proofs of a skill, the best last: of one level what proves it most."""
+    return level, -Evidence.COUNTED.index(kind), acquired_on
+
+
 def is_strongest(column: Column) -> Q:
     """Return the condition that nothing proves more: the person is of the column's kind."""
     if not column.kind:

@@ -18,7 +18,7 @@ from people.models import Agency, Person, Posting
 from plan.levels import LevelNames, name_level
 from plan.models import Skill
 from reporting.figures.coverage import Measure, coverage_over
-from reporting.figures.facts import completed_between, valid_between
+from reporting.figures.facts import completed_between, rank_proof, valid_between
 from reporting.figures.headcount import count_posted
 from reporting.figures.persons import PeopleCounted
 from reporting.figures.question import Question
@@ -212,8 +212,9 @@ def _build_person_rows(
     best: dict[int, Evidence] = {}
     if people and scope.skill:
         found = _evidence_held(scope).filter(person__in=people).select_related("skill")
-        # The best one of a person is written last: of one level what proves it most.
-        best = {row.person_id: row for row in sorted(found, key=_rank_proof)}
+        ranked = sorted(found, key=lambda row: rank_proof(row.level, row.kind, row.acquired_on))
+        # The best one of a person is written last.
+        best = {row.person_id: row for row in ranked}
     for record in records:
         proof = record if isinstance(record, Evidence) else best.get(record.person_id)
         yield PersonRow(
@@ -225,7 +226,3 @@ def _build_person_rows(
             expires_on=proof.expires_on if proof else None,
             kind=str(proof.get_kind_display()) if proof else "",
         )
-
-
-def _rank_proof(proof: Evidence) -> tuple[int, int, dt.date]:
-    return proof.level, -Evidence.COUNTED.index(proof.kind), proof.acquired_on

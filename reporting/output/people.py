@@ -18,7 +18,7 @@ from people.models import Agency, Person, Posting
 from people.text.languages import in_language
 from plan.levels import HIGHEST_LEVEL, LOWEST_LEVEL, name_level
 from plan.models import Measure
-from reporting.figures.facts import is_strongest
+from reporting.figures.facts import is_strongest, rank_proof
 from reporting.figures.question import Column
 from reporting.figures.subtree import UnitContext
 from reporting.insights.people_list import PeopleFilter
@@ -47,6 +47,10 @@ class _Proof:
     @property
     def last_day(self) -> dt.date | None:
         return self.expires_on and self.expires_on - _ONE_DAY
+
+    @property
+    def rank(self) -> tuple[int, int, dt.date]:
+        return rank_proof(self.level, self.kind, self.acquired_on)
 
 
 class _PersonNames:
@@ -140,7 +144,7 @@ class PeopleFile:
         rows = held.values_list("person_id", *_OF_PROOF)
         proofs = [(person, _Proof(*proof)) for person, *proof in rows]
         # The best one of a person is written last, as on the page.
-        return dict(sorted(proofs, key=lambda one: _rank_file_proof(one[1])))
+        return dict(sorted(proofs, key=lambda one: one[1].rank))
 
     @property
     def _of_proof(self) -> tuple[str, ...]:
@@ -195,7 +199,3 @@ class PeopleFile:
     def _evidence_held(self) -> QuerySet[Evidence]:
         held = Evidence.objects.counted().valid(self.scope.day)
         return held.filter(skill=self.scope.skill, level__gte=self.scope.level)
-
-
-def _rank_file_proof(proof: _Proof) -> tuple[int, int, dt.date]:
-    return proof.level, -Evidence.COUNTED.index(proof.kind), proof.acquired_on
