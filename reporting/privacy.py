@@ -20,6 +20,7 @@ from people.privacy.inventory import (
 )
 from people.privacy.retention import RetentionRule, delete_rows, register_retention
 from reporting.letters.reports import delete_report_files
+from reporting.letters.sending import find_last_sent
 from reporting.models import FigureLetter, ReportFile
 
 declare_personal_data(
@@ -92,7 +93,9 @@ declare_impersonal(
 
 
 def _read_own_letters(person: Person) -> Iterator[dict[str, Any]]:
-    for row in FigureLetter.objects.filter(person=person).select_related("unit", "skill"):
+    rows = FigureLetter.objects.filter(person=person).select_related("unit", "skill")
+    sent = find_last_sent(rows)
+    for row in rows:
         yield {
             "unit": row.unit.names,
             "skill": row.skill.names if row.skill else {},
@@ -102,7 +105,7 @@ def _read_own_letters(person: Person) -> Iterator[dict[str, Any]]:
             "form": str(row.get_form_display()),
             "state": str(row.get_end_reason_display() or row.get_state_display()),
             "begun": row.begun_at,
-            "last": row.last_period,
+            "last": sent.get(row.pk),
         }
 
 

@@ -17,7 +17,7 @@ from django.utils import timezone
 
 from people.access import load_roles
 from people.messaging import MessageDraft, is_quiet, notify_each, notify_person
-from people.models import Agency
+from people.models import Agency, Message
 from people.queue import sweep_pieces
 from reporting.letters.content import LetterRound, gather_facts
 from reporting.letters.files import KIND, name_occasion, write_address
@@ -44,6 +44,20 @@ def send_due_letters(*, at: dt.datetime | None = None) -> int:
     keys = list(due.values_list("pk", flat=True))
     writer = _LetterWriter(around)
     return sum(sweep_pieces(keys, writer.write_piece, size=_PIECE_SIZE).results)
+
+
+def find_last_sent(letters: Iterable[FigureLetter]) -> dict[int, dt.date]:
+    """Return the day, or the month, of which each letter came last, by its id: one query.
+
+    A letter of locked months begins behind one that it never told; so its messages are asked.
+    """
+    told = {
+        name_occasion(one, one.last_period): (one.pk, one.last_period)
+        for one in letters
+        if one.last_period
+    }
+    sent = Message.objects.filter(kind=KIND, subject__in=told).values_list("subject", flat=True)
+    return dict(told[subject] for subject in sent)
 
 
 def _find_due(around: LetterRound) -> Any:

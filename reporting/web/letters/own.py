@@ -29,6 +29,7 @@ from reporting.letters import (
     resume_letter,
 )
 from reporting.letters.keeping import MOST_LETTERS
+from reporting.letters.sending import find_last_sent
 from reporting.models import FigureLetter
 from reporting.query.scope import top_units
 from reporting.web.decorators import get_viewer
@@ -54,7 +55,8 @@ def show_letters(request: HttpRequest) -> HttpResponse:
     """Show the person's own letters, those that ended last."""
     person, names = get_viewer(request), load_level_names()
     rows = FigureLetter.objects.filter(person=person).select_related("unit", "skill")
-    told = [describe_letter(letter, names) for letter in rows]
+    sent = find_last_sent(rows)
+    told = [describe_letter(letter, names) | {"sent": sent.get(letter.pk)} for letter in rows]
     context = {
         "rows": sorted(told, key=lambda row: row["letter"].state == FigureLetter.State.ENDED),
         "reads": bool(top_units(person)),

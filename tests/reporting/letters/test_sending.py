@@ -17,6 +17,7 @@ from reporting.letters import (
     resume_letter,
 )
 from reporting.letters.keeping import move_letter
+from reporting.letters.sending import find_last_sent
 from reporting.models import FigureLetter
 from tests.people.factories import PersonFactory, RoleFactory
 
@@ -214,8 +215,11 @@ def test_a_locked_month_is_told_with_its_own_numbers(begin, send, house, locked)
     FigureLetter.objects.all().delete()
     letter = begin(house.hr, rhythm="locked", day=None, form="csv")
     assert send() == 0
+    # It begins behind a month that it never told.
+    assert (letter.last_period, find_last_sent([letter])) == (locked.month, {})
     FigureLetter.objects.filter(pk=letter.pk).update(last_period=None)
     assert [send(), send(days=1)] == [1, 0]
+    assert find_last_sent(FigureLetter.objects.all()) == {letter.pk: locked.month}
     (sent,) = letters_in_mail()
     assert "is locked" in sent.subject
     assert "Home Affairs · Protecting data" in sent.body
