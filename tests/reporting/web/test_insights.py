@@ -45,7 +45,7 @@ def test_how_it_was_counted_leads_to_tree_sources_and_people(as_hr, house):
     page = text_of(as_hr.get(PAGE, ON | {"unit": "MOHA", "skill": "DC3-4.2", "level": "2"}))
     rule = page.partition("How was this counted?")[2].partition("</details>")[0]
     assert "table=units" in rule
-    assert "The target: Order 12/2026." in rule
+    assert 'Target – <span lang="en">Order 12/2026</span>' in rule
     assert "The list has as many lines as the figure says: 2." in rule
     assert "/en/insights/people/?unit=MOHA" in rule
 
