@@ -1,0 +1,135 @@
+"""Holds a question on its way between files and banks: content of one language, and its key."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field, replace
+from typing import Any
+
+DisplayText = Any  # text, or text that is translated when it is shown
+
+
+@dataclass(frozen=True)
+class DraftPicture:
+    """A picture of a draft: its file, and what it shows."""
+
+    name: str
+    content: bytes
+    alt: str = ""
+
+
+@dataclass(frozen=True)
+class ItemDraft:
+    """A question in one language. HTML is clean, options and targets are plain text.
+
+    ``answer_key`` has the shape of `ItemVersion.answer_key` for the kind, so that a draft is
+    checked by the same rules. ``media`` holds a picture by where it stands: ``stem``, or the id of
+    an option. ``source_name`` is what the file calls the question.
+    """
+
+    kind: str
+    stem: str
+    answer_key: Any
+    language: str = ""
+    options: Mapping[str, str] = field(default_factory=dict)
+    targets: Mapping[str, str] = field(default_factory=dict)
+    passage: str = ""
+    feedback: str = ""
+    option_feedback: Mapping[str, str] = field(default_factory=dict)
+    hint: str = ""
+    tags: tuple[str, ...] = ()
+    media: Mapping[str, DraftPicture] = field(default_factory=dict)
+    source_name: str = ""
+
+
+@dataclass(frozen=True)
+class Notice:
+    """What a reader says of a place in the file, or a writer of a question, with its beginning."""
+
+    place: DisplayText
+    reason: DisplayText
+    excerpt: str = ""
+
+
+@dataclass
+class Reading:
+    """What was read of a file: drafts, what was refused, and what was read otherwise."""
+
+    drafts: list[ItemDraft] = field(default_factory=list)
+    # Where each draft stood, for what is found wrong with it later.
+    places: list[DisplayText] = field(default_factory=list)
+    refusals: list[Notice] = field(default_factory=list)
+    notes: list[Notice] = field(default_factory=list)
+
+    def merge(self, other: Reading) -> None:
+        self.drafts += other.drafts
+        self.places += other.places
+        self.refusals += other.refusals
+        self.notes += other.notes
+
+
+class Unfit(ValueError):
+    """A question cannot be read or written; ``reason`` is for the person who has the file."""
+
+    def __init__(self, reason: DisplayText) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+def digest_draft(draft: ItemDraft) -> str:
+    """Return the digest of what is asked and what is right, whatever the ids and the name."""
+    told = asdict(replace(renumber_draft(draft), media={}, tags=(), source_name=""))
+    pictures = {slot: hashlib.sha256(one.content).hexdigest() for slot, one in _pictures(draft)}
+    packed = json.dumps([told, pictures], sort_keys=True, ensure_ascii=False)
+    return hashlib.sha256(packed.encode()).hexdigest()
+
+
+def renumber_draft(draft: ItemDraft) -> ItemDraft:
+    """Return the draft with its options as ``o1``, ``o2`` and its targets as ``t1``, ``t2``.
+
+    Steps are numbered as they follow one another. The two answers of true and false keep theirs.
+    """
+    order = draft.answer_key["order"] if draft.kind == "ordering" else draft.options
+    options = {old: f"o{n}" for n, old in enumerate(order, start=1)}
+    if draft.kind == "true_false":
+        options = {old: old for old in draft.options}
+    targets = {old: f"t{n}" for n, old in enumerate(draft.targets, start=1)}
+    ids = options | targets
+    passage = draft.passage
+    for old, new in ids.items():
+        # In two steps: an old id may be the new one of another.
+        passage = passage.replace(f"[[{old}]]", f"[\0[{new}]]")
+    return replace(
+        draft,
+        options={new: draft.options[old] for old, new in options.items()},
+        targets={new: draft.targets[old] for old, new in targets.items()},
+        passage=passage.replace("\0", ""),
+        option_feedback={options[old]: told for old, told in draft.option_feedback.items()},
+        media={options.get(slot, slot): picture for slot, picture in draft.media.items()},
+        answer_key=_renumber_key(draft, options, ids),
+    )
+
+
+def _pictures(draft: ItemDraft) -> list[tuple[str, DraftPicture]]:
+    return sorted(renumber_draft(draft).media.items())
+
+
+def _renumber_key(draft: ItemDraft, options: Mapping[str, str], ids: Mapping[str, str]) -> Any:
+    key = draft.answer_key
+    if isinstance(key, list):
+        return sorted(options[one] for one in key)
+    if "pairs" in key:
+        return {"pairs": {ids[left]: ids[right] for left, right in key["pairs"].items()}}
+    if "order" in key:
+        return {"order": [options[one] for one in key["order"]]}
+    if "gaps" in key:
+        # What is accepted is an option's id, or the words themselves.
+        return {
+            "gaps": {
+                ids[gap]: [options.get(one, one) for one in accepted]
+                for gap, accepted in key["gaps"].items()
+            }
+        }
+    return key
