@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
+_EXCERPT_LETTERS = 80
 DisplayText = Any  # text, or text that is translated when it is shown
 
 
@@ -63,11 +65,42 @@ class Reading:
     refusals: list[Notice] = field(default_factory=list)
     notes: list[Notice] = field(default_factory=list)
 
+    def add(self, place: DisplayText, excerpt: str, read: Callable[[], ItemDraft]) -> None:
+        """Add the draft that is read at the place, or why there is none."""
+        try:
+            draft = read()
+        except Unfit as unfit:
+            self.refuse(place, unfit.reason, excerpt)
+        else:
+            self.drafts.append(draft)
+            self.places.append(place)
+
+    def refuse(self, place: DisplayText, reason: DisplayText, excerpt: str = "") -> None:
+        self.refusals.append(Notice(place, reason, shorten_excerpt(excerpt)))
+
+    def note(self, place: DisplayText, reason: DisplayText, excerpt: str = "") -> None:
+        self.notes.append(Notice(place, reason, shorten_excerpt(excerpt)))
+
     def merge(self, other: Reading) -> None:
         self.drafts += other.drafts
         self.places += other.places
         self.refusals += other.refusals
         self.notes += other.notes
+
+
+@dataclass
+class Written:
+    """A file that was written, how many questions it holds, and what it could not hold."""
+
+    content: bytes = b""
+    count: int = 0
+    refusals: list[Notice] = field(default_factory=list)
+    notes: list[Notice] = field(default_factory=list)
+
+
+def shorten_excerpt(text: str) -> str:
+    """Return the beginning of a text in one line, by which its author finds it again."""
+    return " ".join(text[:_EXCERPT_LETTERS].split())
 
 
 class Unfit(ValueError):
@@ -91,11 +124,8 @@ def renumber_draft(draft: ItemDraft) -> ItemDraft:
 
     Steps are numbered as they follow one another. The two answers of true and false keep theirs.
     """
-    order = draft.answer_key["order"] if draft.kind == "ordering" else draft.options
-    options = {old: f"o{n}" for n, old in enumerate(order, start=1)}
-    if draft.kind == "true_false":
-        options = {old: old for old in draft.options}
     targets = {old: f"t{n}" for n, old in enumerate(draft.targets, start=1)}
+    options = _renumber_options(draft, targets)
     ids = options | targets
     passage = draft.passage
     for old, new in ids.items():
@@ -110,6 +140,21 @@ def renumber_draft(draft: ItemDraft) -> ItemDraft:
         media={options.get(slot, slot): picture for slot, picture in draft.media.items()},
         answer_key=_renumber_key(draft, options, ids),
     )
+
+
+def _renumber_options(draft: ItemDraft, targets: Mapping[str, str]) -> dict[str, str]:
+    """Return the new ids by the old. Those of one gap of a cloze begin with its id."""
+    if draft.kind == "true_false":
+        return {old: old for old in draft.options}
+    order = draft.answer_key["order"] if draft.kind == "ordering" else draft.options
+    gaps = sorted(targets, key=len, reverse=True) if draft.kind == "cloze" else []
+    named: dict[str, str] = {}
+    counts: Counter[str] = Counter()
+    for old in order:
+        owner = next((f"{targets[gap]}-" for gap in gaps if old.startswith(f"{gap}-")), "o")
+        counts[owner] += 1
+        named[old] = f"{owner}{counts[owner]}"
+    return named
 
 
 def _pictures(draft: ItemDraft) -> list[tuple[str, DraftPicture]]:

@@ -1,0 +1,74 @@
+"""Says what of a question a format cannot hold, before it is written in it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Iterator
+from dataclasses import dataclass
+
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
+
+from courses.interchange.drafts import (
+    DisplayText,
+    ItemDraft,
+    Notice,
+    Unfit,
+    Written,
+    renumber_draft,
+    shorten_excerpt,
+)
+from courses.interchange.markup import html_to_text
+from courses.interchange.shapes import is_plain_essay
+
+_LEFT_OUT = {
+    "hint": _("Its hint is left out: the format has no place for one."),
+    "tags": _("Its tags are left out: the format has no place for them."),
+    "option_feedback": _("What is said to single answers is left out."),
+    "feedback": _("Its explanation is left out: the format has no place for one."),
+}
+
+
+@dataclass(frozen=True)
+class Capacity:
+    """What a format holds: kinds, and of ``hint``, ``tags``, ``media``, ``units`` … which."""
+
+    name: str
+    kinds: Collection[str]
+    holds: Collection[str]
+
+    def require_fit(self, draft: ItemDraft) -> None:
+        """Raise `Unfit` for a question that would be another one without what is left out."""
+        if draft.kind not in self.kinds:
+            raise Unfit(format_lazy(_("{format} has no such kind of question."), format=self.name))
+        if draft.media and "media" not in self.holds:
+            raise Unfit(format_lazy(_("{format} holds no pictures."), format=self.name))
+        if draft.kind == "numeric" and draft.answer_key["units"] and "units" not in self.holds:
+            raise Unfit(format_lazy(_("{format} holds no units."), format=self.name))
+
+    def list_losses(self, draft: ItemDraft) -> Iterator[DisplayText]:
+        """Yield what is left out of a question that is written all the same."""
+        for name, told in _LEFT_OUT.items():
+            if getattr(draft, name) and name not in self.holds:
+                yield told
+        if draft.kind == "essay" and "rubric" not in self.holds and not is_plain_essay(draft):
+            yield _("Its criteria are left out: whoever marks it elsewhere has none.")
+
+
+def write_parts(
+    drafts: Iterable[ItemDraft], capacity: Capacity, write: Callable[[ItemDraft, int], str]
+) -> tuple[list[str], Written]:
+    """Return each question as the format writes it, and what could not be written."""
+    parts, written = [], Written()
+    for number, one in enumerate(drafts, start=1):
+        draft = renumber_draft(one)
+        place, excerpt = draft.source_name, shorten_excerpt(html_to_text(draft.stem))
+        try:
+            capacity.require_fit(draft)
+            parts.append(write(draft, number))
+        except Unfit as unfit:
+            written.refusals.append(Notice(place, unfit.reason, excerpt))
+            continue
+        losses = capacity.list_losses(draft)
+        written.notes += [Notice(place, told, excerpt) for told in losses]
+    written.count = len(parts)
+    return parts, written

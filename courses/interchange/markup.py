@@ -1,0 +1,128 @@
+"""Cleans the HTML of questions from other systems, and takes the pictures out of it."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import io
+import re
+from collections.abc import Mapping
+from html import escape, unescape
+from pathlib import PurePosixPath
+from urllib.parse import unquote
+
+import nh3
+from django.utils.translation import gettext_lazy as _
+
+from courses.interchange.drafts import DraftPicture, Unfit
+from people.files import read_content_type
+from people.text import clean
+
+# What the editor of a question can write; the rest becomes it, or plain text.
+_ALLOWED_TAGS = {"a", "b", "br", "i", "li", "ol", "p", "ul"}
+_RENAMED = {"strong": "b", "em": "i", "cite": "i", "dfn": "i", "var": "i"} | dict.fromkeys(
+    ("div", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "pre", "tr", "dt", "dd", "caption"),
+    "p",
+)
+_TAG = re.compile(r"(</?)([A-Za-z][A-Za-z0-9]*)\b")
+_CELL_END = re.compile(r"</t[dh]\s*>", re.IGNORECASE)
+_EMPTY = re.compile(r"<(p|li|ul|ol|b|i|a)(?: [^>]*)?>(?:\s|<br>)*</\1>")
+_BREAKS_AT_EDGE = re.compile(r"(?<=<p>)(?:\s|<br>)+|(?:\s|<br>)+(?=</p>)|\s+(?=<br>)|(?<=<br>)\s+")
+_BLOCK_END = re.compile(r"<br\s*/?>|</?(?:p|div|li|h[1-6]|tr|td|th)\b[^>]*>", re.IGNORECASE)
+_STARTS_WITH_BLOCK = re.compile(r"<(?:p|ul|ol)\b")
+_IMAGE = re.compile(r"<(?:img|object)\b[^>]*>(?:\s*</object\s*>)?", re.IGNORECASE)
+_LOOKS_LIKE_HTML = re.compile(
+    r"</?(?:a|b|br|code|div|em|h[1-6]|i|img|li|ol|p|pre|span|strong|su[bp]|table|td|tr|tt|u|ul)"
+    r"\b[^<>]*>|&(?:#\d+|#x[\da-f]+|[a-z]\w+);",
+    re.IGNORECASE,
+)
+_ATTRIBUTE = re.compile(r"""\b(src|data|alt)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""")
+_FORMULA = re.compile(r"<(?:\w+:)?math\b|\\\(|\\\[|\$\$", re.IGNORECASE)
+_DATA_ADDRESS = re.compile(r"data:image/[\w.+-]+;base64,(.*)", re.DOTALL)
+_PICTURES = {"image/png", "image/jpeg", "image/gif", "image/webp"}
+_LONGEST_ALT = 250
+_MAX_PICTURE_BYTES = 10_000_000
+
+_CLEANER = nh3.Cleaner(
+    tags=_ALLOWED_TAGS,
+    attributes={"a": {"href"}},
+    url_schemes={"http", "https", "mailto"},
+    link_rel=None,
+)
+_STRIPPER = nh3.Cleaner(tags=set())
+
+
+def clean_html(html: str) -> str:
+    """Return the HTML as the editor of a question could have written it; ``""`` for none."""
+    if _FORMULA.search(html):
+        raise Unfit(_("It holds a formula, which questions here cannot show."))
+    html = _TAG.sub(_rename_tag, _CELL_END.sub(" ", html))
+    cleaned = _tidy(_CLEANER.clean(html))
+    if cleaned and not _STARTS_WITH_BLOCK.match(cleaned):
+        cleaned = _tidy(_CLEANER.clean(f"<p>{cleaned}</p>"))
+    return cleaned
+
+
+def looks_like_html(text: str) -> bool:
+    """Return whether the text has tags or entities, and not only a sign that they begin with."""
+    return bool(_LOOKS_LIKE_HTML.search(text))
+
+
+def text_to_html(text: str) -> str:
+    """Return plain text as HTML: a paragraph for each one, a break for each line."""
+    paragraphs = re.split(r"\n\s*\n", text.strip())
+    told = ("<br>".join(map(escape, one.strip().splitlines())) for one in paragraphs)
+    return clean_html("".join(f"<p>{one}</p>" for one in told))
+
+
+def html_to_text(html: str) -> str:
+    """Return the words of the HTML in one line."""
+    return clean(unescape(_STRIPPER.clean(_BLOCK_END.sub(" ", html))))
+
+
+def take_picture(html: str, files: Mapping[str, bytes]) -> tuple[str, DraftPicture | None]:
+    """Return the HTML without its picture, and the picture. Raise `Unfit` for two, or none there.
+
+    ``files`` holds what came with the question, by the addresses in its HTML.
+    """
+    found = _IMAGE.findall(html)
+    if not found:
+        return html, None
+    if len(found) > 1:
+        raise Unfit(_("It has more than one picture in one place."))
+    told = {name: a or b or c for name, a, b, c in _ATTRIBUTE.findall(found[0])}
+    address = unescape(told.get("src") or told.get("data") or "")
+    content = _find_file(address, files)
+    name = PurePosixPath(unquote(address)).name if not address.startswith("data:") else "picture"
+    alt = clean(unescape(told.get("alt", "")))[:_LONGEST_ALT]
+    return _IMAGE.sub(" ", html), DraftPicture(name, content, alt)
+
+
+def _find_file(address: str, files: Mapping[str, bytes]) -> bytes:
+    content = files.get(address) or files.get(unquote(address))
+    if embedded := _DATA_ADDRESS.fullmatch(address):
+        try:
+            content = base64.b64decode(embedded[1], validate=False)
+        except binascii.Error:
+            content = None
+    if not content:
+        raise Unfit(_("Its picture did not come with the file."))
+    if (
+        read_content_type(io.BytesIO(content), "") not in _PICTURES
+        or len(content) > _MAX_PICTURE_BYTES
+    ):
+        raise Unfit(_("Its picture is not a PNG, JPEG, GIF or WebP file of up to 10 MB."))
+    return content
+
+
+def _rename_tag(found: re.Match[str]) -> str:
+    name = found[2].lower()
+    return found[1] + _RENAMED.get(name, name)
+
+
+def _tidy(html: str) -> str:
+    html = clean(html.replace("&nbsp;", " "))
+    # Until nothing changes: an empty paragraph may hold nothing but an empty one.
+    while (again := _EMPTY.sub("", _BREAKS_AT_EDGE.sub("", html)).strip()) != html:
+        html = again
+    return html

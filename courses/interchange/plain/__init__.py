@@ -1,0 +1,17 @@
+"""Formats of plain text and tables: GIFT, Aiken and a sheet."""
+
+from courses.interchange.plain.aiken import is_aiken, read_aiken
+from courses.interchange.plain.gift import is_gift, read_gift
+from courses.interchange.plain.gift_writer import write_gift
+from courses.interchange.plain.sheet import read_sheet
+from courses.interchange.plain.sheet_writer import write_sheet
+
+__all__ = [
+    "is_aiken",
+    "is_gift",
+    "read_aiken",
+    "read_gift",
+    "read_sheet",
+    "write_gift",
+    "write_sheet",
+]

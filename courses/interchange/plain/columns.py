@@ -1,0 +1,18 @@
+"""Names the columns of a sheet of questions."""
+
+from __future__ import annotations
+
+MOST_PARTS = 12
+# What stands beside its number: an answer or step; the prompt, category or points it goes with;
+# what is said to whoever chooses it; what a gap accepts.
+OPTIONS, MATCHES, TOLD, GAPS = (
+    [f"{name}_{n}" for n in range(1, MOST_PARTS + 1)]
+    for name in ("option", "match", "feedback", "gap")
+)
+REQUIRED = ["kind", "question"]
+_BEFORE = ["kind", "name", "language", "question", "passage", "right", "tolerance", "units"]
+_BEHIND = ["feedback", "hint", "tags"]
+COLUMNS = [*_BEFORE, *OPTIONS, *MATCHES, *GAPS, *TOLD, *_BEHIND]
+SEPARATOR = " | "  # between several words in one cell
+RIGHT_MARK = "*"  # before the right words of a text in which words are chosen
+WRONG_MARK = "~"  # before the wrong words that one gap offers

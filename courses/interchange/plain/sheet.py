@@ -1,0 +1,217 @@
+"""Reads a sheet, CSV or XLSX, with a question in each row."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Callable
+from decimal import Decimal
+
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
+
+from courses.interchange.decoding import convert_zawgyi, name_line
+from courses.interchange.drafts import ItemDraft, Reading, Unfit
+from courses.interchange.markup import clean_html, looks_like_html, text_to_html
+from courses.interchange.plain.columns import (
+    COLUMNS,
+    GAPS,
+    MATCHES,
+    OPTIONS,
+    REQUIRED,
+    RIGHT_MARK,
+    TOLD,
+    WRONG_MARK,
+)
+from courses.interchange.shapes import (
+    Gap,
+    read_number,
+    shape_categories,
+    shape_choice,
+    shape_cloze,
+    shape_essay,
+    shape_matching,
+    shape_number,
+    shape_order,
+    shape_select_text,
+    shape_short_text,
+    shape_true_false,
+)
+from people.imports import tables
+from people.imports.cells import Row
+from people.text import clean, to_ascii_digits
+
+_NAMING = tables.ColumnNaming(tables.name_columns, COLUMNS)
+_TRUE, _FALSE = {"true", "t", "yes", "1"}, {"false", "f", "no", "0"}
+_SEGMENT = re.compile(r"\[\[(.+?)\]\]")
+_GAP = re.compile(r"\[\[(\d+)\]\]")
+# Sent by those who write our sheets, so that a spreadsheet does not calculate the cell.
+_ESCAPED_FORMULA = re.compile(r"'(?=[=+\-@＝＋－＠])")
+
+
+class _Cells:
+    """The cells of a row, read as text."""
+
+    def __init__(self, row: Row, reading: Reading, language: str) -> None:
+        joined = "\n".join(_ESCAPED_FORMULA.sub("", text, count=1) for text in row.cells.values())
+        texts = convert_zawgyi(joined, reading).split("\n")
+        self._texts = dict(zip(row.cells, texts, strict=True))
+        self.language = clean(self._texts.get("language", "")) or language
+
+    def text(self, column: str) -> str:
+        return clean(self._texts.get(column, ""))
+
+    def html(self, column: str) -> str:
+        text = self._texts.get(column, "")
+        return clean_html(text) if looks_like_html(text) else text_to_html(text)
+
+    def words(self, column: str) -> list[str]:
+        return [one.strip() for one in self.text(column).split("|") if one.strip()]
+
+    def listed(self, columns: list[str]) -> list[str]:
+        """Return the cells of numbered columns up to the last that is filled."""
+        texts = [self.text(column) for column in columns]
+        while texts and not texts[-1]:
+            texts.pop()
+        return texts
+
+
+def read_sheet(content: bytes, language: str = "") -> Reading:
+    """Return the questions of a sheet. Raise `Unfit` for none."""
+    table = tables.read_table(io.BytesIO(content), required=REQUIRED, naming=_NAMING)
+    if table.problems:
+        raise Unfit(table.problems[0].message)
+    reading = Reading()
+    for row in table.rows:
+
+        def read(row: Row = row) -> ItemDraft:
+            return _read_row(_Cells(row, reading, language))
+
+        reading.add(name_line(row.line), row.cells.get("question", ""), read)
+    return reading
+
+
+def _read_row(cells: _Cells) -> ItemDraft:
+    kind = cells.text("kind").lower().replace(" ", "_")
+    if kind not in _READERS:
+        listed = ", ".join(_READERS)
+        reason = _("“{kind}” is no kind of question. There are: {listed}.")
+        raise Unfit(format_lazy(reason, kind=kind, listed=listed))
+    base = ItemDraft(
+        kind="",
+        stem=cells.html("question"),
+        answer_key=None,
+        language=cells.language,
+        feedback=cells.html("feedback"),
+        hint=cells.html("hint"),
+        tags=tuple(cells.words("tags")),
+        source_name=cells.text("name"),
+    )
+    return _READERS[kind](base, cells)
+
+
+def _read_single(base: ItemDraft, cells: _Cells) -> ItemDraft:
+    return _read_choice(base, cells, is_multiple=False)
+
+
+def _read_multiple(base: ItemDraft, cells: _Cells) -> ItemDraft:
+    return _read_choice(base, cells, is_multiple=True)
+
+
+def _read_choice(base: ItemDraft, cells: _Cells, *, is_multiple: bool) -> ItemDraft:
+    options = cells.listed(OPTIONS)
+    right = {_read_place(one) for one in re.split(r"[\s,;|]+", cells.text("right")) if one}
+    if any(place > len(options) for place in right):
+        raise Unfit(_("The column “right” names an answer that is not there."))
+    answers = [(text, place in right) for place, text in enumerate(options, start=1)]
+    told = [cells.html(column) for column in TOLD]
+    return shape_choice(base, answers, is_multiple=is_multiple, told=told)
+
+
+def _read_place(text: str) -> int:
+    """Return the place of an answer, from a number or from a letter: 1 or A for the first."""
+    number = to_ascii_digits(text)
+    if number.isdecimal() and len(number) < 4:
+        return int(number)
+    if len(text) == 1 and text.isascii() and text.isalpha():
+        return ord(text.upper()) - ord("A") + 1
+    raise Unfit(_("The column “right” must name answers by their numbers, such as 1; 3."))
+
+
+def _read_true_false(base: ItemDraft, cells: _Cells) -> ItemDraft:
+    word = cells.text("right").lower()
+    if word not in _TRUE | _FALSE:
+        raise Unfit(_("The column “right” must say true or false."))
+    told = {"true": cells.html(TOLD[0]), "false": cells.html(TOLD[1])}
+    return shape_true_false(base, is_true=word in _TRUE, told=told)
+
+
+def _read_matching(base: ItemDraft, cells: _Cells) -> ItemDraft:
+    pairs = [(cells.text(left), cells.text(right)) for left, right in _PAIRED]
+    used = [(left, right) for right, left in pairs if left and right]
+    return shape_matching(base, used, [right for right, left in pairs if right and not left])
+
+
+def _read_categories(base: ItemDraft, cells: _Cells) -> ItemDraft:
+    pairs = [(cells.text(thing), cells.text(category)) for thing, category in _PAIRED]
+    return shape_categories(base, [pair for pair in pairs if any(pair)], cells.words("right"))
+
+
+def _read_order(base: ItemDraft, cells: _Cells) -> ItemDraft:
+    return shape_order(base, cells.listed(OPTIONS))
+
+
+def _read_number(base: ItemDraft, cells: _Cells) -> ItemDraft:
+    units: dict[str, Decimal] = {}
+    for one in cells.words("units"):
+        unit, _sign, factor = one.partition("=")
+        units[unit.strip()] = read_number(factor or "1")
+    return shape_number(base, cells.text("right"), cells.text("tolerance"), units)
+
+
+def _read_short_text(base: ItemDraft, cells: _Cells) -> ItemDraft:
+    return shape_short_text(base, cells.listed(OPTIONS))
+
+
+def _read_cloze(base: ItemDraft, cells: _Cells) -> ItemDraft:
+    found = _GAP.findall(cells.text("passage"))
+    gaps = [_read_gap(cells.words(column)) for column in GAPS[: len(found)]]
+    passage = _GAP.sub(lambda gap: f"[[t{gap[1]}]]", cells.html("passage"))
+    return shape_cloze(base, passage, gaps, cells.listed(OPTIONS))
+
+
+def _read_gap(words: list[str]) -> Gap:
+    right = [word for word in words if not word.startswith(WRONG_MARK)]
+    choices = [word.removeprefix(WRONG_MARK) for word in words] if right != words else []
+    return Gap(right, choices)
+
+
+def _read_select_text(base: ItemDraft, cells: _Cells) -> ItemDraft:
+    found = [clean(words) for words in _SEGMENT.findall(cells.text("passage"))]
+    numbers = iter(range(1, len(found) + 1))
+    passage = _SEGMENT.sub(lambda _words: f"[[o{next(numbers)}]]", cells.html("passage"))
+    parts = [(one.removeprefix(RIGHT_MARK), one.startswith(RIGHT_MARK)) for one in found]
+    return shape_select_text(base, passage, parts)
+
+
+def _read_essay(base: ItemDraft, cells: _Cells) -> ItemDraft:
+    pairs = [(cells.text(title), cells.text(points)) for title, points in _PAIRED]
+    criteria = [(title, int(read_number(points or "1"))) for title, points in pairs if title]
+    return shape_essay(base, criteria)
+
+
+_PAIRED = list(zip(OPTIONS, MATCHES, strict=True))
+_READERS: dict[str, Callable[[ItemDraft, _Cells], ItemDraft]] = {
+    "single": _read_single,
+    "multiple": _read_multiple,
+    "true_false": _read_true_false,
+    "matching": _read_matching,
+    "ordering": _read_order,
+    "numeric": _read_number,
+    "short_text": _read_short_text,
+    "cloze": _read_cloze,
+    "select_text": _read_select_text,
+    "categorise": _read_categories,
+    "essay": _read_essay,
+}
+KINDS = frozenset(_READERS)
