@@ -3,8 +3,9 @@
 from celery import shared_task
 
 from courses.assignments import escalation, reaching, reminders
-from courses.models import ClassSession, ItemVersion, PaperTest
+from courses.models import ClassSession, ItemVersion, PackageVersion, PaperTest
 from courses.obligations import closing
+from courses.packages.unpacking import unpack_version, unpack_waiting
 from courses.papers import record_sheets
 from courses.papers.printing import print_next_piece, print_waiting
 from courses.progress.completion import complete_finished_enrolments
@@ -130,3 +131,15 @@ def sweep_papers() -> None:
     """Go on with prints and confirmed sheets whose message was lost."""
     print_waiting()
     record_sheets()
+
+
+@shared_task
+def unpack_package(version_id: int) -> None:
+    """Unpack what a trainer brought."""
+    unpack_version(PackageVersion.objects.get(pk=version_id))
+
+
+@shared_task
+def unpack_waiting_packages() -> None:
+    """Go on with packages whose task was lost, or whose worker was killed."""
+    unpack_waiting()

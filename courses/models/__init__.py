@@ -37,6 +37,14 @@ from courses.models.obligation import (
     YearState,
     YearStatus,
 )
+from courses.models.packages.package import (
+    LessonPackage,
+    Package,
+    PackageKind,
+    PackageState,
+    PackageVersion,
+)
+from courses.models.packages.record import PackageRecord, ReportedStatus
 from courses.models.papers.sheet import PaperEntry, PaperSheet
 from courses.models.papers.test import MOST_POINTS, PaperTest
 from courses.models.programme import (
@@ -120,11 +128,17 @@ __all__ = [
     "LessonCompletion",
     "LessonFile",
     "LessonOpening",
+    "LessonPackage",
     "LessonText",
     "LessonVersion",
     "LessonVersionFile",
     "Module",
     "OwnStudy",
+    "Package",
+    "PackageKind",
+    "PackageRecord",
+    "PackageState",
+    "PackageVersion",
     "PaperEntry",
     "PaperSheet",
     "PaperTest",
@@ -138,6 +152,7 @@ __all__ = [
     "Quiz",
     "QuizItem",
     "Remark",
+    "ReportedStatus",
     "SessionPart",
     "SessionSeat",
     "SessionSeries",

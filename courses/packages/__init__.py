@@ -1,0 +1,19 @@
+"""Takes SCORM and H5P packages, unpacks them within limits, and keeps what they tell."""
+
+from courses.packages.addresses import build_play_url, is_offered, read_origin, read_token
+from courses.packages.records import find_version, load_reports, save_report
+from courses.packages.refusals import describe_refusal
+from courses.packages.shelf import add_version, create_package
+
+__all__ = [
+    "add_version",
+    "build_play_url",
+    "create_package",
+    "describe_refusal",
+    "find_version",
+    "is_offered",
+    "load_reports",
+    "read_origin",
+    "read_token",
+    "save_report",
+]

@@ -1,0 +1,28 @@
+"""Reads what a package says of itself, whatever its kind."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from courses.models import PackageKind
+from courses.packages.archive import PackageArchive
+from courses.packages.h5p import check_h5p
+from courses.packages.refusals import PackageRefused
+from courses.packages.scorm import MANIFEST, read_scorm
+
+
+@dataclass(frozen=True)
+class PackageDescription:
+    kind: PackageKind
+    parts: list[dict[str, Any]] = field(default_factory=list)
+
+
+def describe_package(archive: PackageArchive) -> PackageDescription:
+    """Return kind and parts. Raise `PackageRefused`."""
+    if MANIFEST in archive:
+        edition, parts = read_scorm(archive)
+        return PackageDescription(edition, parts)
+    if "h5p.json" in archive:
+        return PackageDescription(PackageKind.H5P, [check_h5p(archive)])
+    raise PackageRefused("unknown")

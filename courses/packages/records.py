@@ -1,0 +1,161 @@
+"""Keeps what packages tell of their learners: the only writer of `PackageRecord`."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from courses.models import (
+    Enrolment,
+    LessonPackage,
+    LessonVersion,
+    PackageRecord,
+    PackageVersion,
+    Quiz,
+)
+from courses.packages.reports import ReportRefused, check_data, read_report
+from courses.progress import complete_lesson
+from courses.progress.enrolment import lock_enrolment
+
+
+class RecordChanged(Exception):
+    """Another window or device has saved since; ``record`` is what it saved."""
+
+    def __init__(self, record: PackageRecord) -> None:
+        super().__init__()
+        self.record = record
+
+
+class EnrolmentEnded(Exception):
+    """The person left the course: nothing is recorded of it any more."""
+
+
+@dataclass(frozen=True)
+class PackagePart:
+    """A part of a package with its number and, once it was opened, what it tells."""
+
+    number: int
+    facts: dict[str, Any]
+    record: PackageRecord | None
+
+    @property
+    def title(self) -> str:
+        return str(self.facts.get("title", ""))
+
+    @property
+    def is_tracked(self) -> bool:
+        """Return whether it tells anything: an asset is a page without a voice."""
+        return not self.facts.get("is_asset")
+
+
+def find_version(
+    lesson: LessonVersion, package_id: int, enrolment: Enrolment | None
+) -> PackageVersion | None:
+    """Return the version to be opened: the one begun until it is done, else the lesson's."""
+    shown = LessonPackage.objects.live().filter(
+        lesson_version=lesson, package_version__package=package_id
+    )
+    row = shown.select_related("package_version__package").order_by("-pk").first()
+    if row is None:
+        return None
+    begun = _find_begun(package_id, enrolment) if enrolment else None
+    return begun or row.package_version
+
+
+def _find_begun(package_id: int, enrolment: Enrolment) -> PackageVersion | None:
+    """Return the version in which the person is in the middle."""
+    unfinished = PackageRecord.objects.filter(
+        enrolment=enrolment, version__package=package_id, done_at=None
+    )
+    row = unfinished.select_related("version__package").order_by("-version__number").first()
+    return row.version if row else None
+
+
+def load_reports(version: PackageVersion, enrolment: Enrolment | None) -> list[PackagePart]:
+    """Return the parts of the version in order, with what is kept for the enrolment."""
+    rows = PackageRecord.objects.filter(version=version, enrolment=enrolment)
+    records = {row.part: row for row in rows} if enrolment else {}
+    return [
+        PackagePart(number, facts, records.get(facts["id"]))
+        for number, facts in enumerate(version.parts, start=1)
+    ]
+
+
+@transaction.atomic
+def save_report(
+    enrolment: Enrolment,
+    lesson: LessonVersion,
+    part: PackagePart,
+    version: PackageVersion,
+    data: Any,
+    *,
+    base: int,
+    at: dt.datetime | None = None,
+) -> PackageRecord:
+    """Keep the data, and complete the lesson once every part is done.
+
+    ``base`` is the revision that the sender began with. Raises `ReportRefused`, `EnrolmentEnded`
+    and `RecordChanged`.
+    """
+    data, now = check_data(data), at or timezone.now()
+    locked = lock_enrolment(enrolment.pk)
+    if locked.withdrawn_at:
+        raise EnrolmentEnded
+    record = _find_record(locked, version, part, now)
+    if record.revision and record.data == data:
+        return record  # sent again, because the answer was lost
+    if record.revision != base:
+        raise RecordChanged(record)
+    _write_record(record, data, now)
+    if record.done_at and _is_all_done(version, locked) and not _would_certify(locked):
+        complete_lesson(locked, lesson, at=now)
+    return record
+
+
+def _find_record(
+    enrolment: Enrolment, version: PackageVersion, part: PackagePart, now: dt.datetime
+) -> PackageRecord:
+    key = {"enrolment": enrolment, "version": version, "part": part.facts["id"]}
+    there = PackageRecord.objects.filter(**key).first()
+    return there or PackageRecord(**key, opened_at=now, saved_at=now)
+
+
+def _write_record(record: PackageRecord, data: dict[str, Any], now: dt.datetime) -> None:
+    report = read_report(record.version.kind, data)
+    record.data, record.saved_at = data, now
+    record.revision += 1
+    record.status, record.score = report.status, report.score
+    record.location, record.seconds = report.location, report.seconds
+    if report.is_done and not record.done_at:
+        # The first time stays: who looks at it again has not undone it.
+        record.done_at = now
+    record.save()
+
+
+def _is_all_done(version: PackageVersion, enrolment: Enrolment) -> bool:
+    parts = load_reports(version, enrolment)
+    return all(part.record and part.record.done_at for part in parts if part.is_tracked)
+
+
+def _would_certify(enrolment: Enrolment) -> bool:
+    """Return whether nothing but what was read stands between the report and a certificate.
+
+    A course that lost its tests: there somebody says by hand that the lesson is done.
+    """
+    course = enrolment.course
+    return course.gives_certificate and not Quiz.objects.live().filter(course=course).exists()
+
+
+__all__ = [
+    "EnrolmentEnded",
+    "PackagePart",
+    "RecordChanged",
+    "ReportRefused",
+    "find_version",
+    "load_reports",
+    "save_report",
+]
