@@ -12,6 +12,7 @@ class CoursesConfig(AppConfig):
 
     def ready(self) -> None:
         # Only now: all import models, which are not loaded before.
+        import_module("courses.checks")
         import_module("courses.privacy.inventory")
         import_module("courses.privacy.export")
         import_module("courses.privacy.supervision_export")

@@ -10,6 +10,8 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "lms.settings.production")
 django.setup(set_prefix=False)
 refuse_unsafe_start()
 
-from lms.wsgi_request import UTF8Handler  # noqa: E402 - handlers load settings when imported
+# Handlers load settings when imported.
+from lms.package_origin import PackageOriginSwitch  # noqa: E402
+from lms.wsgi_request import UTF8Handler  # noqa: E402
 
-application = UTF8Handler()
+application = PackageOriginSwitch(UTF8Handler())

@@ -8,6 +8,7 @@ import os
 import socket
 import sys
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.management import CommandError
@@ -54,6 +55,13 @@ def take_folder(folder: Path, address: str) -> None:
     os.set_inheritable(lock, True)  # the supervisor replaces this program and keeps the process
 
 
+def list_package_ports(port: int) -> list[int]:
+    """Return the port on which this machine serves packages too, in the demonstration."""
+    origin = urlsplit(settings.PACKAGE_ORIGIN)
+    is_here = settings.LMS_DEMO and origin.hostname == "localhost" and origin.port
+    return [origin.port] if is_here and origin.port and origin.port != port else []
+
+
 def refuse_taken_port(host: str, port: int) -> None:
     """Raise CommandError with advice where something else listens there."""
     with socket.socket() as probe:
@@ -89,6 +97,8 @@ def _web_command(host: str, port: int) -> list[str]:
     # request to the last: twelve of them leave as many for others.
     return [
         *(sys.executable, "-m", "gunicorn", "lms.wsgi", "--bind", f"{host}:{port}"),
+        # The origin of packages is another one by its port: one process answers on both.
+        *(word for one in list_package_ports(port) for word in ("--bind", f"{host}:{one}")),
         *("--workers", "1", "--threads", "24", "--log-level", "warning"),
         *("--config", "python:lms.ops.web_server"),
     ]

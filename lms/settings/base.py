@@ -28,6 +28,13 @@ CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 HOST = env("HOST", default="127.0.0.1")
 PORT = env.int("PORT", default=8000)
 SITE_URL = env("SITE_URL", default=f"http://127.0.0.1:{PORT}")
+# Where packages that trainers bring are served: another host than SITE_URL, whose cookies it must
+# not see. Without one no package is offered.
+PACKAGE_ORIGIN = env(
+    "PACKAGE_ORIGIN", default=f"http://localhost:{PORT + 1000}" if LMS_DEMO else ""
+)
+PACKAGE_HOST = "courses.web.packages.origin.is_package_host"
+PACKAGE_APPLICATION = "courses.web.packages.origin.answer_environment"
 PROXIES = env.int("PROXIES", default=0)
 LARGEST_BODY_OF_EDITORS = env.int("LARGEST_UPLOAD", default=500_000_000)
 # The list of a class session has three fields for each of a thousand seats.
@@ -120,6 +127,7 @@ CELERY_BEAT_SCHEDULE = {
     "tell-of-sessions": {"task": "courses.tasks.tell_sessions", "schedule": 300.0},
     "remind-of-sessions": {"task": "courses.tasks.remind_of_sessions", "schedule": 3600.0},
     "sweep-papers": {"task": "courses.tasks.sweep_papers", "schedule": 60.0},
+    "unpack-packages": {"task": "courses.tasks.unpack_waiting_packages", "schedule": 60.0},
     "remark-waiting": {"task": "courses.tasks.remark_waiting", "schedule": 30.0},
     "apply-waiting-assignments": {"task": "courses.tasks.apply_waiting", "schedule": 60.0},
     "sweep-assignments": {"task": "courses.tasks.sweep_assigned_people", "schedule": 3600.0},

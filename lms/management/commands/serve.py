@@ -20,7 +20,8 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, host: str, port: int, **options: Any) -> None:
         serve.take_folder(Path(settings.VAR_DIR), f"http://{host}:{port}/")
-        serve.refuse_taken_port(host, port)
+        for one in (port, *serve.list_package_ports(port)):
+            serve.refuse_taken_port(host, one)
         for words, step in bootstrap.list_steps():
             self.stdout.write(f"→ {words}")
             self.stdout.flush()

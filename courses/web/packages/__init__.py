@@ -1,0 +1,1 @@
+"""Plays packages: the learner's page on our origin, and the frame on an origin of its own."""

@@ -1,0 +1,39 @@
+// The package's end of the bridge: four kinds of messages, to and from one origin and one window.
+"use strict";
+
+globalThis.pyinnyaBridge = (() => {
+  const facts = JSON.parse(document.getElementById("package").textContent);
+  const version = 1;
+  const mostLetters = 64000;  // what the page takes
+  let begin;
+
+  addEventListener("message", (event) => {
+    if (event.origin !== facts.site || event.source !== parent) return;
+    const told = event.data;
+    if (told?.pyinnya !== version || told.kind !== "begin" || typeof told.data !== "object") return;
+    begin?.(told);
+    begin = null;  // once: what was begun is not replaced underneath
+  });
+
+  const post = (message) => parent.postMessage({ pyinnya: version, ...message }, facts.site);
+  let last = "";
+  return {
+    facts,
+    // Asks for what was kept, and goes on with it.
+    start(then) {
+      begin = then;
+      post({ kind: "hello" });
+    },
+    // `data` is flat: names, and values that are texts, numbers, true, false or null.
+    save(data, isLast = false) {
+      const text = JSON.stringify(data);
+      if (text === last && !isLast) return true;
+      if (text.length > mostLetters) return false;
+      last = text;
+      post({ kind: "save", data, isLast });
+      return true;
+    },
+    go: (to) => post({ kind: "go", to }),
+    tellHeight: (height) => post({ kind: "height", height: Math.ceil(height) }),
+  };
+})();

@@ -1,0 +1,62 @@
+// Gives a SCORM part its API, and opens it: scorm-again keeps the rules, the bridge what is kept.
+"use strict";
+
+(() => {
+  const { facts, start, save, go } = globalThis.pyinnyaBridge;
+  const { part } = facts;
+  const is2004 = facts.kind === "scorm2004";
+  const Api = is2004 ? globalThis.Scorm2004API : globalThis.Scorm12API;
+  // What a package is told, and does not tell: it would be stale when it is opened again.
+  const transient = /^cmi\.(_|session_time|core\.session_time|exit$|core\.exit$|launch_data|.*(_children|_version|_count)$)/;
+
+  function build(told) {
+    const api = new Api({
+      autocommit: true, autocommitSeconds: 20, lmsCommitUrl: false, logLevel: 5,
+      mastery_override: !is2004, alwaysSendTotalTime: true,
+    });
+    const kept = told.data;
+    const isResumed = Object.keys(kept).length > 0;
+    if (isResumed) api.loadFromFlattenedJSON({ ...kept }, "");
+    const core = is2004 ? api.cmi : api.cmi.core;
+    // Nothing of the person: the package is told a number that means nobody elsewhere.
+    if (is2004) [core.learner_id, core.learner_name] = [told.learner, "-"];
+    else [core.student_id, core.student_name] = [told.learner, "-"];
+    core.entry = isResumed ? "resume" : "ab-initio";
+    if (part.launch_data) api.cmi.launch_data = part.launch_data;
+    if (part.mastery !== undefined) {
+      if (is2004) api.cmi.scaled_passing_score = String(part.mastery / 100);
+      else api.cmi.student_data.mastery_score = String(part.mastery);
+    }
+    return api;
+  }
+
+  function collect(api, isLast) {
+    const all = api.getFlattenedCMI();
+    const time = is2004 ? "cmi.total_time" : "cmi.core.total_time";
+    const core = is2004 ? api.cmi : api.cmi.core;
+    const told = Object.entries(all).filter(([name, value]) => !transient.test(name) && value !== "");
+    const data = Object.fromEntries(told);
+    // While it runs, the time of this sitting is not yet in the total.
+    data[time] = isLast ? core.total_time : core.getCurrentTotalTime();
+    return data;
+  }
+
+  start((told) => {
+    const api = build(told);
+    const tell = (isLast) => save(collect(api, isLast), isLast);
+    if (is2004) globalThis.API_1484_11 = api; else globalThis.API = api;
+    api.on(is2004 ? "Commit" : "LMSCommit", () => tell(false));
+    api.on(is2004 ? "Terminate" : "LMSFinish", () => tell(true));
+    for (const to of ["Next", "Previous", "Exit"]) {
+      api.on(`Sequence${to}`, () => go(to.toLowerCase()));
+    }
+    // Whoever closes the window does not wait for the package to say goodbye.
+    addEventListener("pagehide", () => tell(false));
+    const frame = document.createElement("iframe");
+    frame.src = new URL(part.href, new URL("f/", location.href)).href;
+    frame.title = document.title;
+    frame.allow = "fullscreen; autoplay";
+    document.body.append(frame);
+    frame.addEventListener("load", () => frame.focus());
+  });
+})();
