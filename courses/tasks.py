@@ -3,7 +3,8 @@
 from celery import shared_task
 
 from courses.assignments import escalation, reaching, reminders
-from courses.models import ClassSession, ItemVersion, PackageVersion, PaperTest
+from courses.items import statistics
+from courses.models import ClassSession, ItemVersion, PackageVersion, PaperTest, Quiz
 from courses.obligations import closing
 from courses.packages.unpacking import unpack_version, unpack_waiting
 from courses.papers import record_sheets
@@ -49,6 +50,18 @@ def remark(version_id: int) -> None:
 def remark_waiting() -> None:
     """Go on with the papers of withdrawn questions that are not marked again yet."""
     remark_withdrawn()
+
+
+@shared_task
+def count_quiz(quiz_id: int) -> None:
+    """Count how the questions of a quiz were answered."""
+    statistics.count_quiz(Quiz.objects.select_related("course__agency").get(pk=quiz_id))
+
+
+@shared_task
+def count_quizzes() -> None:
+    """Count the quizzes of which papers came or went."""
+    statistics.enqueue_due_quizzes()
 
 
 @shared_task

@@ -75,6 +75,7 @@ from courses.models.sessions.session import (
     ClassSession,
     SessionPart,
 )
+from courses.models.statistics import ItemStatistics, ItemWeakness, QuizStatistics
 from courses.models.supervision.accommodation import (
     MOST_BREAK_MINUTES,
     MOST_TIME_PERCENT,
@@ -123,7 +124,9 @@ __all__ = [
     "HoursKind",
     "HoursRequirement",
     "Item",
+    "ItemStatistics",
     "ItemVersion",
+    "ItemWeakness",
     "Lesson",
     "LessonCompletion",
     "LessonFile",
@@ -151,6 +154,7 @@ __all__ = [
     "PublishedModel",
     "Quiz",
     "QuizItem",
+    "QuizStatistics",
     "Remark",
     "ReportedStatus",
     "SessionPart",

@@ -163,6 +163,7 @@ declare_impersonal(
         *("courses.YearlyObligation_courses.*", "courses.YearlyObligation_programmes.*"),
         *("courses.Programme.*", "courses.ProgrammeVersion.*", "courses.ProgrammeSet.*"),
         *("courses.LessonVersionFile.*", "courses.ItemVersion.*", "courses.Quiz.*"),
+        *("courses.QuizStatistics.*", "courses.ItemStatistics.*"),
         *("courses.ClassSession.titles", "courses.ClassSession.kind"),
         *("courses.ClassSession.course", "courses.ClassSession.agency"),
         *("courses.ClassSession.place", "courses.ClassSession.link"),

@@ -129,6 +129,7 @@ CELERY_BEAT_SCHEDULE = {
     "sweep-papers": {"task": "courses.tasks.sweep_papers", "schedule": 60.0},
     "unpack-packages": {"task": "courses.tasks.unpack_waiting_packages", "schedule": 60.0},
     "remark-waiting": {"task": "courses.tasks.remark_waiting", "schedule": 30.0},
+    "count-quizzes": {"task": "courses.tasks.count_quizzes", "schedule": 86_400.0},
     "apply-waiting-assignments": {"task": "courses.tasks.apply_waiting", "schedule": 60.0},
     "sweep-assignments": {"task": "courses.tasks.sweep_assigned_people", "schedule": 3600.0},
     "lock-due-months": {"task": "reporting.tasks.lock_due", "schedule": 3600.0},
