@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, ClassVar
 
+from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
@@ -158,6 +159,10 @@ class CoursePage(PointsPage):
         """Return the kinds of pages that are published in the course, in any language."""
         # In any: a translated course shows the lessons of its source until they are.
         parts = Page.objects.live().filter(alias_of=None)
+        # Of a first test nobody passes: it is no test to certify by. By its name, for it stands
+        # in a module that reads this one.
+        quizzes = apps.get_model("cms", "QuizPage").objects.filter(is_first_test=True)
+        parts = parts.exclude(pk__in=quizzes.values("pk"))
         if without is not None:
             parts = parts.exclude(pk__in=without)
         found: set[str] = set()

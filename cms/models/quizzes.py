@@ -22,7 +22,7 @@ from cms.models.base import PublishedPage
 from cms.models.courses import CoursePage
 from cms.models.forms import QuizPageForm
 from cms.models.panels import ReadinessPanel
-from courses.models import ItemVersion, Supervision
+from courses.models import ItemVersion, Quiz, Supervision
 from people.text.formatting import number
 
 # With a bank of this many times the draw, two attempts share a third of their questions.
@@ -30,7 +30,7 @@ _BANK_FACTOR = 3
 
 
 class QuizPage(PublishedPage):
-    """A quiz at the end of a module, or (directly in the course) its final test."""
+    """A quiz at the end of a module, or (directly in the course) its first or its final test."""
 
     draw_count = models.PositiveSmallIntegerField(
         _("questions drawn"),
@@ -77,6 +77,18 @@ class QuizPage(PublishedPage):
         ),
     )
 
+    is_first_test = models.BooleanField(
+        _("first test of the course"),
+        default=False,
+        db_default=False,  # for processes of the release before, which do not write it
+        help_text=_(
+            "Learners may take it once, before the first lesson, to see what they know already; it"
+            " counts for nothing and shows no right answers. The rules above do not apply, but the"
+            " questions drawn and the minutes. Draw from the banks of the modules, and results say"
+            " which of them to look at."
+        ),
+    )
+
     content_panels = [
         *Page.content_panels,
         ReadinessPanel(heading=_("Before you publish")),
@@ -88,6 +100,7 @@ class QuizPage(PublishedPage):
                 FieldRowPanel([FieldPanel("rest_minutes"), FieldPanel("time_limit")]),
                 FieldPanel("shows_answers"),
                 FieldPanel("supervision"),
+                FieldPanel("is_first_test"),
             ],
             _("Rules"),
         ),
@@ -111,11 +124,36 @@ class QuizPage(PublishedPage):
     @property
     def is_final(self) -> bool:
         """Return whether it is the test of a whole course: it stands directly in the course."""
+        return self._stands_in_course and not self.is_first_test
+
+    @property
+    def _stands_in_course(self) -> bool:
         return issubclass(self.get_parent().specific_class, CoursePage)
 
     def list_problems(self) -> list[Obstacle]:
         missing = [*self._list_unpublished_banks(), *self.list_missing_questions()]
-        return [*missing, *super().list_problems()]
+        return [*missing, *self._list_first_test_problems(), *super().list_problems()]
+
+    def _list_first_test_problems(self) -> Iterator[Obstacle]:
+        """Say why it cannot be the first test of the course, or cannot cease to be."""
+        row = Quiz.objects.filter(key=self.translation_key, attempts__isnull=False).first()
+        if row and row.is_first_test != self.is_first_test:
+            # What was answered before the course and what was at its end must not be mixed.
+            yield Obstacle(
+                gettext(
+                    "People have taken this test already, so it stays what it is: the first test"
+                    " or another one. Write a further quiz instead."
+                )
+            )
+        if not self.is_first_test or not self.depth:
+            return
+        if not self._stands_in_course:
+            yield Obstacle(gettext("A first test stands directly in the course, in no module."))
+            return
+        others = QuizPage.objects.live().child_of(self.get_parent()).filter(is_first_test=True)
+        if other := others.exclude(translation_key=self.translation_key).first():
+            told = gettext("The course has a first test already: “%(title)s”.")
+            yield Obstacle(told % {"title": other.title}, edit_url(other), other.title)
 
     def _list_unpublished_banks(self) -> Iterator[Obstacle]:
         live = set(BankPage.objects.live().values_list("translation_key", flat=True))
@@ -150,8 +188,8 @@ class QuizPage(PublishedPage):
 
     def list_weaknesses(self) -> list[str]:
         """Return sentences for the author: how a test could be passed without its lessons."""
-        if self.shows_answers and not self.is_final:
-            return []  # for practice: there is no key to keep
+        if self.is_first_test or (self.shows_answers and not self.is_final):
+            return []  # taken once, or for practice: there is no key to keep
         told = [self._describe_small_bank(), self._describe_shown_key(), self._describe_leak()]
         return [sentence for sentence in told if sentence]
 
@@ -186,7 +224,9 @@ class QuizPage(PublishedPage):
         """Return a sentence when another quiz shows the answers that this one hides."""
         others = QuizPage.objects.exclude(translation_key=self.translation_key).live()
         shown = others.filter(
-            shows_answers=True, banks__bank__translation_key__in=self._bank_keys()
+            shows_answers=True,
+            is_first_test=False,
+            banks__bank__translation_key__in=self._bank_keys(),
         )
         other = None if self.shows_answers else shown.first()
         if other is None:

@@ -219,6 +219,7 @@ def _push_quiz(page: QuizPage) -> None:
             rest_minutes=origin.rest_minutes,
             retry_days=origin.retry_days,
             supervision=origin.supervision,
+            is_first_test=origin.is_first_test,
         ),
     )
 

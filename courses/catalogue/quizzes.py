@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 
 from django.db import transaction
 
@@ -28,6 +28,7 @@ class QuizRules:
     rest_minutes: int | None = None
     retry_days: int | None = None
     supervision: str = Supervision.NEVER
+    is_first_test: bool = False
 
 
 @transaction.atomic
@@ -42,7 +43,9 @@ def publish_quiz(
     item_keys: Sequence[uuid.UUID | str],
     rules: QuizRules,
 ) -> Quiz:
-    """Publish a module's quiz, or (no module) the final test of the course."""
+    """Publish a module's quiz, or (no module) the first or the final test of the course."""
+    if module is not None:
+        rules = replace(rules, is_first_test=False)
     quiz = get_or_build_row(
         Quiz,
         key,
@@ -51,11 +54,20 @@ def publish_quiz(
         slug=slug,
         course=course,
         module=module,
-        **asdict(rules),
+        **asdict(_restrict_first_test(rules)),
     )
     quiz.save()
     _set_quiz_items(quiz, [str(one) for one in item_keys])
     return quiz
+
+
+def _restrict_first_test(rules: QuizRules) -> QuizRules:
+    """Return the rules that hold: a first test is taken once, anywhere, and tells no answer."""
+    if not rules.is_first_test:
+        return rules
+    # Security: it may draw from the bank of the final test, so that both can be compared.
+    once = replace(rules, attempt_limit=1, retry_days=None, rest_minutes=0)
+    return replace(once, shows_answers=False, supervision=Supervision.NEVER)
 
 
 def _set_quiz_items(quiz: Quiz, keys: list[str]) -> None:

@@ -26,6 +26,10 @@ class QuizQuerySet(models.QuerySet["Quiz"]):
         """Return published quizzes; those of a module only while the module is published."""
         return self.filter(Q(module=None) | Q(module__is_live=True), is_live=True)
 
+    def counted(self) -> Self:
+        """Return published quizzes that are to be passed: first tests are not."""
+        return self.live().filter(is_first_test=False)
+
 
 class Supervision(models.TextChoices):
     """Whether a quiz is taken in a room with an invigilator."""
@@ -36,7 +40,10 @@ class Supervision(models.TextChoices):
 
 
 class Quiz(PublishedModel):
-    """Asks questions at the end of a module, or (no module) as the final test of the course."""
+    """Asks questions at the end of a module, or (no module) as a test of the course.
+
+    That is the final test, or the first test, which tells what is known before and counts nowhere.
+    """
 
     course = models.ForeignKey(Course, models.PROTECT, related_name="quizzes")
     module = models.ForeignKey(
@@ -69,6 +76,10 @@ class Quiz(PublishedModel):
         db_default=Supervision.NEVER,
     )
 
+    is_first_test = models.BooleanField(
+        _("first test of the course"), default=False, db_default=False
+    )
+
     objects = QuizQuerySet.as_manager()
 
     class Meta:
@@ -77,7 +88,11 @@ class Quiz(PublishedModel):
         constraints = [
             models.CheckConstraint(
                 condition=Q(pass_mark__lte=100), name="a_pass_mark_is_a_percentage"
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(is_first_test=False) | Q(module=None, shows_answers=False),
+                name="a_first_test_is_of_a_course_and_keeps_its_answers",
+            ),
         ]
 
     @property
@@ -95,7 +110,7 @@ class Quiz(PublishedModel):
 
     @property
     def is_final(self) -> bool:
-        return self.module_id is None
+        return self.module_id is None and not self.is_first_test
 
     @property
     def must_be_supervised(self) -> bool:
@@ -197,6 +212,12 @@ class Attempt(models.Model):
     @property
     def is_supervised(self) -> bool:
         return self.taken == AttemptTaken.SUPERVISED
+
+    @property
+    def tells_score(self) -> bool:
+        """Return whether its person reads the score itself, and not only its step."""
+        # A first test is taken once: no further try can be compared with it.
+        return self.quiz.shows_answers or self.quiz.is_first_test
 
     @property
     def score_step(self) -> tuple[int, int]:

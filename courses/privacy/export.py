@@ -122,7 +122,7 @@ def _read_attempts(person: Person) -> _Rows:
 def _tell_score(attempt: Attempt) -> str | None:
     if attempt.submitted_at is None or attempt.score is None:
         return None
-    if attempt.quiz.shows_answers:
+    if attempt.tells_score:
         return f"{attempt.score}"
     # Security: the exact score tells, try by try, which answers are right.
     return "{}-{}".format(*attempt.score_step)

@@ -172,7 +172,7 @@ def _asked_lessons(course: _RowReference) -> QuerySet[Lesson]:
 
 
 def _live_quizzes(course: _RowReference) -> QuerySet[Quiz]:
-    return Quiz.objects.live().filter(course=course)
+    return Quiz.objects.counted().filter(course=course)
 
 
 def _live_finals(course: _RowReference) -> QuerySet[Quiz]:
@@ -194,7 +194,10 @@ def _unpassed_quizzes(course: _RowReference, enrolment: _RowReference) -> QueryS
 def _final_score(enrolment: Enrolment) -> int | None:
     """Return the best passing score of the final test, else the mean over quizzes, in percent."""
     passed = Attempt.objects.filter(
-        build_passed_condition(), enrolment=enrolment, quiz__is_live=True
+        build_passed_condition(),
+        enrolment=enrolment,
+        quiz__is_live=True,
+        quiz__is_first_test=False,
     )
     # order_by() first: the default ordering would join the GROUP BY.
     rows = list(passed.order_by().values("quiz", "quiz__module").annotate(best=Max("score")))

@@ -78,7 +78,7 @@ def _outline_position(row: Lesson | Quiz) -> tuple[float, int, int, int, int]:
 def load_outlines(course_ids: Collection[int]) -> dict[int, list[Lesson | Quiz]]:
     """Return the published lessons and quizzes by course id, in order: two queries."""
     lessons = Lesson.objects.live().filter(module__course__in=course_ids)
-    quizzes = Quiz.objects.live().filter(course__in=course_ids)
+    quizzes = Quiz.objects.counted().filter(course__in=course_ids)
     rows: dict[int, list[Lesson | Quiz]] = defaultdict(list)
     # The course is there for its address; the first is its longest column.
     unused = ("search_text", "summaries", "languages")

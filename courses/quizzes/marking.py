@@ -33,7 +33,7 @@ def mark_attempt(attempt: Attempt, items: list[AttemptItem], *, at: dt.datetime)
         item.points = points if is_asked else None
     AttemptItem.objects.bulk_update(items, ["points"])
     attempt.score = _score(items)
-    attempt.passed = attempt.score >= attempt.pass_mark  # exactly the mark passes
+    attempt.passed = _reaches_mark(attempt, attempt.score)
     attempt.submitted_at = at
     attempt.save(update_fields=["score", "passed", "submitted_at"])
 
@@ -41,6 +41,11 @@ def mark_attempt(attempt: Attempt, items: list[AttemptItem], *, at: dt.datetime)
 def _score(items: Iterable[AttemptItem]) -> int:
     counted = [item for item in items if item.version.withdrawn_at is None]
     return score_percent(sum((item.points or 0 for item in counted), start=0), len(counted))
+
+
+def _reaches_mark(attempt: Attempt, score: int) -> bool:
+    # Exactly the mark passes. Of a first test nothing does: it tells what was known, and no more.
+    return score >= attempt.pass_mark and not attempt.quiz.is_first_test
 
 
 def remark_attempts(version: ItemVersion, *, at: dt.datetime | None = None) -> int:
@@ -87,9 +92,9 @@ def _remark_attempt(attempt: Attempt, version: ItemVersion, *, at: dt.datetime) 
     attempt.enrolment = enrolment
     score = _score(attempt.items.select_related("version"))
     attempt.score = max(score, score_before)
-    attempt.passed = passed_before or score >= attempt.pass_mark
+    attempt.passed = passed_before or _reaches_mark(attempt, score)
     attempt.save(update_fields=["score", "passed"])
-    if not passed_before:
+    if not passed_before and not attempt.quiz.is_first_test:
         _settle_failed_attempt(attempt, at=at)
     return True
 

@@ -1,10 +1,13 @@
-"""Decides whether a quiz may be begun: what is to do before it, attempts left, and the rest."""
+"""Decides whether a quiz may be begun: what is to do before it, attempts left, and the rest.
+
+A first test is open until the first lesson is: afterwards it would not tell what was known before.
+"""
 
 from __future__ import annotations
 
 import datetime as dt
 
-from courses.models import Enrolment, Quiz
+from courses.models import Attempt, Enrolment, LessonCompletion, LessonOpening, Quiz, SessionSeat
 from courses.progress.outline import CourseStep
 from courses.progress.progress import get_progress, get_untouched_progress
 from courses.quizzes.standing import AttemptStanding, get_standing
@@ -22,6 +25,10 @@ class RestNotOver(Exception):
     """The person's last attempt at the quiz was too short a time ago."""
 
 
+class FirstTestOver(Exception):
+    """The course is begun: a first test tells nothing any more."""
+
+
 class SupervisedOnly(Exception):
     """The test is taken in a room with an invigilator, and nowhere else."""
 
@@ -37,15 +44,48 @@ def list_steps_before(quiz: Quiz, enrolment: Enrolment | None) -> list[CourseSte
 def require_open(quiz: Quiz, enrolment: Enrolment, *, at: dt.datetime) -> AttemptStanding:
     """Return where the person is with the quiz, if an attempt may begin.
 
-    Raise `SupervisedOnly`, `AttemptLimitReached`, `FinalTestLocked` or `RestNotOver` otherwise.
+    Raise `SupervisedOnly`, `AttemptLimitReached`, `FirstTestOver`, `FinalTestLocked` or
+    `RestNotOver` otherwise.
     """
     if quiz.must_be_supervised:
         raise SupervisedOnly
     standing = get_standing(quiz, enrolment, at=at)
     if standing.is_used_up:
         raise AttemptLimitReached
+    if quiz.is_first_test and has_begun_learning(enrolment):
+        raise FirstTestOver
     if list_steps_before(quiz, enrolment):
         raise FinalTestLocked
     if standing.reopens_at:
         raise RestNotOver
     return standing
+
+
+def has_begun_learning(enrolment: Enrolment) -> bool:
+    """Return whether something of the course was done, but its first test."""
+    # What a renewal spares was learnt on the occasion before.
+    if enrolment.completed_at or enrolment.spares_lessons:
+        return True
+    own = {"enrolment": enrolment.pk}
+    attended = SessionSeat.objects.filter(
+        person=enrolment.person_id, session__course=enrolment.course_id, minutes__gt=0
+    )
+    return (
+        LessonOpening.objects.filter(**own).exists()
+        or LessonCompletion.objects.filter(**own).exists()
+        or Attempt.objects.filter(quiz__is_first_test=False, **own).exists()
+        or attended.exists()
+    )
+
+
+def find_first_test(enrolment: Enrolment) -> Quiz | None:
+    """Return the first test that the person may take now, or go on with."""
+    offered = Quiz.objects.live().filter(course=enrolment.course_id, is_first_test=True)
+    # Most courses have none: what was done is asked for the others only.
+    quiz = offered.filter(items__is_live=True).order_by("pk").first()
+    if quiz is None:
+        return None
+    attempts = Attempt.objects.filter(quiz=quiz, enrolment=enrolment.pk)
+    if attempt := attempts.first():
+        return None if attempt.submitted_at else quiz
+    return None if has_begun_learning(enrolment) else quiz

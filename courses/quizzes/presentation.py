@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from courses.models import Attempt, AttemptItem, ItemVersion, Lesson, Quiz
+from courses.models import Attempt, AttemptItem, ItemVersion, Lesson, Module, Quiz, QuizItem
 from people.text.languages import FALLBACK_LANGUAGES
 
 
@@ -45,6 +45,14 @@ class PresentedQuestion:
     @property
     def saved_texts(self) -> list[str]:
         return [option.text for option in self.options if option.id in self.saved]
+
+
+@dataclass(frozen=True)
+class ModuleKnowledge:
+    """Holds how much of what a first test asked of a module was known."""
+
+    module: Module
+    is_known: bool
 
 
 def localise_content(version: ItemVersion, language: str) -> tuple[str, Mapping[str, Any]]:
@@ -141,3 +149,23 @@ def _narrow_to_modules(
     if quiz.module_id:
         return lessons.filter(module=quiz.module_id) if items.exists() else lessons.none()
     return lessons.filter(module__quizzes__quiz_items__item__in=items).distinct()
+
+
+def list_known_modules(attempt: Attempt) -> list[ModuleKnowledge]:
+    """Return the modules of whose questions a first test asked, in order: two queries.
+
+    One is known when everything that was asked of it was answered rightly.
+    """
+    rows = attempt.items.filter(version__withdrawn_at=None)
+    points = dict(rows.values_list("version__item", "points"))
+    asked = QuizItem.objects.filter(
+        item__in=points, quiz__in=Quiz.objects.counted().filter(course=attempt.quiz.course_id)
+    )
+    places = asked.exclude(quiz__module=None).select_related("quiz__module").order_by()
+    known: dict[Module, bool] = {}
+    for place in places:
+        assert place.quiz.module is not None  # noqa: S101
+        module = place.quiz.module
+        known[module] = known.get(module, True) and bool(points[place.item_id])
+    ordered = sorted(known, key=lambda module: (module.position, module.pk))
+    return [ModuleKnowledge(module, known[module]) for module in ordered]

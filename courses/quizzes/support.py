@@ -67,7 +67,7 @@ def request_attempt(
     with transaction.atomic():
         lock_enrolment(enrolment.pk)
         standing = get_standing(quiz, enrolment, at=at)
-        if standing.has_passed or not standing.is_used_up:
+        if quiz.is_first_test or standing.has_passed or not standing.is_used_up:
             raise NothingToAsk
         made, is_new = AttemptRequest.objects.waiting().get_or_create(
             quiz=quiz, enrolment=enrolment, defaults={"wish": wish, "asked_at": at}

@@ -26,6 +26,7 @@ from courses.progress.progress import get_progress
 from courses.quizzes.answers import AnsweredElsewhere, AnswerNotInAttempt
 from courses.quizzes.attempts import AttemptClosed, is_time_over, save_answers, submit_attempt
 from courses.quizzes.presentation import (
+    list_known_modules,
     list_lessons_to_review,
     present_graded_questions,
     present_questions,
@@ -239,6 +240,8 @@ def _count_seconds(attempt: Attempt) -> int | None:
 
 def _render_result(request: HttpRequest, attempt: Attempt) -> HttpResponse:
     quiz = attempt.quiz
+    if quiz.is_first_test:
+        return _render_first_result(request, attempt)
     context = {
         "attempt": attempt,
         "quiz": quiz,
@@ -251,6 +254,19 @@ def _render_result(request: HttpRequest, attempt: Attempt) -> HttpResponse:
         "next_step": get_progress(attempt.enrolment).next_step,
     }
     return render(request, "courses/result.html", context)
+
+
+def _render_first_result(request: HttpRequest, attempt: Attempt) -> HttpResponse:
+    """Show what was known before the course, and which modules to look at."""
+    modules = list_known_modules(attempt)
+    context = {
+        "attempt": attempt,
+        "quiz": attempt.quiz,
+        "known": [one.module for one in modules if one.is_known],
+        "unknown": [one.module for one in modules if not one.is_known],
+        "next_step": get_progress(attempt.enrolment).next_step,
+    }
+    return render(request, "courses/first_test_result.html", context)
 
 
 def _count_questions(attempt: Attempt) -> dict[str, int]:

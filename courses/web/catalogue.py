@@ -18,6 +18,7 @@ from courses.progress.lesson_delivery import measure_lessons
 from courses.progress.outline import CourseStep
 from courses.progress.progress import get_progress, get_untouched_progress
 from courses.progress.renewal import is_renewable
+from courses.quizzes.opening import find_first_test
 from courses.search.filters import CourseFilter
 from courses.search.queries import suggest_courses
 from courses.skills import taught_skills
@@ -89,6 +90,7 @@ def show_course(request: HttpRequest, slug: str) -> HttpResponse:
         "is_renewable": bool(enrolment and is_renewable(enrolment)),
         "has_left": enrolment is None and _has_left(person, course),
         "progress": progress,
+        "first_test": find_first_test(enrolment) if enrolment else None,
         "parts": _group_sections(progress.steps),
         "lesson_count": sum(not lesson.is_optional for lesson in lessons),
         "quiz_count": sum(step.kind == "quiz" for step in progress.steps),

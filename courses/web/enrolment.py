@@ -22,6 +22,7 @@ from courses.progress.enrolment import (
 from courses.progress.progress import get_progress
 from courses.progress.renewal import is_renewable, spares_lessons
 from courses.progress.renewal_points import TooFewPoints, renew_by_points
+from courses.quizzes.opening import find_first_test
 from courses.web.moved import follow_moved_course
 from courses.web.points import read_points_offer
 from people.models import Person
@@ -112,6 +113,8 @@ def _enrol(person: Person, course: Course) -> Enrolment:
 
 
 def _lead_on(enrolment: Enrolment) -> HttpResponse:
-    """Return the way to the next step of the course."""
+    """Return the way to the first test, which may be skipped, else to the next step."""
+    if first_test := find_first_test(enrolment):
+        return redirect("courses:quiz", first_test.key)
     step = get_progress(enrolment).next_step
     return redirect(step.url) if step else redirect("courses:course", enrolment.course.slug)

@@ -16,12 +16,15 @@ from django.views.decorators.http import require_http_methods
 
 from courses.models import Attempt, Enrolment, Quiz, SittingSeat, Supervision
 from courses.progress.enrolment import current_enrolment, enrol_person
+from courses.progress.progress import get_progress, get_untouched_progress
 from courses.quizzes.attempts import EmptyQuiz, start_attempt
 from courses.quizzes.opening import (
     AttemptLimitReached,
     FinalTestLocked,
+    FirstTestOver,
     RestNotOver,
     SupervisedOnly,
+    has_begun_learning,
     list_steps_before,
 )
 from courses.quizzes.standing import count_minutes, get_standing
@@ -110,7 +113,7 @@ def _start_quiz(request: HttpRequest, quiz: Quiz) -> HttpResponse:
         return _render_rules(request, quiz, refusal="limit")
     except EmptyQuiz:
         return _render_rules(request, quiz, refusal="empty")
-    except (FinalTestLocked, RestNotOver, SupervisedOnly):
+    except (FinalTestLocked, FirstTestOver, RestNotOver, SupervisedOnly):
         # The page says by itself what is to do, or when the quiz opens again.
         return _render_rules(request, quiz, refusal="closed")
     return redirect("courses:attempt", quiz.key, attempt.number)
@@ -119,10 +122,10 @@ def _start_quiz(request: HttpRequest, quiz: Quiz) -> HttpResponse:
 def _render_rules(request: HttpRequest, quiz: Quiz, refusal: str = "") -> HttpResponse:
     person = request.user if request.user.is_authenticated else None
     enrolment = current_enrolment(person, quiz.course) if person else None
+    if quiz.is_first_test:
+        return _render_first_test(request, quiz, enrolment, refusal)
     attempts = _list_attempts(quiz, enrolment) if enrolment else []
     standing = get_standing(quiz, enrolment) if enrolment else None
-    # A quiz may ask for more questions than are published.
-    asked = quiz.items.filter(is_live=True).count()
     context = {
         "quiz": quiz,
         "attempts": [one for one in attempts if one.submitted_at],
@@ -130,13 +133,38 @@ def _render_rules(request: HttpRequest, quiz: Quiz, refusal: str = "") -> HttpRe
         "standing": standing,
         "minutes": count_minutes(quiz, enrolment),
         "attempts_left": standing.left if standing else quiz.attempt_limit,
-        "question_count": min(asked, quiz.draw_count or asked),
+        "question_count": _count_asked(quiz),
         "has_passed": bool(standing and standing.has_passed),
         "own_seat": _find_seat(quiz, person),
         "to_do": list_steps_before(quiz, enrolment) if person else [],
         "refusal": refusal,
     }
     return render(request, "courses/quiz.html", context, status=409 if refusal else 200)
+
+
+def _render_first_test(
+    request: HttpRequest, quiz: Quiz, enrolment: Enrolment | None, refusal: str
+) -> HttpResponse:
+    """Ask whether to take it before the course; once it was taken, show the result."""
+    attempt = quiz.attempts.filter(enrolment=enrolment).first() if enrolment else None
+    if attempt and attempt.submitted_at:
+        return redirect("courses:attempt", quiz.key, attempt.number)
+    progress = get_progress(enrolment) if enrolment else get_untouched_progress(quiz.course)
+    context = {
+        "quiz": quiz,
+        "open_attempt": attempt,
+        "minutes": count_minutes(quiz, enrolment),
+        "question_count": _count_asked(quiz),
+        "is_over": bool(enrolment and not attempt and has_begun_learning(enrolment)),
+        "next_step": progress.next_step,
+    }
+    return render(request, "courses/first_test.html", context, status=409 if refusal else 200)
+
+
+def _count_asked(quiz: Quiz) -> int:
+    # A quiz may ask for more questions than are published.
+    asked = quiz.items.filter(is_live=True).count()
+    return min(asked, quiz.draw_count or asked)
 
 
 def _find_seat(quiz: Quiz, person: Person | None) -> SittingSeat | None:

@@ -39,7 +39,7 @@ _MINUTE, _WEEK = dt.timedelta(minutes=1), dt.timedelta(weeks=1)
 
 def hold_sittings() -> None:
     trainer = Person.objects.get(username="trainer")
-    quiz = Quiz.objects.get(course__slug=_COURSE, module=None)
+    quiz = Quiz.objects.counted().get(course__slug=_COURSE, module=None)
     people = _list_sitting_takers()
     if not Sitting.objects.filter(quiz=quiz, closed_at__isnull=False).exists():
         _hold_past_sitting(trainer, quiz, people[:_PAST_SEATS])

@@ -47,7 +47,7 @@ class PaperTestForm(forms.Form):
     def __init__(self, data: Any = None, *, session: ClassSession) -> None:
         super().__init__(data)
         quizzes = (
-            Quiz.objects.live()
+            Quiz.objects.counted()
             .filter(course=session.course_id)
             .exclude(paper_tests__session=session)
         )

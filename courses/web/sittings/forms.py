@@ -103,7 +103,7 @@ class SittingForm(forms.Form):
 
 def list_supervised(by: Person, session: ClassSession | None = None) -> Any:
     """Return the tests that ``by`` may open in a room."""
-    quizzes = Quiz.objects.live().exclude(supervision=Supervision.NEVER)
+    quizzes = Quiz.objects.counted().exclude(supervision=Supervision.NEVER)
     if session:
         quizzes = quizzes.filter(course=session.course_id)
     else:

@@ -7,7 +7,9 @@ from wagtail_localize.fields import get_translatable_fields
 
 from cms.models import QuizPage
 from courses.models import Quiz
+from courses.quizzes import start_attempt
 from tests.cms import factories as f
+from tests.courses.factories import make_enrolment
 
 
 def preview(page):
@@ -26,6 +28,7 @@ def test_numbers_and_choices_are_the_same_in_every_language():
         "rest_minutes",
         "retry_days",
         "supervision",
+        "is_first_test",
         "banks",
     ):
         assert fields[name].is_synchronized(quiz)
@@ -114,3 +117,18 @@ def test_the_editor_and_publishing_warn_and_do_not_block(client, course, shelf, 
     assert weak in answer.content.decode()
     row = Quiz.objects.get()
     assert (row.titles["en"], row.rest_minutes, row.supervision) == ("Changed", 90, "may")
+
+
+def test_a_first_test_stands_alone_in_the_course_and_stays_what_it_is(course, shelf, english):
+    bank = f.put_bank(shelf)
+    page = f.put_quiz(course, bank, is_first_test=True, attempt_limit=9, shows_answers=True)
+    row = Quiz.objects.get(key=page.translation_key)
+    assert (row.is_first_test, row.attempt_limit, row.shows_answers) == (True, 1, False)
+    assert "quizpage" not in course.list_published_parts()
+    second = f.put_quiz(course, bank, slug="second")
+    second.is_first_test = True
+    assert "The course has a first test already" in second.list_problems()[0].words
+    enrolment = make_enrolment(row.course)
+    start_attempt(row, enrolment, language="en")
+    page.is_first_test = False
+    assert "so it stays what it is" in page.list_problems()[0].words

@@ -6,13 +6,19 @@ import pytest
 from django.utils import timezone
 
 from courses.models import Attempt, Enrolment
+from courses.progress.completion import complete_finished_enrolments, visit_lesson
+from courses.progress.progress import get_progress
 from courses.quizzes.attempts import start_attempt, submit_attempt
 from courses.quizzes.opening import (
+    AttemptLimitReached,
     FinalTestLocked,
+    FirstTestOver,
     RestNotOver,
+    find_first_test,
     list_steps_before,
 )
 from courses.quizzes.standing import get_standing
+from courses.quizzes.support import NothingToAsk, request_attempt
 from tests.courses.factories import (
     do_what_comes_before,
     make_course,
@@ -114,3 +120,52 @@ def test_others_do_not_wait(course, final, enrolment):
     do_what_comes_before(final, enrolment)
     take(final, enrolment)
     assert get_standing(final, make_enrolment(course), at=NOW).reopens_at is None
+
+
+@pytest.fixture
+def first_test(course):
+    return make_quiz(course, is_first_test=True, shows_answers=True, attempt_limit=9)
+
+
+def test_a_first_test_is_taken_once_and_counts_nowhere(course, final, first_test, enrolment):
+    assert find_first_test(enrolment) == first_test
+    assert len(get_progress(enrolment).steps) == 3
+    attempt = start_attempt(first_test, enrolment, language="my", at=NOW)
+    attempt = submit_attempt(attempt, right_answers(attempt), at=NOW)
+    assert (attempt.score, attempt.passed, attempt.tells_score) == (100, False, True)
+    assert get_progress(enrolment).done == 0
+    with pytest.raises(AttemptLimitReached):
+        take(first_test, enrolment)
+    with pytest.raises(NothingToAsk):
+        request_attempt(first_test, enrolment, wish="Once more, please.")
+    assert find_first_test(enrolment) is None
+    do_what_comes_before(final, enrolment, at=NOW)
+    done = start_attempt(final, enrolment, language="my", at=NOW)
+    submit_attempt(done, {1: ["a"], 2: ["a"], 3: ["b"]}, at=NOW)
+    enrolment.refresh_from_db()
+    assert enrolment.completed_at is None
+    again = start_attempt(final, enrolment, language="my", at=NOW + HOUR)
+    submit_attempt(again, right_answers(again), at=NOW + HOUR)
+    enrolment.refresh_from_db()
+    assert (enrolment.completed_at, enrolment.score) == (NOW + HOUR, 100)
+
+
+def test_a_first_test_is_closed_once_a_lesson_is_opened_and_may_be_finished(
+    course, first_test, enrolment
+):
+    other = make_enrolment(course)
+    begun = start_attempt(first_test, other, language="my")
+    for one in (enrolment, other):
+        visit_lesson(one, get_progress(one).steps[0].row)
+    with pytest.raises(FirstTestOver):
+        take(first_test, enrolment)
+    assert find_first_test(enrolment) is None
+    assert find_first_test(other) == first_test
+    assert start_attempt(first_test, other, language="my") == begun
+
+
+def test_a_course_with_only_a_first_test_completes_nobody():
+    course = make_course()
+    make_quiz(course, is_first_test=True)
+    make_enrolment(course)
+    assert complete_finished_enrolments() == 0

@@ -5,6 +5,7 @@ import pytest
 from courses.items.draw import list_drawable_versions
 from courses.quizzes.attempts import save_answers, start_attempt, submit_attempt
 from courses.quizzes.presentation import (
+    list_known_modules,
     list_lessons_to_review,
     present_graded_questions,
     present_questions,
@@ -123,3 +124,19 @@ def test_a_final_test_with_questions_of_its_own_leads_to_the_whole_course(course
     do_what_comes_before(final, enrolment)
     attempt = submit_attempt(start_attempt(final, enrolment, language="my"), {})
     assert list_lessons_to_review(attempt) == lessons
+
+
+def test_a_first_test_says_which_modules_are_known(course):
+    modules = [make_module(course, position=place) for place in (1, 2, 3)]
+    keys = [make_item().item.key for _ in range(3)]
+    for module, asked in zip(modules, ([keys[0]], keys[1:], []), strict=True):
+        make_quiz(course, module=module, item_keys=asked)
+    attempt = start_attempt(
+        make_quiz(course, is_first_test=True, item_keys=keys),
+        make_enrolment(course),
+        language="my",
+    )
+    wrong = attempt.items.filter(version__item__key=keys[2]).get().position
+    submit_attempt(attempt, right_answers(attempt) | {wrong: ["b"]})
+    found = [(one.module, one.is_known) for one in list_known_modules(attempt)]
+    assert found == [(modules[0], True), (modules[1], False)]

@@ -91,3 +91,33 @@ def test_a_passed_final_test_is_neither_offered_again_nor_said_to_rest(client, p
     assert "You have passed this quiz." in page
     assert "Try again" not in page
     assert "opens on" not in page
+
+
+def test_a_first_test_is_offered_after_enrolling_and_may_be_skipped(client, person, quiz):
+    first = make_quiz(quiz.course, is_first_test=True, item_keys=[quiz.items.first().key])
+    assert client.post(address("enrol", "data")).url == address("quiz", first.key)
+    page = client.get(address("quiz", first.key)).content.decode()
+    assert "Skip it and begin the course" in page
+    assert f'href="{address("lesson", "data", "module-1", "lesson-1")}"' in page
+    assert "What do you know already?" in client.get(address("course", "data")).content.decode()
+    answer = client.post(address("quiz", first.key))
+    assert answer.url == address("attempt", first.key, 1)
+    client.post(answer.url, {"q1": "b", "shown": "1"})
+    page = client.get(answer.url).content.decode()
+    assert "Look closely at" in page
+    assert "Not passed yet" not in page
+    # Taken: its page leads to the result, and a further try too.
+    assert client.get(address("quiz", first.key)).url == answer.url
+    assert client.post(address("quiz", first.key)).url == answer.url
+
+
+def test_a_first_test_that_was_skipped_is_closed_without_reproach(client, person, quiz):
+    first = make_quiz(quiz.course, is_first_test=True)
+    client.post(address("enrol", "data"))
+    client.get(address("lesson", "data", "module-1", "lesson-1"))
+    page = client.post(address("quiz", first.key))
+    assert page.status_code == 409
+    assert "You have begun the course" in page.content.decode()
+    assert (
+        "What do you know already?" not in client.get(address("course", "data")).content.decode()
+    )
