@@ -27,6 +27,9 @@ from people.text.formatting import number
 if TYPE_CHECKING:
     from wagtail.blocks import StreamValue
 
+# Those that the editor can write.
+_WRITTEN_KINDS = (ItemVersion.Kind.SINGLE, ItemVersion.Kind.MULTIPLE)
+
 
 class BankPage(PublishedPage):
     content_panels = [
@@ -74,7 +77,7 @@ class BankItem(TranslatableMixin, Orderable):
     kind = models.CharField(
         _("kind"),
         max_length=10,
-        choices=ItemVersion.Kind.choices,
+        choices=[(kind.value, kind.label) for kind in _WRITTEN_KINDS],
         default=ItemVersion.Kind.SINGLE,
     )
     stem = RichTextField(_("question"), features=SHORT_TEXT)

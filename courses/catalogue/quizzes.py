@@ -9,7 +9,7 @@ from dataclasses import asdict, dataclass, replace
 from django.db import transaction
 
 from courses.catalogue.identity import get_or_build_row
-from courses.models import Course, Item, Module, Quiz, QuizItem, Supervision
+from courses.models import Course, GradingRule, Item, Module, Quiz, QuizItem, Supervision
 
 
 @dataclass(frozen=True)
@@ -29,6 +29,7 @@ class QuizRules:
     retry_days: int | None = None
     supervision: str = Supervision.NEVER
     is_first_test: bool = False
+    grading_rule: str = GradingRule.ALL_OR_NOTHING
 
 
 @transaction.atomic

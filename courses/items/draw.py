@@ -10,12 +10,13 @@ from dataclasses import dataclass
 from django.db.models import Max, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
+from courses.items.kinds import find_kind
 from courses.models import Attempt, ItemVersion, Quiz
 
 
 @dataclass(frozen=True)
 class DrawnQuestion:
-    """Holds a question as drawn; ``option_order`` has every option id once."""
+    """Holds a question as drawn; ``option_order`` has every id that its kind shuffles once."""
 
     version: ItemVersion
     option_order: list[str]
@@ -37,15 +38,18 @@ def _shuffle_by_digest(ids: Iterable[str], *, seed: int, salt: str = "") -> list
     return sorted(ids, key=rank)
 
 
-def _option_ids(version: ItemVersion) -> list[str]:
-    content: dict = next(iter(version.content.values()), {})
-    return sorted(content.get("options", {}))
-
-
 def _order_options(version: ItemVersion, *, seed: int, salt: str) -> list[str]:
-    """Return the option ids in the order of the seed; those with a fixed place stand in it."""
-    ids, fixed = _option_ids(version), version.fixed_places
-    order = _shuffle_by_digest((one for one in ids if one not in fixed), seed=seed, salt=salt)
+    """Return the ids in the order of the seed; those with a fixed place stand in it.
+
+    What a kind shuffles, it says itself.
+    """
+    fixed: dict[str, int] = version.fixed_places
+
+    def shuffle(ids: Iterable[str]) -> list[str]:
+        return _shuffle_by_digest((one for one in ids if one not in fixed), seed=seed, salt=salt)
+
+    words: dict = next(iter(version.content.values()), {})
+    order = find_kind(version.kind).order_parts(words, shuffle)
     for one in sorted(fixed, key=lambda one: fixed[one]):
         order.insert(fixed[one], one)
     return order

@@ -27,19 +27,30 @@ class Item(models.Model):
 class ItemVersion(models.Model):
     """Keeps a question as asked; written once at publishing, never changed. The newest counts.
 
-    ``content``: ``{language: {"stem": html, "options": {option_id: text}, "feedback": html}}``.
-    It holds the languages in which the question was current on that day. ``answer_key``: the
-    sorted ids of the right options; it never leaves the server. ``fixed_places``: the options
-    that keep their place in every paper, ``{option_id: place from 0}``.
+    ``content``: ``{language: {"stem": html, "options": {option_id: text}, "feedback": html}}``,
+    and where its kind asks for them ``"targets": {target_id: text}`` (prompts, categories, gaps)
+    and ``"passage": html`` with ``[[id]]`` for gaps or words to choose. Any may have ``"hint":
+    html`` and ``"option_feedback": {id: html}``. It holds the languages in which the question
+    was current on that day. ``answer_key``: the sorted ids of the right options, or an object as
+    its kind reads it (`courses.items.kinds`); it never leaves the server. ``fixed_places``: the
+    options that keep their place in every paper, ``{option_id: place from 0}``.
     """
 
     class Kind(models.TextChoices):
         SINGLE = "single", _("One answer")
         MULTIPLE = "multiple", _("Several answers")
+        TRUE_FALSE = "true_false", _("True or false")
+        MATCHING = "matching", _("Matching")
+        ORDERING = "ordering", _("Putting in order")
+        CATEGORISE = "categorise", _("Sorting into groups")
+        NUMERIC = "numeric", _("Number")
+        SHORT_TEXT = "short_text", _("Short answer")
+        CLOZE = "cloze", _("Gaps in a text")
+        SELECT_TEXT = "select_text", _("Words in a text")
 
     item = models.ForeignKey(Item, models.PROTECT, related_name="versions")
     number = models.PositiveIntegerField()
-    kind = models.CharField(max_length=10, choices=Kind.choices)
+    kind = models.CharField(max_length=16, choices=Kind.choices)
     content = models.JSONField()
     answer_key = models.JSONField()
     fixed_places = models.JSONField(default=dict, blank=True)

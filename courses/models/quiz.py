@@ -39,6 +39,13 @@ class Supervision(models.TextChoices):
     MUST = "must", pgettext_lazy("supervision", "Must be: no other attempt counts")
 
 
+class GradingRule(models.TextChoices):
+    """What an answer gets that is right in part."""
+
+    ALL_OR_NOTHING = "all_or_nothing", _("Nothing unless all of it is right")
+    PARTIAL = "partial", _("The share that is right")
+
+
 class Quiz(PublishedModel):
     """Asks questions at the end of a module, or (no module) as a test of the course.
 
@@ -78,6 +85,13 @@ class Quiz(PublishedModel):
 
     is_first_test = models.BooleanField(
         _("first test of the course"), default=False, db_default=False
+    )
+    grading_rule = models.CharField(
+        _("an answer that is right in part gets"),
+        max_length=16,
+        choices=GradingRule.choices,
+        default=GradingRule.ALL_OR_NOTHING,
+        db_default=GradingRule.ALL_OR_NOTHING,
     )
 
     objects = QuizQuerySet.as_manager()
@@ -167,6 +181,12 @@ class Attempt(models.Model):
     seed = models.BigIntegerField()
     language = models.CharField(max_length=10)
     pass_mark = models.PositiveSmallIntegerField()  # the quiz's at the start
+    grading_rule = models.CharField(  # likewise
+        max_length=16,
+        choices=GradingRule.choices,
+        default=GradingRule.ALL_OR_NOTHING,
+        db_default=GradingRule.ALL_OR_NOTHING,
+    )
     started_at = models.DateTimeField()
     closes_at = models.DateTimeField(null=True, blank=True)  # None: no time limit
     submitted_at = models.DateTimeField(null=True, blank=True)

@@ -5,7 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Collection, Mapping
 
-from courses.models import AttemptItem, ItemVersion
+from courses.items.kinds import AskedQuestion, Words, find_kind
+from courses.models import AttemptItem
 
 Answers = Mapping[int, Collection[str]]
 
@@ -37,11 +38,11 @@ def write_answers(
     # Refused whole: a forged position must not save the others.
     if not by_position.keys() >= answers.keys():
         raise AnswerNotInAttempt
-    sent = {place: _validate_choice(by_position[place], one) for place, one in answers.items()}
+    sent = {place: _read_answer(by_position[place], one) for place, one in answers.items()}
     changed, elsewhere = [], []
     for place, answer in sent.items():
         item, before = by_position[place], seen.get(place)
-        known = item.answer if before is None else sorted(set(before))
+        known = item.answer if before is None else _read_seen(item, before)
         # What the sender has not touched must not undo what was chosen in another window.
         if answer in (item.answer, known):
             continue
@@ -54,11 +55,23 @@ def write_answers(
     return elsewhere
 
 
-def _validate_choice(item: AttemptItem, chosen: Collection[str]) -> list[str]:
-    """Return the chosen option ids, each once and sorted."""
-    answer = sorted(set(chosen))
-    if not set(answer) <= set(item.option_order):
-        raise AnswerNotInAttempt
-    if item.version.kind == ItemVersion.Kind.SINGLE and len(answer) > 1:
+def _read_answer(item: AttemptItem, posted: Collection[str]) -> list[str]:
+    """Return the answer as stored. Raise `AnswerNotInAttempt`."""
+    answer = find_kind(item.version.kind).read_answer(build_asked(item), posted)
+    if answer is None:
         raise AnswerNotInAttempt
     return answer
+
+
+def _read_seen(item: AttemptItem, seen: Collection[str]) -> list[str]:
+    """Return what the sender saw as it is stored; what was forged stands for itself."""
+    answer = find_kind(item.version.kind).read_answer(build_asked(item), seen)
+    return sorted(set(seen)) if answer is None else answer
+
+
+def build_asked(item: AttemptItem, words: Words | None = None) -> AskedQuestion:
+    """Return the question as the attempt asks it, in any of its languages unless told."""
+    version = item.version
+    shown = next(iter(version.content.values()), {}) if words is None else words
+    units = find_kind(version.kind).list_units(version.answer_key)
+    return AskedQuestion(shown, item.option_order, units)

@@ -98,8 +98,9 @@ def _create_attempt(
     attempt.taken = AttemptTaken.SUPERVISED if seat else AttemptTaken.ONLINE
     attempt.number = standing.made + 1
     attempt.seed = generate_seed() if seed is None else seed
-    # Copied: a pass mark changed later does not change a started attempt.
-    attempt.pass_mark, attempt.started_at = quiz.pass_mark, at
+    # Copied: what is changed later does not change a started attempt.
+    attempt.pass_mark, attempt.grading_rule = quiz.pass_mark, quiz.grading_rule
+    attempt.started_at = at
     if minutes := count_minutes(quiz, enrolment, at=at):
         attempt.closes_at = at + dt.timedelta(minutes=minutes)
     return _draw_attempt_items(attempt)

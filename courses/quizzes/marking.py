@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
+from decimal import Decimal
 
 from django.db import transaction
 from django.urls import reverse
@@ -27,15 +28,19 @@ _SETTLING_TIME = dt.timedelta(minutes=1)
 def mark_attempt(attempt: Attempt, items: list[AttemptItem], *, at: dt.datetime) -> None:
     """Grade the answers of a locked attempt and close it."""
     for item in items:
-        version = item.version
-        is_asked = version.withdrawn_at is None
-        points = grade_answer(version.kind, version.answer_key, item.answer)
-        item.points = points if is_asked else None
+        is_asked = item.version.withdrawn_at is None
+        item.points = grade_item(item, attempt.grading_rule) if is_asked else None
     AttemptItem.objects.bulk_update(items, ["points"])
     attempt.score = _score(items)
     attempt.passed = _reaches_mark(attempt, attempt.score)
     attempt.submitted_at = at
     attempt.save(update_fields=["score", "passed", "submitted_at"])
+
+
+def grade_item(item: AttemptItem, rule: str) -> Decimal:
+    """Return the points of an answer by the rule."""
+    kind, key = item.version.kind, item.version.answer_key
+    return grade_answer(kind, key, item.answer, rule=rule, offered=len(item.option_order))
 
 
 def _score(items: Iterable[AttemptItem]) -> int:

@@ -68,6 +68,7 @@ def record_paper(
         attempt = Attempt(quiz=quiz, enrolment=locked, number=standing.made + 1)
         attempt.taken, attempt.seed = AttemptTaken.PAPER, result.seed
         attempt.language, attempt.pass_mark = result.language, result.pass_mark
+        attempt.grading_rule = quiz.grading_rule
         attempt.started_at = result.began_at
         # At once closed: a paper that is open belongs to a page.
         attempt.submitted_at = result.ended_at

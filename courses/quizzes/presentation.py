@@ -4,47 +4,52 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from typing import Any
 
 from django.db.models import QuerySet
 
+from courses.items.kinds import AnswerOption, ShownParts, find_kind
 from courses.models import Attempt, AttemptItem, ItemVersion, Lesson, Module, Quiz, QuizItem
+from courses.quizzes.answers import build_asked
 from people.text.languages import FALLBACK_LANGUAGES
 
 
 @dataclass(frozen=True)
-class AnswerOption:
-    """Holds an option as shown; ``is_right`` stays False before grading."""
-
-    id: str
-    text: str
-    is_chosen: bool
-    is_right: bool = False
-
-
-@dataclass(frozen=True)
 class PresentedQuestion:
-    """Holds a question as shown; ``stem`` and ``feedback`` are sanitised HTML.
+    """Holds a question as shown; ``stem``, ``hint`` and ``feedback`` are sanitised HTML.
 
-    ``is_right`` and ``feedback`` stay empty before grading, and of a withdrawn question: what its
-    key says is wrong.
+    ``is_right``, ``points`` and ``feedback`` stay empty before grading, and of a withdrawn
+    question: what its key says is wrong.
     """
 
     position: int
     kind: str
     stem: str
     language: str
-    options: tuple[AnswerOption, ...]
+    parts: ShownParts
+    hint: str = ""
     is_right: bool = False
+    points: Decimal = Decimal(0)
     feedback: str = ""
     is_withdrawn: bool = False
     # What the attempt holds now: a form sends it back, so that only changes are written.
     saved: tuple[str, ...] = ()
+    saved_texts: tuple[str, ...] = ()
     is_elsewhere: bool = False  # it was answered otherwise in another window meanwhile
 
     @property
-    def saved_texts(self) -> list[str]:
-        return [option.text for option in self.options if option.id in self.saved]
+    def template(self) -> str:
+        """Return the template that asks it."""
+        return f"courses/questions/{self.kind}.html"
+
+    @property
+    def options(self) -> tuple[AnswerOption, ...]:
+        return self.parts.options
+
+    @property
+    def is_partly_right(self) -> bool:
+        return 0 < self.points < 1
 
 
 @dataclass(frozen=True)
@@ -79,6 +84,7 @@ def present_questions(
         replace(
             _build_question(item, language, unsaved.get(item.position, item.answer)),
             saved=tuple(item.answer),
+            saved_texts=tuple(_describe_answer(item, language)),
             is_elsewhere=item.position in elsewhere,
         )
         for item in _list_attempt_items(attempt)
@@ -107,20 +113,26 @@ def _build_question(
     is_withdrawn = item.version.withdrawn_at is not None
     graded = graded and not is_withdrawn
     # Security: before grading, nothing of the key may reach the page.
-    key = item.version.answer_key if graded else ()
+    key = item.version.answer_key if graded else None
+    points = (item.points or Decimal(0)) if graded else Decimal(0)
+    kind = find_kind(item.version.kind)
     return PresentedQuestion(
         position=item.position,
         kind=item.version.kind,
         stem=words.get("stem", ""),
         language=code,
-        options=tuple(
-            AnswerOption(one, words.get("options", {}).get(one, ""), one in answer, one in key)
-            for one in item.option_order
-        ),
-        is_right=graded and bool(item.points),
+        parts=kind.present(build_asked(item, words), answer, key),
+        hint=words.get("hint", ""),
+        is_right=points == 1,
+        points=points,
         feedback=words.get("feedback", "") if graded else "",
         is_withdrawn=is_withdrawn,
     )
+
+
+def _describe_answer(item: AttemptItem, language: str) -> list[str]:
+    _code, words = localise_content(item.version, language)
+    return find_kind(item.version.kind).describe_answer(build_asked(item, words), item.answer)
 
 
 def list_lessons_to_review(attempt: Attempt) -> list[Lesson]:
@@ -132,7 +144,7 @@ def list_lessons_to_review(attempt: Attempt) -> list[Lesson]:
     """
     # Security: which modules hold wrong answers would tell, try by try, which answers are right.
     counted = attempt.items.filter(version__withdrawn_at=None)
-    asked = counted.filter(points=0) if attempt.quiz.shows_answers else counted
+    asked = counted.filter(points__lt=1) if attempt.quiz.shows_answers else counted
     lessons = Lesson.objects.live().filter(module__course=attempt.quiz.course_id)
     found = _narrow_to_modules(lessons, attempt.quiz, asked.values("version__item"))
     if attempt.quiz.is_final and not found.exists():

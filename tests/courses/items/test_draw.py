@@ -69,6 +69,7 @@ def test_an_option_that_keeps_its_place_stands_in_it_in_every_paper(seed, kept):
 def test_all_of_the_above_stays_last_while_the_others_are_shuffled():
     question = ItemVersion(
         item=Item(key=uuid.uuid5(uuid.NAMESPACE_OID, "above")),
+        kind="single",
         content=content("abcd"),
         fixed_places={"d": 3},
     )

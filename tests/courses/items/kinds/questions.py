@@ -1,0 +1,36 @@
+"""A question of each kind, as a version holds it."""
+
+PASSAGE = "<p>A [[g1]] opens the [[g2]].</p>"
+
+# By kind: words of one language, answer key.
+QUESTIONS = {
+    "single": ({"options": {"a": "A", "b": "B", "c": "C"}}, ["a"]),
+    "multiple": ({"options": {"a": "A", "b": "B", "c": "C", "d": "D"}}, ["a", "b"]),
+    "true_false": ({"options": {"true": "True", "false": "False"}}, ["false"]),
+    "matching": (
+        {"options": {"a": "A", "b": "B", "c": "C"}, "targets": {"x": "X", "y": "Y"}},
+        {"pairs": {"x": "b", "y": "a"}},
+    ),
+    "categorise": (
+        {"options": {"a": "A", "b": "B", "c": "C"}, "targets": {"x": "X", "y": "Y"}},
+        {"pairs": {"a": "x", "b": "y", "c": "x"}},
+    ),
+    "ordering": ({"options": {"a": "A", "b": "B", "c": "C"}}, {"order": ["c", "a", "b"]}),
+    "numeric": (
+        {},
+        {"value": "12.5", "tolerance": "0.1", "units": {"km": "1", "m": "0.001"}},
+    ),
+    "short_text": ({}, {"accepted": ["ကိုယ်ရေးအချက်အလက်", "personal data"]}),
+    "cloze": (
+        {
+            "passage": PASSAGE,
+            "targets": {"g1": "", "g2": ""},
+            "options": {"g2-a": "door", "g2-b": "window"},
+        },
+        {"gaps": {"g1": ["key", "သော့"], "g2": ["g2-a"]}},
+    ),
+    "select_text": (
+        {"passage": PASSAGE, "options": {"g1": "key", "g2": "door"}},
+        ["g2"],
+    ),
+}
