@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("courses", "0030_no_letters_of_former_years"),
+        ("courses", "0031_first_tests"),
     ]
 
     operations = [

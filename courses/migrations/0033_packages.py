@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("courses", "0030_no_letters_of_former_years"),
+        ("courses", "0032_question_kinds"),
         ("people", "0041_texts_of_a_day"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("courses", "0030_no_letters_of_former_years"),
+        ("courses", "0033_packages"),
     ]
 
     operations = [
