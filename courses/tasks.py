@@ -3,6 +3,7 @@
 from celery import shared_task
 
 from courses.assignments import escalation, reaching, reminders
+from courses.follow_ups import ask_about_use, remind_of_use
 from courses.items import statistics
 from courses.models import ClassSession, ItemVersion, PackageVersion, PaperTest, Quiz
 from courses.obligations import closing
@@ -118,6 +119,13 @@ def sweep_assigned_people() -> None:
 def remind_of_assignments() -> None:
     """Write to people of whom something is to be told today."""
     reminders.remind_people()
+
+
+@shared_task
+def follow_courses_up() -> None:
+    """Ask who completed courses months ago whether they use them, and remind once."""
+    ask_about_use()
+    remind_of_use()
 
 
 # Seconds: that of a nation is frozen in pieces, and what is killed is gone on with.

@@ -14,6 +14,7 @@ from courses.web import (
 from courses.web.assignments import editing as assigning
 from courses.web.assignments import listing
 from courses.web.assignments import requests as assignment_requests
+from courses.web.follow_ups import own as work_use
 from courses.web.hours import account
 from courses.web.hours import office as hours_office
 from courses.web.papers import checking as papers_checking
@@ -48,6 +49,7 @@ urlpatterns = [
     path("quizzes/<uuid:key>/attempts/<int:number>/", attempts.show_attempt, name="attempt"),
     path("learn/", my_learning.show_my_learning, name="my_learning"),
     path("learn/duties/<int:pk>/", assignment_requests.ask_about_duty, name="ask_about_duty"),
+    path("learn/use/", work_use.show_work_use, name="work_use"),
     path("office/duties/", listing.show_assignments, name="assignments"),
     path("office/duties/new/", assigning.add_assignment, name="add_assignment"),
     path(

@@ -25,6 +25,7 @@ from courses.models.catalogue import (
     Module,
     PublishedModel,
 )
+from courses.models.follow_up import ANSWERS_TOLD, APPLIED, FollowUp, WorkUse
 from courses.models.hours import HoursKind, HoursRequirement, OwnStudy
 from courses.models.item import Item, ItemVersion
 from courses.models.media import LessonFile, LessonVersionFile
@@ -91,6 +92,8 @@ from courses.models.supervision.sitting import (
 from courses.models.support import AttemptGrant, AttemptRequest
 
 __all__ = [
+    "ANSWERS_TOLD",
+    "APPLIED",
     "ASSIGNABLE_KINDS",
     "GIVEN_REASONS",
     "LONGEST_PART",
@@ -121,6 +124,7 @@ __all__ = [
     "CourseSkill",
     "Enrolment",
     "ExemptionReason",
+    "FollowUp",
     "FormerSlug",
     "GradingRule",
     "HoursKind",
@@ -166,6 +170,7 @@ __all__ = [
     "SittingSeat",
     "Supervision",
     "VoidedAttempt",
+    "WorkUse",
     "YearCorrection",
     "YearExemption",
     "YearState",

@@ -14,6 +14,7 @@ from courses.models import (
     AttemptItem,
     AttemptRequest,
     Enrolment,
+    FollowUp,
     LessonOpening,
     OwnStudy,
     PaperEntry,
@@ -135,6 +136,10 @@ def _erase_sheets(person: Person) -> None:
     delete_printed_files(PaperTest.objects.filter(sheets__in=_sheets(person)).exclude(file=""))
 
 
+def _follow_ups(person: Person) -> QuerySet[FollowUp]:
+    return FollowUp.objects.filter(enrolment__person=person)
+
+
 def _questions(person: Person) -> QuerySet[AssignmentRequest]:
     return AssignmentRequest.objects.filter(assigned__person=person)
 
@@ -171,6 +176,13 @@ register_eraser(
         32,
         lambda person: _opened(person).count(),
         _erase_way,
+    ),
+    Eraser(
+        "work_use",
+        _("Whether you use at work what you learnt"),
+        32,
+        lambda person: _follow_ups(person).count(),
+        lambda person: _follow_ups(person).delete(),
     ),
     Eraser(
         "accommodations",

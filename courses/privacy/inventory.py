@@ -88,6 +88,15 @@ declare_personal_data(
         kept=Keeping.RECORD,
     ),
     PersonalData(
+        key="work_use",
+        title=_("Whether you use at work what you learnt"),
+        purpose=_("To know which courses help at work; your office reads what you write."),
+        fields=("courses.FollowUp.*",),
+        readers=(Reader.HOLDER, Reader.HR),
+        kept=Keeping.RECORD,
+        rule="work-use",
+    ),
+    PersonalData(
         key="class_sessions",
         title=_("Class sessions and attendance"),
         purpose=_(

@@ -1,6 +1,6 @@
-"""Forgets what somebody needed in tests, for it tells of health; and printed test sheets.
+"""Forgets what somebody needed in tests, sentences about use at work, and printed test sheets.
 
-Sheets hold names and questions, and can be printed again.
+The first tells of health. Sheets hold names and questions, and can be printed again.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from courses.models import Accommodation, PaperTest
+from courses.models import Accommodation, FollowUp, PaperTest
 from courses.papers.printing import delete_printed_files
 from people.privacy.retention import RetentionRule, delete_rows, register_retention
 
@@ -21,8 +21,22 @@ def _find_ended(before: dt.datetime) -> QuerySet[Accommodation]:
     return Accommodation.objects.filter(is_over)
 
 
+def _find_words(before: dt.datetime) -> QuerySet[FollowUp]:
+    closed = FollowUp.objects.filter(closes_on__lte=timezone.localdate(before))
+    return closed.exclude(words="")
+
+
 register_retention(
     RetentionRule("accommodations", _("What people needed in tests"), _find_ended, delete_rows)
+)
+register_retention(
+    RetentionRule(
+        "work-use",
+        _("Sentences about using a course at work"),
+        _find_words,
+        # The answer stays for figures.
+        lambda rows: rows.update(words=""),
+    )
 )
 register_retention(
     RetentionRule(

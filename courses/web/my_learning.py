@@ -12,6 +12,7 @@ from django.db.models import Exists
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
@@ -20,6 +21,7 @@ from courses.models import (
     Assignable,
     Course,
     Enrolment,
+    FollowUp,
     ProgrammeEnrolment,
     Quiz,
     SessionSeat,
@@ -105,7 +107,7 @@ def show_my_learning(request: HttpRequest) -> HttpResponse:
     test_seats = person.sitting_seats.ahead()
     # Asked with them, so that most people have no query for it.
     mine = mine.annotate(has_test_seat=Exists(test_seats))
-    enrolments = list(mine.select_related("course").by_recent_use())
+    enrolments = list(mine.select_related("course", "follow_up").by_recent_use())
     may_have_test_seat = not enrolments or enrolments[0].has_test_seat
     courses = _load_courses([one for one in enrolments if not one.withdrawn_at])
     under_way = [one for one in courses if not one.enrolment.completed_at]
@@ -116,6 +118,7 @@ def show_my_learning(request: HttpRequest) -> HttpResponse:
     programmes = list_open_programmes(taken)
     context = {
         "due": _list_due(person, under_way, programmes, sessions),
+        "asked": _list_asked(enrolments),
         "sessions": sessions,
         "test_seats": may_have_test_seat and test_seats.select_related("sitting__quiz__course"),
         "going_on": going_on,
@@ -149,6 +152,14 @@ def _list_due(
         for duty in list_duties(person)
         for what in (duty.what,)
     ]
+
+
+def _list_asked(enrolments: Sequence[Enrolment]) -> list[FollowUp]:
+    """Return what is asked about using courses at work and waits for an answer."""
+    today = timezone.localdate()
+    asked = [one.follow_up for one in enrolments if hasattr(one, "follow_up")]
+    waiting = [row for row in asked if not row.answer and row.closes_on > today]
+    return sorted(waiting, key=lambda row: (row.closes_on, row.pk))
 
 
 def _list_ending(

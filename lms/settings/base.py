@@ -126,6 +126,7 @@ CELERY_BEAT_SCHEDULE = {
     "complete-finished": {"task": "courses.tasks.complete_finished", "schedule": 30.0},
     "tell-of-sessions": {"task": "courses.tasks.tell_sessions", "schedule": 300.0},
     "remind-of-sessions": {"task": "courses.tasks.remind_of_sessions", "schedule": 3600.0},
+    "follow-courses-up": {"task": "courses.tasks.follow_courses_up", "schedule": 600.0},
     "sweep-papers": {"task": "courses.tasks.sweep_papers", "schedule": 60.0},
     "unpack-packages": {"task": "courses.tasks.unpack_waiting_packages", "schedule": 60.0},
     "remark-waiting": {"task": "courses.tasks.remark_waiting", "schedule": 30.0},
@@ -218,6 +219,8 @@ PLAN_APPROVERS = env.int("PLAN_APPROVERS", default=2)
 RENEWAL_DAYS = env.int("RENEWAL_DAYS", default=90)
 # Minutes after the beginning of a part of a session from which somebody comes late.
 LATE_AFTER_MINUTES = env.int("LATE_AFTER_MINUTES", default=10)
+# So many months after a course its people are asked whether they use it at work; 0: nobody is.
+FOLLOW_UP_MONTHS = env.int("FOLLOW_UP_MONTHS", default=6)
 # A group of fewer people is not shown where a figure is broken down.
 SMALLEST_GROUP = env.int("SMALLEST_GROUP", default=10)
 # Percent of those posted whom a roster of the last year names: below it no figure is told in
@@ -252,6 +255,7 @@ RETENTION_DAYS = {
     "requests": 730,  # for another name, since the decision
     "claims": 730,  # to be recorded in an office, since the decision
     "own-data": 7,  # zips that people asked for
+    "work-use": 730,  # sentences about using a course at work, since the question closed
     "accommodations": 365,  # what somebody needed in tests, since it ended
     "report-files": 14,  # reports on paper of large units: they can be drawn again
     "figure-letters": 365,  # whom figures were sent to, since that ended
