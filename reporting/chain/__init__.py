@@ -1,17 +1,20 @@
-"""Follows the people of a year's courses: enrolled, learnt, certified, and what stayed of it."""
+"""Follows the people of courses of a year or phase: enrolled, completed, and what stayed of it."""
 
-from reporting.chain.building import Chain, ChainStep, build_chain, is_told, list_years
+from reporting.chain.building import Chain, ChainStep, PointsLearnt, build_chain
 from reporting.chain.cohort import Cohort, StepKey
-from reporting.chain.people import ChainPeople, list_chain_people
+from reporting.chain.hiding import find_told
+from reporting.chain.people import list_chain_people
+from reporting.chain.periods import list_phase_cohorts, list_years
 
 __all__ = [
     "Chain",
-    "ChainPeople",
     "ChainStep",
     "Cohort",
+    "PointsLearnt",
     "StepKey",
     "build_chain",
-    "is_told",
+    "find_told",
     "list_chain_people",
+    "list_phase_cohorts",
     "list_years",
 ]

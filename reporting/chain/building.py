@@ -1,27 +1,21 @@
-"""Counts the steps of a cohort in one statement, and hides a cohort that is a small group."""
+"""Counts the steps of a cohort in one statement, and tells of none that is a small group."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any
 
-from django.db.models import Count, Min, Q, QuerySet
-from django.utils import timezone
+from django.db.models import Avg, Count, F, Q, Subquery
 
-from courses.models import Course, Enrolment
-from people.agencies import AgencyPlaces
-from people.models import Agency, Posting
-from reporting.breakdowns import GroupHiding
-from reporting.chain.cohort import Cohort, StepKey, find_teaching_courses
+from courses.models import Course
+from reporting.chain.cohort import PART_OF, Cohort, StepKey, find_teaching_courses
+from reporting.chain.hiding import find_told
 from reporting.figures.subtree import Subtree
-from reporting.query.scope import Scope
 
-_YEARS_OFFERED = 6
 _COURSES_NAMED = 8
-_OTHERS = "others"
-_NO_LEVEL = 0  # those enrolled, whatever they hold
-# Of a step that is not told of all before it: what its share is of.
-_SHARE_OF = {StepKey.STILL_HELD: StepKey.A_YEAR_AGO}
+# Nobody is lost there: whoever is not in it may be so later.
+_WITHOUT_LOSS = {StepKey.ENROLLED, StepKey.ASKED}
 
 
 @dataclass(frozen=True)
@@ -33,30 +27,51 @@ class ChainStep:
     of: int
 
     @property
+    def has_loss(self) -> bool:
+        return self.key not in _WITHOUT_LOSS
+
+    @property
     def share(self) -> float | None:
-        """Return them as percent of the step before."""
+        """Return them as percent of the step that they are a part of."""
         return round(100 * self.people / self.of, 1) if self.of else None
 
     @property
     def loss(self) -> int:
-        return self.of - self.people
+        return self.of - self.people if self.has_loss else 0
+
+
+@dataclass(frozen=True)
+class PointsLearnt:
+    """Holds how many took the first test and the tests at the end, and their mean points.
+
+    ``rose`` are those who had more at the end. Small groups are hidden: then only that is told.
+    """
+
+    people: int = 0
+    rose: int = 0
+    before: float | None = None
+    after: float | None = None
+    is_hidden: bool = False
+
+    @property
+    def share(self) -> float | None:
+        return round(100 * self.rose / self.people, 1) if self.people else None
 
 
 @dataclass(frozen=True)
 class Chain:
     """Holds the steps; empty where the cohort is too small to be told of.
 
-    ``tested_before`` are those who learnt and had been tested before the course, ``knew_before``
-    who of them reached the level already; ``too_early`` are certified for less than a year.
+    ``too_early`` are certified for less than a year; ``hides_answers`` says that too few answered.
     """
 
     cohort: Cohort
     courses: tuple[Course, ...]
     is_hidden: bool
     steps: tuple[ChainStep, ...] = ()
-    tested_before: int = 0
-    knew_before: int = 0
     too_early: int = 0
+    learnt: PointsLearnt = PointsLearnt()
+    hides_answers: bool = False
 
     @property
     def enrolled(self) -> int:
@@ -66,74 +81,51 @@ class Chain:
 def build_chain(cohort: Cohort, subtree: Subtree) -> Chain:
     """Return the steps of the cohort: seven queries."""
     courses = tuple(find_teaching_courses(cohort.scope).distinct().order_by("pk")[:_COURSES_NAMED])
-    if _is_small_cohort(cohort, subtree):
+    told = find_told(cohort)
+    if not told.is_cohort_told:
         return Chain(cohort, courses, is_hidden=True)
     counts = _count_steps(cohort, subtree)
+    steps = _build_chain_steps(counts)
     return Chain(
         cohort,
         courses,
         is_hidden=False,
-        steps=tuple(_build_chain_steps(counts)),
-        tested_before=counts["tested_before"],
-        knew_before=counts["knew_before"],
+        steps=tuple(step for step in steps if told.tells_step(step.key)),
         too_early=counts[StepKey.CERTIFIED] - counts[StepKey.A_YEAR_AGO],
+        learnt=_read_points(counts) if told.are_points_told else PointsLearnt(is_hidden=True),
+        hides_answers=not told.are_answers_told,
     )
 
 
-def list_years(scope: Scope) -> list[int]:
-    """Return the years in which people enrolled, the newest first, with that of the day."""
-    enrolments = Enrolment.objects.filter(course__in=find_teaching_courses(scope).values("pk"))
-    first = enrolments.aggregate(first=Min("enrolled_at"))["first"]
-    last = scope.day.year
-    since = timezone.localdate(first).year if first else last
-    return list(range(last, max(since - 1, last - _YEARS_OFFERED), -1)) or [last]
-
-
-def is_told(cohort: Cohort, subtree: Subtree) -> bool:
-    """Return whether the cohort is large enough to be told of."""
-    return not _is_small_cohort(cohort, subtree)
-
-
-def _count_steps(cohort: Cohort, subtree: Subtree) -> Mapping[str, int]:
+def _count_steps(cohort: Cohort, subtree: Subtree) -> Mapping[str, Any]:
     """Return the people of each step. One posting a person counts: nothing is made distinct."""
     conditions = {key.value: found for key, found in cohort.conditions.items()}
-    conditions |= {"tested_before": cohort.tested_before, "knew_before": cohort.knew_before}
     postings = cohort.find_postings(subtree.agencies_on(cohort.scope.day)).order_by()
-    flagged = postings.annotate(**{f"is_{name}": found for name, found in conditions.items()})
+    # Of somebody who completed several courses the first counts.
+    points = {
+        "points_before": Subquery(cohort.measured.values("points_before")[:1]),
+        "points_after": Subquery(cohort.measured.values("score")[:1]),
+    }
+    flagged = postings.annotate(**{f"is_{key}": found for key, found in conditions.items()})
     counts = {name: Count("pk", filter=Q(**{f"is_{name}": True})) for name in conditions}
-    return flagged.aggregate(**counts)
+    return flagged.annotate(**points).aggregate(
+        **counts,
+        measured=Count("pk", filter=Q(points_before__isnull=False)),
+        rose=Count("pk", filter=Q(points_after__gt=F("points_before"))),
+        before=Avg("points_before"),
+        after=Avg("points_after", filter=Q(points_before__isnull=False)),
+    )
 
 
-def _build_chain_steps(counts: Mapping[str, int]) -> Iterator[ChainStep]:
-    before = counts[StepKey.ENROLLED]
+def _read_points(counts: Mapping[str, Any]) -> PointsLearnt:
+    before, after = (None if counts[name] is None else float(counts[name]) for name in _POINTS)
+    return PointsLearnt(counts["measured"], counts["rose"], before, after)
+
+
+_POINTS = ("before", "after")
+
+
+def _build_chain_steps(counts: Mapping[str, Any]) -> Iterator[ChainStep]:
     for key in StepKey:
         if key != StepKey.A_YEAR_AGO:
-            of = counts[_SHARE_OF[key]] if key in _SHARE_OF else before
-            yield ChainStep(key, counts[key], of)
-            before = counts[key]
-
-
-def _is_small_cohort(cohort: Cohort, subtree: Subtree) -> bool:
-    """Return whether those enrolled, or those beside them, are a small group of the unit.
-
-    By the rule of breakdowns: what the units above and beside show must not tell it either.
-    """
-    scope = cohort.scope
-    posted = _count_enrolled_by_agency(Posting.objects.counted_on(scope.day))
-    enrolled = _count_enrolled_by_agency(
-        Posting.objects.counted_on(scope.day).filter(cohort.conditions[StepKey.ENROLLED])
-    )
-    groups = {
-        agency: {
-            (StepKey.ENROLLED, _NO_LEVEL): enrolled.get(agency, 0),
-            (_OTHERS, _NO_LEVEL): people - enrolled.get(agency, 0),
-        }
-        for agency, people in posted.items()
-    }
-    places = AgencyPlaces(list(Agency.get_root_nodes()), since=scope.day)
-    return StepKey.ENROLLED in GroupHiding(groups, places, scope.day).find_hidden(scope.unit.pk)
-
-
-def _count_enrolled_by_agency(postings: QuerySet[Posting]) -> dict[int, int]:
-    rows = postings.order_by().values("agency_id").annotate(people=Count("pk"))
-    return dict(rows.values_list("agency_id", "people"))
+            yield ChainStep(key, counts[key], counts[PART_OF.get(key, key)])

@@ -1,8 +1,8 @@
 """Says who belongs to each step: conditions on postings, each narrower than the one before.
 
-A cohort are those posted in the unit on the day who enrolled in a year in a course that teaches
-the skill at the level or above. Each step asks more of the same enrolments, so nobody is in one
-without being in all before it.
+A cohort are those posted in the unit on the day who enrolled in a year, or in the years of a
+phase, in a course that teaches the skill at the level or above. Each step asks more of the same
+enrolments, so nobody is in one without being in those that it is a part of.
 """
 
 from __future__ import annotations
@@ -12,20 +12,25 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from dateutil.relativedelta import relativedelta
-from django.db.models import Exists, OuterRef, Q, QuerySet, TextChoices
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery, TextChoices
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from certification.models import Evidence
 from courses.models import (
+    ANSWERS_TOLD,
+    APPLIED,
     Attempt,
     Course,
     Enrolment,
+    FollowUp,
     LessonCompletion,
     LessonOpening,
     SessionSeat,
 )
 from people.models import Posting
+from plan.models import Phase
 from reporting.figures.facts import valid_between
 from reporting.query.scope import Scope
 
@@ -35,35 +40,63 @@ class StepKey(TextChoices):
 
     ENROLLED = "enrolled", _("Enrolled")
     STARTED = "started", _("Started")
-    LEARNT = "learnt", _("Learnt")
+    COMPLETED = "completed", pgettext_lazy("chain", "Completed")
     CERTIFIED = "certified", _("Certified")
     # Those certified so long ago that a year can be told; and who of them holds it still.
     A_YEAR_AGO = "a_year_ago", _("Certified a year ago or earlier")
     STILL_HELD = "still_held", _("Still held after a year")
+    # Of those who completed: who was asked months later whether they use it at work.
+    ASKED = "asked", _("Asked about use at work")
+    ANSWERED = "answered", pgettext_lazy("chain", "Answered")
+    APPLIED = "applied", _("Applied at work")
+
+
+# Of which step each is a part.
+PART_OF = {
+    StepKey.STARTED: StepKey.ENROLLED,
+    StepKey.COMPLETED: StepKey.STARTED,
+    StepKey.CERTIFIED: StepKey.COMPLETED,
+    StepKey.A_YEAR_AGO: StepKey.CERTIFIED,
+    StepKey.STILL_HELD: StepKey.A_YEAR_AGO,
+    StepKey.ASKED: StepKey.COMPLETED,
+    StepKey.ANSWERED: StepKey.ASKED,
+    StepKey.APPLIED: StepKey.ANSWERED,
+}
 
 
 @dataclass(frozen=True)
 class Cohort:
-    """Holds whose steps are followed: the unit, skill, level and day of the scope, and a year."""
+    """Holds whose steps are followed: the unit, skill, level and day of the scope, and a year.
+
+    With a ``phase`` of a plan all its years, of which ``year`` is the first.
+    """
 
     scope: Scope
     year: int
+    phase: Phase | None = None
+
+    @property
+    def years(self) -> range:
+        """Return the calendar years in which its people enrolled."""
+        last = self.phase.ends_on.year if self.phase else self.year
+        return range(self.year, max(last, self.year) + 1)
 
     @cached_property
     def conditions(self) -> dict[StepKey, Exists]:
         """Return the condition of each step on postings."""
-        started, learnt = self._find_started(), self._learnt
-        certified = learnt.filter(Exists(self._find_proofs()))
+        started, completed = self._find_started(), self._completed
+        certified = completed.filter(Exists(self._find_proofs()))
         # The certificate is a year old; by then many have ended.
         a_year_ago = self.scope.day - relativedelta(years=1)
-        aged = learnt.filter(Exists(self._find_proofs().filter(acquired_on__lte=a_year_ago)))
-        steps = (self.enrolments, started, learnt, certified, aged, self._keep_holders(aged))
+        aged = completed.filter(Exists(self._find_proofs().filter(acquired_on__lte=a_year_ago)))
+        taught = (self.enrolments, started, completed, certified, aged, self._keep_holders(aged))
+        steps = (*taught, *self._find_follow_ups())
         return {key: Exists(found) for key, found in zip(StepKey, steps, strict=True)}
 
     @cached_property
     def enrolments(self) -> QuerySet[Enrolment]:
         """Return the enrolments of the year by a posting's person."""
-        begin, end = _find_midnight(self.year), _find_midnight(self.year + 1)
+        begin, end = _find_midnight(self.years[0]), _find_midnight(self.years[-1] + 1)
         # Renewed by points: nothing of the course was done again.
         return Enrolment.objects.filter(
             person=OuterRef("person"),
@@ -74,14 +107,22 @@ class Cohort:
         )
 
     @cached_property
-    def tested_before(self) -> Exists:
-        """Return the condition of who learnt, and had taken a test before the course."""
-        return Exists(self._find_tested())
+    def measured(self) -> QuerySet[Enrolment]:
+        """Return completions by a posting's person with points before and after, the first first.
 
-    @cached_property
-    def knew_before(self) -> Exists:
-        """Return the condition of those whose test reached the level already."""
-        return Exists(self._find_tested(level__gte=self.scope.level))
+        ``points_before`` are of the first test, ``score`` is of the tests at the end.
+        """
+        first = Attempt.objects.filter(
+            quiz__is_first_test=True,
+            enrolment=OuterRef("pk"),
+            submitted_at__lt=self._now,
+            # Handed in when all was read, it tells nothing of before.
+            submitted_at__lte=OuterRef("completed_at"),
+            score__isnull=False,
+        )
+        points = Subquery(first.order_by("number").values("score")[:1])
+        found = self._completed.filter(score__isnull=False).annotate(points_before=points)
+        return found.filter(points_before__isnull=False).order_by("completed_at", "pk")
 
     def find_postings(self, agencies: list[int]) -> QuerySet[Posting]:
         """Return the postings of the cohort's people: one for each person."""
@@ -95,9 +136,16 @@ class Cohort:
         return timezone.make_aware(dt.datetime.combine(day, dt.time.min))
 
     @property
-    def _learnt(self) -> QuerySet[Enrolment]:
+    def _completed(self) -> QuerySet[Enrolment]:
         """Return the enrolments that are completed: lessons, class and tests at the end."""
-        return self._find_started().filter(completed_at__lt=self._now)
+        return self.enrolments.filter(completed_at__lt=self._now)
+
+    def _find_follow_ups(self) -> tuple[QuerySet[Enrolment], ...]:
+        """Return completions asked about, answered, and of which something is used at work."""
+        own = FollowUp.objects.filter(enrolment=OuterRef("pk"), asked_at__lt=self._now)
+        answered = own.filter(answered_at__lt=self._now, answer__in=ANSWERS_TOLD)
+        found = (own, answered, answered.filter(answer__in=APPLIED))
+        return tuple(self._completed.filter(Exists(rows)) for rows in found)
 
     def _find_started(self) -> QuerySet[Enrolment]:
         """Return enrolments of which something was done: at home, in a class or on paper."""
@@ -112,7 +160,8 @@ class Cohort:
         done = (
             Exists(LessonOpening.objects.filter(opened_at__lt=now, **own))
             | Exists(LessonCompletion.objects.filter(completed_at__lt=now, **own))
-            | Exists(Attempt.objects.filter(started_at__lt=now, **own))
+            # A first test comes before the course.
+            | Exists(Attempt.objects.filter(started_at__lt=now, quiz__is_first_test=False, **own))
             | Exists(attended)
         )
         return self.enrolments.filter(Q(completed_at__lt=now) | done)
@@ -133,17 +182,6 @@ class Cohort:
             kind__in=Evidence.COUNTED,
         )
         return enrolments.filter(Exists(held))
-
-    def _find_tested(self, **reached: int) -> QuerySet[Enrolment]:
-        """Return the enrolments learnt from by who took a test before that counts for nothing."""
-        tests = Evidence.objects.filter(
-            kind=Evidence.Kind.DIAGNOSTIC,
-            person=OuterRef("person"),
-            skill=self.scope.skill,
-            acquired_on__lte=OuterRef("enrolled_at__date"),
-            **reached,
-        )
-        return self._learnt.filter(Exists(tests))
 
     def _find_evidence(self) -> QuerySet[Evidence]:
         return Evidence.objects.filter(skill=self.scope.skill, level__gte=self.scope.level)

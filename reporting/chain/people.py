@@ -7,14 +7,15 @@ from typing import Any
 
 from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet
+from django.utils import timezone
 
+from courses.models import FollowUp
 from people.models import Person, Posting
-from reporting.chain.cohort import Cohort, StepKey
+from reporting.chain.cohort import PART_OF, Cohort, StepKey, find_teaching_courses
 from reporting.figures.subtree import Subtree
 
 _PEOPLE_PER_PAGE = 50
-# Before it all of them stand; of the last step those before it are certified for a year.
-_BEFORE = dict(zip(list(StepKey)[1:], StepKey, strict=False))
+_WITH_WORDS = (StepKey.ANSWERED, StepKey.APPLIED)
 
 
 @dataclass(frozen=True)
@@ -38,8 +39,25 @@ def list_chain_people(
     ordered = rows.order_by(Person.name_order("person__"), "pk")
     page: Page[Any] = Paginator(ordered, _PEOPLE_PER_PAGE).get_page(page_number)
     subtree.places.show_as_on(cohort.scope.day, [row.agency for row in page])
+    if step in _WITH_WORDS and not (lost and step == StepKey.ANSWERED):
+        _add_answers(cohort, page)
     total = found.count()
     return ChainPeople(page, total, total - page.paginator.count)
+
+
+def _add_answers(cohort: Cohort, page: Page[Any]) -> None:
+    """Give each row what its person, whom the viewer sees, said about use at work: one query."""
+    people = [row.person_id for row in page]
+    # Of no other course than those of the cohort: the words are about one of them.
+    courses = find_teaching_courses(cohort.scope).values("pk")
+    told = FollowUp.objects.visible_to(cohort.scope.viewer).answered()
+    told = told.filter(enrolment__person__in=people, enrolment__course__in=courses)
+    found: dict[int, list[FollowUp]] = {}
+    for one in told.select_related("enrolment").order_by("answered_at"):
+        if timezone.localtime(one.enrolment.enrolled_at).year in cohort.years:
+            found.setdefault(one.enrolment.person_id, []).append(one)
+    for row in page:
+        row.answers = found.get(row.person_id, [])
 
 
 def _find_step_people(
@@ -49,6 +67,6 @@ def _find_step_people(
     reached = cohort.conditions[step]
     if not lost:
         return postings.filter(reached)
-    before = _BEFORE.get(step)
+    before = PART_OF.get(step)
     # Nobody is lost before the first step.
     return postings.filter(cohort.conditions[before], ~reached) if before else postings.none()

@@ -1,4 +1,4 @@
-"""Shows the chain of a year as picture and table, and serves it as a file."""
+"""Shows the chain of a year or phase as picture and table, and serves it as a file."""
 
 from __future__ import annotations
 
@@ -48,7 +48,9 @@ def build_page_context(report_query: ReportQuery, question: ChainQuestion) -> di
         "scope": scope,
         "question": report_query,
         "asked": question,
-        "year": question.cohort.year,
+        "year": question.year,
+        "phase": question.phase,
+        "period": question.period,
         "level": name_level(context.names, scope.skill, scope.level) if scope.skill else "",
         "back": reverse("reporting:insights") + scope.query(),
         "trail": [*trail, (_("From enrolment to use"), _link_chain(question))],
@@ -66,7 +68,8 @@ def export_chain(request: HttpRequest, report_query: ReportQuery, suffix: str) -
     about = describe_chain(chain, question.context.names, address=_link_chain(question))
     sheet = replace(build_chain_sheet(chain), about=about)
     skill = scope.skill.code if scope.skill else ""
-    parts = ["chain", scope.unit.code, skill, f"level-{scope.level}", str(question.cohort.year)]
+    years = "-".join(str(year) for year in sorted({*question.cohort.years}))
+    parts = ["chain", scope.unit.code, skill, f"level-{scope.level}", years]
     name = "-".join(filter(None, [*parts, scope.day.isoformat()]))
     return serve_sheets([sheet], suffix, name=name)
 

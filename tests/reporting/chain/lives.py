@@ -11,7 +11,7 @@ from courses.models import Enrolment, LessonOpening
 from tests.people.factories import PersonFactory, PostingFactory
 from tests.reporting.conftest import DAY
 
-STEPS = ("enrolled", "started", "learnt", "certified")
+STEPS = ("enrolled", "started", "completed", "certified")
 _NUMBERS = itertools.count(1)
 
 

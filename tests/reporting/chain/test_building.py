@@ -9,11 +9,20 @@ from hypothesis import settings as examples
 from hypothesis import strategies as st
 
 from certification.models import Evidence
-from courses.models import CourseSkill, Enrolment
-from reporting.chain import Cohort, StepKey, build_chain, list_chain_people, list_years
+from courses.models import Attempt, CourseSkill, Enrolment, FollowUp, LessonOpening
+from reporting.chain import (
+    Cohort,
+    StepKey,
+    build_chain,
+    list_chain_people,
+    list_phase_cohorts,
+    list_years,
+)
+from reporting.chain.cohort import PART_OF
 from reporting.figures.subtree import Subtree
-from tests.courses.factories import make_course, make_lesson
+from tests.courses.factories import make_course, make_lesson, make_quiz
 from tests.people.factories import PersonFactory
+from tests.plan.factories import PhaseFactory, PlanFactory
 from tests.reporting.chain.lives import A_YEAR_AGO, STEPS, live, noon
 from tests.reporting.conftest import DAY
 from tests.reporting.questions import scope_of
@@ -49,11 +58,14 @@ def test_each_step_says_of_how_many_it_is_a_part(house, lesson):
     assert numbers(chain) == {
         "enrolled": (6, 6),
         "started": (5, 6),
-        "learnt": (3, 5),
+        "completed": (3, 5),
         "certified": (2, 3),
         "still_held": (2, 2),
+        "asked": (0, 3),
+        "answered": (0, 0),
+        "applied": (0, 0),
     }
-    assert [step.loss for step in chain.steps] == [0, 1, 2, 1, 0]
+    assert [step.loss for step in chain.steps] == [0, 1, 2, 1, 0, 0, 0, 0]
     assert chain.steps[2].share == 60.0
 
 
@@ -105,22 +117,113 @@ def test_two_enrolments_of_a_person_count_once(house, lesson):
         enrolled_at=noon(dt.date(2025, 5, 1)),
         completed_at=noon(dt.date(2025, 5, 2)),
     )
-    assert numbers(chain_of(house))["learnt"] == (1, 1)
+    assert numbers(chain_of(house))["completed"] == (1, 1)
     assert chain_of(house).enrolled == 1
 
 
-def test_a_test_before_the_course_tells_who_knew_it(house, lesson):
-    for level in (1, 2):
-        person = live(house.north, lesson, house.skill, until=STEPS[2])
-        Evidence.objects.create(
-            person=person,
-            skill=house.skill,
-            level=level,
-            kind=Evidence.Kind.DIAGNOSTIC,
-            acquired_on=dt.date(2025, 3, 1),
-        )
+def take_both_tests(house, lesson, before, after, *, handed_in=dt.date(2025, 3, 1)):
+    """Somebody who took the first test of the course and completed it."""
+    person = live(house.north, lesson, house.skill, until=STEPS[2], score=after)
+    Attempt.objects.create(
+        quiz=first_test_of(lesson.module.course),
+        enrolment=person.enrolments.get(),
+        number=1,
+        seed=1,
+        language="my",
+        pass_mark=70,
+        started_at=noon(dt.date(2025, 3, 1)),
+        submitted_at=noon(handed_in),
+        score=before,
+        passed=False,
+    )
+    return person
+
+
+def first_test_of(course):
+    return course.quizzes.filter(is_first_test=True).first() or make_quiz(
+        course, is_first_test=True
+    )
+
+
+def test_learnt_are_those_with_more_points_after_than_before(house, lesson, settings):
+    for points in ((40, 80), (50, 90), (90, 90)):
+        take_both_tests(house, lesson, *points)
+    # Handed in when the course was completed, and without any points at its end.
+    take_both_tests(house, lesson, 0, 100, handed_in=dt.date(2025, 3, 4))
+    take_both_tests(house, lesson, 0, None)
+    live(house.north, lesson, house.skill, until=STEPS[2], score=100)
+    learnt = chain_of(house).learnt
+    assert (learnt.people, learnt.rose, learnt.before, round(learnt.after, 1)) == (3, 2, 60, 86.7)
+    settings.SMALLEST_GROUP = 4
+    for day in (1, 2, 3, 4):
+        live(house.south, lesson, house.skill, until=STEPS[0], on=dt.date(2023, 1, day))
     chain = chain_of(house)
-    assert (chain.tested_before, chain.knew_before) == (2, 1)
+    assert not chain.is_hidden
+    assert (chain.learnt.is_hidden, chain.learnt.before) == (True, None)
+
+
+def test_a_first_test_starts_no_course(house, lesson):
+    person = take_both_tests(house, lesson, 40, 80)
+    LessonOpening.objects.all().delete()
+    Enrolment.objects.filter(person=person).update(completed_at=None, score=None)
+    assert numbers(chain_of(house))["started"] == (0, 1)
+
+
+def answer(person, said, *, on=dt.date(2025, 9, 3)):
+    told = {"answer": said, "answered_at": noon(on) if said else None}
+    return FollowUp.objects.create(
+        enrolment=person.enrolments.get(),
+        asked_at=noon(on),
+        closes_on=on + dt.timedelta(days=60),
+        **told,
+    )
+
+
+def test_applied_are_those_who_say_so_of_those_who_answered(house, lesson, settings):
+    said = ("often", "sometimes", "not_yet", "declined", "")
+    people = [live(house.north, lesson, house.skill, until=STEPS[2]) for _one in said]
+    for person, one in zip(people, said, strict=True):
+        answer(person, one)
+    live(house.north, lesson, house.skill, until=STEPS[2])
+    found = numbers(chain_of(house))
+    assert (found["asked"], found["answered"], found["applied"]) == ((5, 6), (3, 5), (2, 3))
+    assert numbers(chain_of(house, day="2025-09-02"))["asked"] == (0, 6)
+    FollowUp.objects.filter(answer="not_yet").update(words="No computer yet.")
+    scope = scope_of(house.hr, unit="MOHA", skill="DC3-4.2", level="2")
+    subtree = Subtree.of([scope.unit], since=scope.day)
+    lost = list_chain_people(
+        Cohort(scope, YEAR), StepKey.APPLIED, lost=True, subtree=subtree, page_number=None
+    )
+    assert [one.words for row in lost.page for one in row.answers] == ["No computer yet."]
+    # Of three nothing is told where four are the least, and the rest of the chain is.
+    settings.SMALLEST_GROUP = 4
+    for day in (1, 2, 3, 4):
+        live(house.south, lesson, house.skill, until=STEPS[0], on=dt.date(2023, 1, day))
+    chain = chain_of(house)
+    assert chain.hides_answers
+    assert "asked" in numbers(chain)
+    assert not {"answered", "applied"} & numbers(chain).keys()
+
+
+def test_a_phase_has_its_whole_years_and_is_hidden_with_one_of_them(house, lesson, settings):
+    for on in (dt.date(2024, 5, 5), dt.date(2025, 5, 5), dt.date(2025, 6, 6)):
+        live(house.north, lesson, house.skill, until=STEPS[0], on=on)
+    plan = PlanFactory(code="OTHER")
+    days = [(dt.date(2024, 1, 1), dt.date(2025, 6, 30)), (dt.date(2025, 7, 1), DAY)]
+    for number, (first, last) in enumerate(days, start=1):
+        PhaseFactory(plan=plan, number=number, starts_on=first, ends_on=last)
+    scope = scope_of(house.hr, unit="MOHA", skill="DC3-4.2", level="2")
+    subtree = Subtree.of([scope.unit], since=scope.day)
+    found = list_phase_cohorts(scope)
+    early, late = (one for one in found if one.phase.plan == plan)
+    assert (list(early.years), late.year) == ([2024, 2025], 2026)
+    assert build_chain(early, subtree).enrolled == 3
+    settings.SMALLEST_GROUP = 2
+    for day in (1, 2, 3):
+        live(house.south, lesson, house.skill, until=STEPS[0], on=dt.date(2023, 1, day))
+    # The one of 2024 would be found by taking 2025 from it.
+    assert build_chain(early, subtree).is_hidden
+    assert not chain_of(house).is_hidden
 
 
 acts = st.tuples(
@@ -148,14 +251,14 @@ def test_nobody_is_in_a_step_without_being_in_all_before_it(house, lesson, lives
             live(house.north, lesson, house.skill, until=until, on=on, **fields)
         scope = scope_of(house.hr, unit="MOHA", skill="DC3-4.2", level="2", day=str(day))
         subtree = Subtree.of([scope.unit], since=scope.day)
-        cohort, before = Cohort(scope, 2025), None
+        cohort, reached = Cohort(scope, 2025), {}
         steps = {step.key: step.people for step in build_chain(cohort, subtree).steps}
         for key in StepKey:
             found = list_chain_people(cohort, key, lost=False, subtree=subtree, page_number=None)
             people = {row.person_id for row in found.page}
-            assert before is None or people <= before
+            assert key not in PART_OF or people <= reached[PART_OF[key]]
             assert steps.get(key, found.total) == found.total == len(people)
-            before = people
+            reached[key] = people
         transaction.set_rollback(True)
 
 
