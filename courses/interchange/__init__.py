@@ -1,5 +1,25 @@
 """Reads and writes questions in the formats of other systems: files and drafts, no database."""
 
-from courses.interchange.drafts import DraftPicture, ItemDraft, Notice, Reading
+from courses.interchange.drafts import (
+    DraftPicture,
+    ItemDraft,
+    Notice,
+    Reading,
+    Unfit,
+    Written,
+    digest_draft,
+)
+from courses.interchange.reading import read_questions
+from courses.interchange.writing import FORMATS
 
-__all__ = ["DraftPicture", "ItemDraft", "Notice", "Reading"]
+__all__ = [
+    "FORMATS",
+    "DraftPicture",
+    "ItemDraft",
+    "Notice",
+    "Reading",
+    "Unfit",
+    "Written",
+    "digest_draft",
+    "read_questions",
+]

@@ -58,3 +58,10 @@ def _convert_run(run: str) -> str:
 def name_line(number: int) -> DisplayText:
     """Return the words for a line of a file."""
     return format_lazy(_("Line {line}"), line=lazy_digits(number))
+
+
+def name_question(number: int, name: str = "") -> DisplayText:
+    """Return the words for a question of a file: by number, and by what the file calls it."""
+    if not name:
+        return format_lazy(_("Question {number}"), number=lazy_digits(number))
+    return format_lazy(_("Question {number}: {name}"), number=lazy_digits(number), name=name)

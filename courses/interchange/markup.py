@@ -30,6 +30,7 @@ _EMPTY = re.compile(r"<(p|li|ul|ol|b|i|a)(?: [^>]*)?>(?:\s|<br>)*</\1>")
 _BREAKS_AT_EDGE = re.compile(r"(?<=<p>)(?:\s|<br>)+|(?:\s|<br>)+(?=</p>)|\s+(?=<br>)|(?<=<br>)\s+")
 _BLOCK_END = re.compile(r"<br\s*/?>|</?(?:p|div|li|h[1-6]|tr|td|th)\b[^>]*>", re.IGNORECASE)
 _STARTS_WITH_BLOCK = re.compile(r"<(?:p|ul|ol)\b")
+_STRAY = re.compile(r"(</(?:p|ul|ol)>)\s*(?=[^<\s]|<(?:a|b|br|i)\b)")
 _IMAGE = re.compile(r"<(?:img|object)\b[^>]*>(?:\s*</object\s*>)?", re.IGNORECASE)
 _LOOKS_LIKE_HTML = re.compile(
     r"</?(?:a|b|br|code|div|em|h[1-6]|i|img|li|ol|p|pre|span|strong|su[bp]|table|td|tr|tt|u|ul)"
@@ -60,6 +61,9 @@ def clean_html(html: str) -> str:
     cleaned = _tidy(_CLEANER.clean(html))
     if cleaned and not _STARTS_WITH_BLOCK.match(cleaned):
         cleaned = _tidy(_CLEANER.clean(f"<p>{cleaned}</p>"))
+    # What stands behind a paragraph by itself becomes one.
+    while (again := _tidy(_CLEANER.clean(_STRAY.sub(r"\1<p>", cleaned)))) != cleaned:
+        cleaned = again
     return cleaned
 
 

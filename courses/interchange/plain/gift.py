@@ -197,7 +197,7 @@ def _shape_matching(base: ItemDraft, answers: list[_Answer]) -> ItemDraft:
 
 def _shape_short_text(base: ItemDraft, answers: list[_Answer], notes: list[object]) -> ItemDraft:
     full = [one for one in answers if one.weight in (None, 100)]
-    if len(full) < len(answers):
+    if any(0 < (one.weight or 0) < 100 for one in answers):
         notes.append(PARTS_LEFT_OUT)
     told = _join_feedback(base, [one.feedback for one in full])
     accepted = [read_wildcard_text(one.text) for one in full]
@@ -207,7 +207,7 @@ def _shape_short_text(base: ItemDraft, answers: list[_Answer], notes: list[objec
 def _shape_number(base: ItemDraft, text: str, style: str, notes: list[object]) -> ItemDraft:
     answers = list(_iter_answers(text if "=" in text else f"={text}", style))
     full = [one for one in answers if one.weight in (None, 100) and one.sign == "="]
-    if len(full) < len(answers):
+    if any(0 < (one.weight or 0) < 100 for one in answers):
         notes.append(PARTS_LEFT_OUT)
     if len(full) != 1:
         raise Unfit(_("It has several numbers as its answer, or none."))

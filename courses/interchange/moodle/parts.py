@@ -1,0 +1,83 @@
+"""Reads what all questions of Moodle XML have: texts with their pictures, tags, hints."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from courses.interchange.drafts import DraftPicture, ItemDraft
+from courses.interchange.markup import (
+    clean_html,
+    html_to_text,
+    looks_like_html,
+    take_picture,
+    text_to_html,
+)
+from courses.interchange.xml_tree import find_text
+from people.text import clean
+
+if TYPE_CHECKING:
+    from xml.etree.ElementTree import Element
+
+FILES_AT = "@@PLUGINFILE@@"
+
+
+@dataclass(frozen=True)
+class MoodleText:
+    """A text of a question: its HTML as Moodle keeps it, and the picture in it."""
+
+    raw: str
+    is_html: bool
+    picture: DraftPicture | None = None
+
+    @property
+    def html(self) -> str:
+        return clean_html(self.raw) if self.is_html else text_to_html(self.raw)
+
+    @property
+    def plain(self) -> str:
+        return html_to_text(self.raw) if self.is_html else clean(self.raw)
+
+
+def read_text(element: Element | None) -> MoodleText:
+    """Return the text of an element that holds one, such as ``questiontext``. Raise `Unfit`."""
+    if element is None:
+        return MoodleText("", is_html=True)
+    raw = element.findtext("text", "") or ("" if len(element) else element.text or "")
+    style = element.get("format", "")
+    is_html = style == "html" or (style != "plain_text" and looks_like_html(raw))
+    raw, picture = take_picture(raw, _read_files(element)) if is_html else (raw, None)
+    return MoodleText(raw.strip(), is_html, picture)
+
+
+def read_base(question: Element, language: str) -> ItemDraft:
+    """Return what every question has, without a kind and a key. Raise `Unfit`."""
+    stem = read_text(question.find("questiontext"))
+    hints = [read_text(hint).html for hint in question.findall("hint")]
+    tags = [clean(tag.findtext("text", "")) for tag in question.findall("tags/tag")]
+    return ItemDraft(
+        kind="",
+        stem=stem.html,
+        answer_key=None,
+        language=language,
+        feedback=read_text(question.find("generalfeedback")).html,
+        hint="".join(filter(None, hints)),
+        tags=tuple(dict.fromkeys(filter(None, tags))),
+        media={"stem": stem.picture} if stem.picture else {},
+        source_name=clean(find_text(question, "name/text")),
+    )
+
+
+def _read_files(element: Element) -> dict[str, bytes]:
+    files = {}
+    for one in element.findall("file"):
+        try:
+            content = base64.b64decode(one.text or "")
+        except (binascii.Error, ValueError):
+            continue
+        folder = one.get("path", "/").strip("/")
+        name = f"{folder}/{one.get('name', '')}" if folder else one.get("name", "")
+        files[f"{FILES_AT}/{name}"] = content
+    return files

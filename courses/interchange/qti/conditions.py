@@ -1,0 +1,83 @@
+"""Reads from the conditions of QTI 1.2 which answers bring points."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from decimal import Decimal, InvalidOperation
+from typing import TYPE_CHECKING
+
+from courses.interchange.qti.elements import find_all
+
+if TYPE_CHECKING:
+    from xml.etree.ElementTree import Element
+
+_SCORES = {"score", "que_score", ""}
+_LOW, _HIGH = {"vargte", "vargt"}, {"varlte", "varlt"}
+
+
+@dataclass
+class Outcome:
+    """What a condition asks and brings: values by response, points, and feedback by name."""
+
+    points: Decimal = Decimal(0)
+    right: dict[str, list[str]] = field(default_factory=dict)
+    low: str | None = None
+    high: str | None = None
+    feedback: set[str] = field(default_factory=set)
+
+    @property
+    def values(self) -> set[str]:
+        return {value for values in self.right.values() for value in values}
+
+
+def list_outcomes(item: Element) -> list[Outcome]:
+    """Return what the conditions of the item ask and bring, in order."""
+    return [_read_condition(one) for one in find_all(item, ["respcondition"])]
+
+
+def _read_condition(condition: Element) -> Outcome:
+    outcome = Outcome(_read_points(condition))
+    for asked in condition.findall("conditionvar"):
+        for test in _iter_tests(asked):
+            _note_test(test, outcome)
+    for shown in condition.findall("displayfeedback"):
+        outcome.feedback.add(shown.get("linkrefid", ""))
+    return outcome
+
+
+def _note_test(test: Element, outcome: Outcome) -> None:
+    value = (test.text or "").strip()
+    if test.tag in _LOW:
+        outcome.low = value
+    elif test.tag in _HIGH:
+        outcome.high = value
+    elif value:
+        outcome.right.setdefault(test.get("respident", ""), []).append(value)
+
+
+def _iter_tests(element: Element) -> Iterator[Element]:
+    """Yield what is to be so; what is not to be so says nothing of the right answer."""
+    for child in element:
+        if child.tag in ({"varequal"} | _LOW | _HIGH):
+            yield child
+        elif child.tag != "not":
+            yield from _iter_tests(child)
+
+
+def _read_points(condition: Element) -> Decimal:
+    points = Decimal(0)
+    for one in condition.findall("setvar"):
+        is_score = one.get("varname", "SCORE").lower() in _SCORES
+        if is_score and one.get("action", "Set").lower() in ("set", "add"):
+            points += _read_decimal(one.text or "")
+    # Some write no points but name the condition.
+    return points or Decimal(condition.get("title", "").lower() == "correct")
+
+
+def _read_decimal(text: str) -> Decimal:
+    try:
+        return Decimal(text.strip() or 0)
+    except InvalidOperation:
+        # Such as “SCORE.max”: all points that there are.
+        return Decimal(100) if text.strip().lower().endswith(".max") else Decimal(0)

@@ -1,0 +1,277 @@
+"""Reads QTI 1.2: questions of Common Cartridge, Canvas, Blackboard and their like."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
+
+from courses.interchange.decoding import name_question
+from courses.interchange.drafts import DisplayText, DraftPicture, ItemDraft, Reading, Unfit
+from courses.interchange.markup import clean_html, html_to_text, take_picture, text_to_html
+from courses.interchange.passages import split_passage
+from courses.interchange.qti.conditions import Outcome, list_outcomes
+from courses.interchange.qti.elements import find_all, name_alike
+from courses.interchange.shapes import (
+    TRUE_FALSE,
+    Gap,
+    read_number,
+    shape_choice,
+    shape_cloze,
+    shape_essay,
+    shape_matching,
+    shape_number,
+    shape_short_text,
+    shape_true_false,
+)
+from people.text import clean
+
+if TYPE_CHECKING:
+    from xml.etree.ElementTree import Element
+
+_RESPONSES = ("response_lid", "response_str", "response_num", "response_grp", "response_xy")
+_FIELD_NAMES = ("question_type", "cc_profile", "bbmd_questiontype")
+_NOT_ASKED = {"text_only_question"}
+_NOT_KNOWN = {
+    *("calculated_question", "file_upload_question", "cc.pattern_match.v0p1"),
+    *("fill_in_multiple_numeric_blanks_question",),
+}
+_BLANK_NAME = re.compile(r"\[([^\[\]\s]+)\]")
+_TRUE_FALSE_KINDS = {"true_false_question", "cc.true_false.v0p1", "true/false"}
+_ESSAY_KINDS = {"essay_question", "cc.essay.v0p1", "essay"}
+_BLANK_KINDS = {"fill_in_multiple_blanks_question", "multiple_dropdowns_question"}
+_NUMBER_KINDS = {"numerical_question", "numeric"}
+
+
+@dataclass(frozen=True)
+class _OldItem:
+    """An item, and the files that came with it."""
+
+    root: Element
+    files: Mapping[str, bytes]
+    language: str
+
+    @cached_property
+    def kind(self) -> str:
+        """Return the kind that the system of the file gave the question."""
+        for field in find_all(self.root, ["qtimetadatafield"]):
+            label = field.findtext("fieldlabel") or ""
+            if label.strip().lower() in _FIELD_NAMES:
+                return (field.findtext("fieldentry") or "").strip().lower()
+        return next((one.text or "" for one in find_all(self.root, _FIELD_NAMES)), "").lower()
+
+    @cached_property
+    def responses(self) -> list[Element]:
+        return find_all(self._presentation, _RESPONSES)
+
+    @cached_property
+    def outcomes(self) -> list[Outcome]:
+        return list_outcomes(self.root)
+
+    @cached_property
+    def _presentation(self) -> Element:
+        found = self.root.find("presentation")
+        if found is None:
+            raise Unfit(_("It asks nothing: its text is empty."))
+        return found
+
+    def source(self) -> str:
+        """Return what is asked as HTML that is not clean yet."""
+        return "".join(_iter_material(self._presentation, {*_RESPONSES, "render_choice"}))
+
+    def base(self) -> ItemDraft:
+        html, picture = take_picture(self.source(), self.files)
+        general = [html for name, html in self._feedback() if "general" in name]
+        return ItemDraft(
+            kind="",
+            stem=clean_html(html),
+            answer_key=None,
+            language=self.language,
+            feedback="".join(general),
+            media={"stem": picture} if picture else {},
+            source_name=clean(self.root.get("title", "")),
+        )
+
+    def told(self, value: str) -> str:
+        """Return what is said to whoever chooses the answer."""
+        names = {name for one in self.outcomes if one.values == {value} for name in one.feedback}
+        return "".join(html for name, html in self._feedback() if name in names)
+
+    def list_right(self, response: Element) -> list[str]:
+        """Return the values that are right of the response: those of the most points."""
+        name = response.get("ident", "")
+        worth = [(one.points, one.right[name]) for one in self.outcomes if one.right.get(name)]
+        most = max((points for points, _values in worth), default=Decimal(0))
+        is_single = response.get("rcardinality", "Single").lower() == "single"
+        least = most if is_single and response.tag == "response_lid" else Decimal(0)
+        kept = (values for points, values in worth if points > 0 and points >= least)
+        return list(dict.fromkeys(value for values in kept for value in values))
+
+    def _feedback(self) -> list[tuple[str, str]]:
+        found = find_all(self.root, ["itemfeedback"])
+        return [(one.get("ident", ""), clean_html("".join(_iter_material(one)))) for one in found]
+
+
+def read_first_qti(
+    root: Element, files: Mapping[str, bytes], language: str, path: str, reading: Reading
+) -> None:
+    """Add the questions of a file of QTI 1.2 to the reading."""
+    name_alike(root)
+    for number, element in enumerate(find_all(root, ["item"]), start=1):
+        item = _OldItem(element, files, language)
+        name = clean(element.get("title", ""))
+        place: DisplayText = name_question(number, name)
+        place = format_lazy("{path}: {place}", path=path, place=place) if path else place
+
+        def read(item: _OldItem = item) -> ItemDraft:
+            return _read_item(item)
+
+        presentation = element.find("presentation")
+        excerpt = "".join(_iter_material(presentation)) if presentation is not None else ""
+        reading.add(place, html_to_text(excerpt), read)
+
+
+def _read_item(item: _OldItem) -> ItemDraft:
+    if item.kind in _NOT_ASKED or not item.responses:
+        raise Unfit(_("It is a text without a question."))
+    tags = {str(one.tag) for one in item.responses}
+    unknown = tags & {"response_grp", "response_xy"}
+    if item.kind in _NOT_KNOWN or unknown:
+        kind = item.kind or unknown.pop()
+        raise Unfit(format_lazy(_("The kind “{kind}” is not known here."), kind=kind))
+    return _choose_reader(item, tags)(item)
+
+
+def _choose_reader(item: _OldItem, tags: set[str]) -> Callable[[_OldItem], ItemDraft]:
+    if item.kind in _ESSAY_KINDS:
+        return _read_essay
+    if item.kind in _BLANK_KINDS:
+        return _read_blanks
+    if item.kind in _NUMBER_KINDS or "response_num" in tags:
+        return _read_number
+    if len(item.responses) > 1:
+        return _read_matching
+    if "response_str" in tags:
+        return _read_text
+    return _read_choice
+
+
+def _read_choice(item: _OldItem) -> ItemDraft:
+    response = item.responses[0]
+    labels = _list_labels(response)
+    right = item.list_right(response)
+    base = item.base()
+    media = dict(base.media)
+    texts = [_read_label(item, one, media, n) for n, one in enumerate(labels, start=1)]
+    names = [one.get("ident", "") for one in labels]
+    words = dict(zip((text.lower() for text in texts), names, strict=True))
+    if {*words} == {*TRUE_FALSE} and len(right) == 1:
+        told = {word: item.told(name) for word, name in words.items()}
+        return shape_true_false(base, is_true=words["true"] == right[0], told=told)
+    is_multiple = response.get("rcardinality", "Single").lower() != "single"
+    answers = [(text, name in right) for text, name in zip(texts, names, strict=True)]
+    told_each = [item.told(name) for name in names]
+    base = replace(base, media=media)
+    return shape_choice(base, answers, is_multiple=is_multiple, told=told_each)
+
+
+def _read_text(item: _OldItem) -> ItemDraft:
+    accepted = item.list_right(item.responses[0])
+    return shape_short_text(item.base(), accepted) if accepted else _read_essay(item)
+
+
+def _read_essay(item: _OldItem) -> ItemDraft:
+    return shape_essay(item.base())
+
+
+def _read_number(item: _OldItem) -> ItemDraft:
+    best = max(item.outcomes, key=lambda one: one.points, default=None)
+    if best is None or best.points <= 0:
+        raise Unfit(_("No answer is marked as right."))
+    if best.low is None or best.high is None:
+        return shape_number(item.base(), next(iter(best.values), ""))
+    low, high = read_number(best.low), read_number(best.high)
+    return shape_number(item.base(), str((low + high) / 2), str(abs(high - low) / 2))
+
+
+def _read_blanks(item: _OldItem) -> ItemDraft:
+    """Read a text whose gaps are named in it, such as ``[colour]``."""
+    found = {_name_response(one): one for one in item.responses}
+    names = [one for one in _BLANK_NAME.findall(item.source()) if one in found]
+    places = {name: f"[[t{n}]]" for n, name in enumerate(dict.fromkeys(names), start=1)}
+    source = _BLANK_NAME.sub(lambda gap: places.get(gap[1], gap[0]), item.source())
+    html, picture = take_picture(source, item.files)
+    stem, passage = split_passage(html, item.language)
+    media = {"stem": picture} if picture else {}
+    base = replace(item.base(), stem=stem, media=media)
+    is_chosen = item.kind == "multiple_dropdowns_question"
+    gaps = [_read_gap(item, found[name], is_chosen=is_chosen) for name in places]
+    return shape_cloze(base, passage, gaps)
+
+
+def _read_gap(item: _OldItem, response: Element, *, is_chosen: bool) -> Gap:
+    texts = {
+        one.get("ident", ""): _read_label(item, one, None, 0) for one in _list_labels(response)
+    }
+    accepted = [texts.get(one, one) for one in item.list_right(response)]
+    return Gap(accepted, list(texts.values()) if is_chosen else [])
+
+
+def _read_matching(item: _OldItem) -> ItemDraft:
+    """Read parts each of which takes one of the same answers."""
+    listed = [_list_labels(one) for one in item.responses]
+    labels = [
+        {one.get("ident", ""): _read_label(item, one, None, 0) for one in part} for part in listed
+    ]
+    words = [list(one.values()) for one in labels]
+    if not words[0] or any(sorted(one) != sorted(words[0]) for one in words):
+        raise Unfit(_("It asks several things at once. Divide it."))
+    pairs = []
+    for response, named in zip(item.responses, labels, strict=True):
+        right = item.list_right(response)
+        if len(right) != 1 or right[0] not in named:
+            raise Unfit(_("A part of it has no right answer."))
+        pairs.append((_name_response(response), named[right[0]]))
+    return shape_matching(item.base(), pairs, words[0])
+
+
+def _name_response(response: Element) -> str:
+    return html_to_text("".join(_iter_material(response, {"render_choice", "render_fib"})))
+
+
+def _list_labels(response: Element) -> list[Element]:
+    return find_all(response, ["response_label"])
+
+
+def _read_label(
+    item: _OldItem, label: Element, media: dict[str, DraftPicture] | None, number: int
+) -> str:
+    html, picture = take_picture("".join(_iter_material(label)), item.files)
+    if picture and media is None:
+        raise Unfit(_("Its parts hold pictures, which they cannot here."))
+    if picture and media is not None:
+        media[f"o{number}"] = picture
+    clean_html(html)  # what cannot be shown is refused, and not left out of the words
+    return html_to_text(html)
+
+
+def _iter_material(element: Element, without: set[str] | None = None) -> Iterator[str]:
+    """Yield the HTML of the material below the element, in order."""
+    for child in element:
+        if child.tag in (without or ()):
+            continue
+        if child.tag == "mattext":
+            text = "".join(child.itertext())
+            # Many write HTML and call it plain.
+            is_html = "html" in child.get("texttype", "") or "<" in text
+            yield text if is_html else text_to_html(text)
+        elif child.tag == "matimage":
+            yield f'<img src="{child.get("uri", "")}" alt="{child.get("label", "")}">'
+        else:
+            yield from _iter_material(child, without)

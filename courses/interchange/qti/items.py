@@ -1,0 +1,361 @@
+"""Reads an item of QTI 2 or 3."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from decimal import Decimal, InvalidOperation
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
+
+from courses.interchange.drafts import DraftPicture, ItemDraft, Unfit
+from courses.interchange.markup import clean_html, html_to_text, take_picture
+from courses.interchange.passages import split_passage
+from courses.interchange.plain.gift import BLANK
+from courses.interchange.qti.elements import find_all, name_alike, read_words, to_html
+from courses.interchange.shapes import (
+    TRUE_FALSE,
+    Gap,
+    shape_categories,
+    shape_choice,
+    shape_cloze,
+    shape_essay,
+    shape_matching,
+    shape_number,
+    shape_order,
+    shape_select_text,
+    shape_short_text,
+    shape_true_false,
+)
+from people.text import clean
+
+if TYPE_CHECKING:
+    from xml.etree.ElementTree import Element
+
+_INLINE = ("inlineChoiceInteraction", "textEntryInteraction")
+_NUMBERS = {"integer", "float"}
+_GAPS = {"gap", "hottext"}
+
+
+@dataclass(frozen=True)
+class _Item:
+    """An item, and the files that came with it by the addresses that it names."""
+
+    root: Element
+    files: Mapping[str, bytes]
+    language: str
+
+    @cached_property
+    def body(self) -> Element:
+        body = self.root.find("itemBody")
+        if body is None:
+            raise Unfit(_("It asks nothing: its text is empty."))
+        return body
+
+    @cached_property
+    def interactions(self) -> list[Element]:
+        return [one for one in self.body.iter() if str(one.tag).endswith("Interaction")]
+
+    def list_right(self, interaction: Element) -> list[str]:
+        """Return the values that are right: those stated, else those that bring points."""
+        declared = self.find_declaration(interaction)
+        values = [] if declared is None else declared.findall("correctResponse/value")
+        if values:
+            return [" ".join((one.text or "").split()) for one in values]
+        entries = [] if declared is None else declared.findall("mapping/mapEntry")
+        worth = [(one.get("mapKey", ""), _read_points(one)) for one in entries]
+        most = max((points for _key, points in worth), default=Decimal(0))
+        is_one = declared is not None and declared.get("cardinality") == "single"
+        least = most if is_one else Decimal(0)
+        return [key for key, points in worth if points > 0 and points >= least]
+
+    def list_accepted(self, interaction: Element) -> list[str]:
+        """Return all the words that are typed rightly: the one stated, and those of its worth."""
+        declared = self.find_declaration(interaction)
+        right = self.list_right(interaction)
+        entries = [] if declared is None else declared.findall("mapping/mapEntry")
+        worth = {clean(one.get("mapKey", "")): _read_points(one) for one in entries}
+        least = worth.get(clean(right[0]), Decimal(1)) if right else Decimal(1)
+        return [*right, *(key for key, points in worth.items() if points >= least > 0)]
+
+    def find_declaration(self, interaction: Element) -> Element | None:
+        name = interaction.get("responseIdentifier")
+        found = self.root.findall("responseDeclaration")
+        return next((one for one in found if one.get("identifier") == name), None)
+
+    def base(self, html: str) -> ItemDraft:
+        """Return what every question has, with what is asked."""
+        html, picture = take_picture(html, self.files)
+        return ItemDraft(
+            kind="",
+            stem=clean_html(html),
+            answer_key=None,
+            language=self.language,
+            feedback="".join(self._list_feedback().values()),
+            media={"stem": picture} if picture else {},
+            source_name=clean(self.root.get("title", "")),
+        )
+
+    def ask(self, interaction: Element) -> ItemDraft:
+        """Return what every question has, where one part of the text is answered."""
+        prompt = interaction.find("prompt")
+        before = to_html(self.body, lambda one: "" if one is interaction else None)
+        return self.base(before + (to_html(prompt) if prompt is not None else ""))
+
+    def told(self, name: str) -> str:
+        """Return what is said to whoever chooses the answer."""
+        return next((html for one, html in self._modal() if one == name), "")
+
+    def _list_feedback(self) -> dict[str, str]:
+        """Return what is said whatever is chosen, each once."""
+        choices = {one.get("identifier") for one in self.body.iter()}
+        return {name: html for name, html in self._modal() if name not in choices}
+
+    def _modal(self) -> list[tuple[str, str]]:
+        found = self.root.findall("modalFeedback")
+        return [(one.get("identifier", ""), clean_html(to_html(one))) for one in found]
+
+
+def read_qti_item(root: Element, files: Mapping[str, bytes], language: str = "") -> ItemDraft:
+    """Return the question of an ``assessmentItem`` of QTI 2 or 3. Raise `Unfit`."""
+    name_alike(root)
+    item = _Item(root, files, language)
+    if root.find("templateDeclaration") is not None or root.get("adaptive") == "true":
+        raise Unfit(_("It makes its numbers or its way by itself, which questions here do not."))
+    names = {str(one.tag) for one in item.interactions}
+    if not names:
+        raise Unfit(_("It is a text without a question."))
+    unknown = sorted(names - {*_READERS, *_INLINE})
+    if unknown:
+        reason = _("The kind “{kind}” is not known here.")
+        raise Unfit(format_lazy(reason, kind=", ".join(unknown)))
+    if names <= {*_INLINE}:
+        return _read_inline(item)
+    if len(item.interactions) > 1:
+        raise Unfit(_("It asks several things at once. Divide it."))
+    return _READERS[names.pop()](item, item.interactions[0])
+
+
+def _read_points(entry: Element) -> Decimal:
+    try:
+        return Decimal(entry.get("mappedValue", "0"))
+    except InvalidOperation:
+        raise Unfit(_("The points of an answer are not a number.")) from None
+
+
+def _read_choice(item: _Item, interaction: Element) -> ItemDraft:
+    choices = interaction.findall("simpleChoice")
+    right = item.list_right(interaction)
+    base = item.ask(interaction)
+    names = [one.get("identifier", "") for one in choices]
+    if {name.lower() for name in names} == {*TRUE_FALSE}:
+        told = {name.lower(): item.told(name) for name in names}
+        if len(right) != 1:
+            raise Unfit(_("No answer is marked as right."))
+        return shape_true_false(base, is_true=right[0].lower() == "true", told=told)
+    texts, media = _read_parts(item, choices, dict(base.media))
+    answers = [(text, name in right) for text, name in zip(texts, names, strict=True)]
+    declared = item.find_declaration(interaction)
+    is_multiple = declared is not None and declared.get("cardinality") == "multiple"
+    told_each = [
+        item.told(name) or _read_inline_feedback(one)
+        for name, one in zip(names, choices, strict=True)
+    ]
+    return shape_choice(
+        replace(base, media=media), answers, is_multiple=is_multiple, told=told_each
+    )
+
+
+def _read_inline_feedback(choice: Element) -> str:
+    found = choice.find("feedbackInline")
+    return clean_html(to_html(found)) if found is not None else ""
+
+
+def _read_parts(
+    item: _Item, parts: list[Element], media: dict[str, DraftPicture]
+) -> tuple[list[str], dict[str, DraftPicture]]:
+    """Return the words of the parts, and their pictures beside those that there are."""
+    texts = []
+    for number, part in enumerate(parts, start=1):
+        text, picture = read_words(part, item.files)
+        texts.append(text)
+        if picture:
+            media[f"o{number}"] = picture
+    return texts, media
+
+
+def _read_order(item: _Item, interaction: Element) -> ItemDraft:
+    texts = {
+        one.get("identifier", ""): _read_plain(item, one)
+        for one in interaction.findall("simpleChoice")
+    }
+    right = item.list_right(interaction)
+    if sorted(right) != sorted(texts):
+        raise Unfit(_("Its right order does not name each step once."))
+    return shape_order(item.ask(interaction), [texts[name] for name in right])
+
+
+def _read_plain(item: _Item, part: Element) -> str:
+    text, picture = read_words(part, item.files)
+    if picture:
+        raise Unfit(_("Its parts hold pictures, which they cannot here."))
+    return text
+
+
+def _read_match(item: _Item, interaction: Element) -> ItemDraft:
+    sets = [
+        {
+            one.get("identifier", ""): _read_plain(item, one)
+            for one in part.findall("simpleAssociableChoice")
+        }
+        for part in interaction.findall("simpleMatchSet")
+    ]
+    pairs = _split_pairs(item.list_right(interaction))
+    if len(sets) != 2 or any(left not in sets[0] or right not in sets[1] for left, right in pairs):
+        raise Unfit(_("Its pairs name parts that are not there."))
+    lefts = [left for left, _right in pairs]
+    if len({*lefts}) < len(lefts):
+        raise Unfit(_("A part of it goes with several others, which it cannot here."))
+    base, first, second = item.ask(interaction), *sets
+    named = dict(pairs)
+    listed = [(text, second[named[name]]) for name, text in first.items() if name in named]
+    if _is_sorting(interaction, named, first, second):
+        if len(listed) < len(first):
+            raise Unfit(_("A thing belongs to no category."))
+        return shape_categories(base, listed, second.values())
+    if len(listed) < len(first):
+        raise Unfit(_("A part of it has no right answer."))
+    used = {*named.values()}
+    return shape_matching(base, listed, [t for name, t in second.items() if name not in used])
+
+
+def _is_sorting(
+    interaction: Element,
+    named: Mapping[str, str],
+    first: Mapping[str, str],
+    second: Mapping[str, str],
+) -> bool:
+    """Return whether things are sorted into few categories rather than matched one by one."""
+    told = interaction.get("class", "").split()
+    if "categorise" in told or "matching" in told:
+        return "categorise" in told
+    return len(second) < len(first) and len({*named.values()}) < len(named)
+
+
+def _split_pairs(values: list[str]) -> list[tuple[str, str]]:
+    pairs = [value.split() for value in values]
+    if not pairs or any(len(pair) != 2 for pair in pairs):
+        raise Unfit(_("No answer is marked as right."))
+    return [(left, right) for left, right in pairs]
+
+
+def _read_gap_match(item: _Item, interaction: Element) -> ItemDraft:
+    words = {
+        one.get("identifier", ""): _read_plain(item, one) for one in interaction.findall("gapText")
+    }
+    if interaction.find("gapImg") is not None:
+        raise Unfit(_("Its parts hold pictures, which they cannot here."))
+    gaps = [one.get("identifier", "") for one in find_all(interaction, ["gap"])]
+    right: dict[str, list[str]] = {name: [] for name in gaps}
+    for word, gap in _split_pairs(item.list_right(interaction)):
+        if word not in words or gap not in right:
+            raise Unfit(_("Its pairs name parts that are not there."))
+        right[gap].append(words[word])
+    html = _mark_parts(interaction, gaps, "t", {"prompt", "gapText"})
+    base = item.ask(interaction)
+    if not html_to_text(base.stem):
+        stem, html = split_passage(html, item.language)
+        base = replace(base, stem=stem)
+    return shape_cloze(base, clean_html(html), [Gap(right[name]) for name in gaps], words.values())
+
+
+def _mark_parts(interaction: Element, names: list[str], letter: str, hidden: set[str]) -> str:
+    """Return the text of the interaction with a mark in the place of each gap or word."""
+    places = {name: f"[[{letter}{n}]]" for n, name in enumerate(names, start=1)}
+
+    def mark(one: Element) -> str | None:
+        if one.tag in hidden:
+            return ""
+        return places.get(one.get("identifier", "")) if one.tag in _GAPS else None
+
+    return to_html(interaction, mark)
+
+
+def _read_hottext(item: _Item, interaction: Element) -> ItemDraft:
+    parts = {
+        one.get("identifier", ""): _read_plain(item, one)
+        for one in find_all(interaction, ["hottext"])
+    }
+    right = item.list_right(interaction)
+    passage = clean_html(_mark_parts(interaction, [*parts], "o", {"prompt"}))
+    segments = [(text, name in right) for name, text in parts.items()]
+    base = item.ask(interaction)
+    return shape_select_text(base, passage, segments)
+
+
+def _read_essay(item: _Item, interaction: Element) -> ItemDraft:
+    return shape_essay(item.ask(interaction))
+
+
+def _read_inline(item: _Item) -> ItemDraft:
+    """Read a text with fields in it: one alone is a question of its own."""
+    first = item.interactions[0]
+    is_alone = len(item.interactions) == 1 and first.tag == "textEntryInteraction"
+    if is_alone and not find_all(item.body, ["hr"]):
+        return _read_text_entry(item, first)
+    numbers = {id(one): f"[[t{n}]]" for n, one in enumerate(item.interactions, start=1)}
+    html, picture = take_picture(to_html(item.body, lambda one: numbers.get(id(one))), item.files)
+    stem, passage = split_passage(html, item.language)
+    media = {"stem": picture} if picture else {}
+    base = replace(item.base(""), stem=stem, media=media)
+    return shape_cloze(base, passage, [_read_gap(item, one) for one in item.interactions])
+
+
+def _read_gap(item: _Item, interaction: Element) -> Gap:
+    right = item.list_accepted(interaction)
+    if interaction.tag == "textEntryInteraction":
+        return Gap(right)
+    choices = {
+        one.get("identifier", ""): _read_plain(item, one)
+        for one in interaction.findall("inlineChoice")
+    }
+    return Gap([choices[one] for one in right if one in choices], list(choices.values()))
+
+
+def _read_text_entry(item: _Item, entry: Element) -> ItemDraft:
+    base = item.base(to_html(item.body, lambda one: BLANK if one is entry else None))
+    if base.stem.endswith(f"<p>{BLANK}</p>"):
+        base = replace(base, stem=base.stem.removesuffix(f"<p>{BLANK}</p>"))
+    declared = item.find_declaration(entry)
+    accepted = item.list_accepted(entry)
+    if declared is not None and declared.get("baseType") in _NUMBERS:
+        if not accepted:
+            raise Unfit(_("No answer is marked as right."))
+        return shape_number(base, accepted[0], _find_tolerance(item))
+    return shape_short_text(base, accepted)
+
+
+def _find_tolerance(item: _Item) -> str:
+    """Return the tolerance by which a number is compared."""
+    compared = next(iter(find_all(item.root, ["equal"])), None)
+    if compared is None or compared.get("toleranceMode", "exact") == "exact":
+        return "0"
+    if compared.get("toleranceMode") != "absolute":
+        raise Unfit(_("Its tolerance is a share of the number, which it cannot be here."))
+    ways = compared.get("tolerance", "0").split()
+    if len({*ways}) != 1:
+        raise Unfit(_("Its tolerance differs up and down, which it cannot here."))
+    return ways[0]
+
+
+_READERS: dict[str, Callable[[_Item, Element], ItemDraft]] = {
+    "choiceInteraction": _read_choice,
+    "orderInteraction": _read_order,
+    "matchInteraction": _read_match,
+    "gapMatchInteraction": _read_gap_match,
+    "hottextInteraction": _read_hottext,
+    "extendedTextInteraction": _read_essay,
+}

@@ -1,0 +1,81 @@
+"""Names what differs between the versions of QTI that are written: names and addresses."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from html import escape
+
+_HEADER = '<?xml version="1.0" encoding="UTF-8"?>\n'
+_TAG = re.compile(r"(</?)([A-Za-z]+)((?:\s[^<>]*?)?)(/?>)")
+_ATTRIBUTE = re.compile(r'(\s)([a-z]+(?:[A-Z][a-z]*)+)(?==")')
+_CAPITAL = re.compile(r"[A-Z]")
+# What texts are made of keeps its name in QTI 3.
+_HTML = {"a", "b", "br", "hr", "i", "img", "li", "ol", "p", "ul"}
+
+
+@dataclass(frozen=True)
+class QtiVersion:
+    """A version of QTI as its files name it."""
+
+    item_space: str
+    item_type: str
+    package_space: str
+    schema: str
+    has_dashes: bool = False
+
+    def write_item(self, item: str) -> str:
+        """Return the file of an item that is written in the names of QTI 2."""
+        first, rest = item.split(" ", 1)
+        text = f'{first} xmlns="{self.item_space}" {rest}'
+        return _HEADER + (_TAG.sub(_name_with_dashes, text) if self.has_dashes else text)
+
+    def write_manifest(self, items: Mapping[str, list[str]]) -> str:
+        """Return the list of the package: each item with its pictures."""
+        resources = "".join(
+            f'<resource identifier="r{number}" type="{self.item_type}" href={quote_value(path)}>'
+            + "".join(f"<file href={quote_value(one)}/>" for one in [path, *pictures])
+            + "</resource>"
+            for number, (path, pictures) in enumerate(items.items(), start=1)
+        )
+        return (
+            f'{_HEADER}<manifest xmlns="{self.package_space}" identifier="questions">'
+            f"<metadata><schema>{self.schema}</schema><schemaversion>1.0.0</schemaversion>"
+            "</metadata><organizations/>"
+            f"<resources>{resources}</resources></manifest>"
+        )
+
+
+def _name_with_dashes(found: re.Match[str]) -> str:
+    opened, name, attributes, closed = found.groups()
+    if name not in _HTML:
+        name = f"qti-{_add_dashes(name)}"
+    told = _ATTRIBUTE.sub(lambda one: one[1] + _add_dashes(one[2]), attributes)
+    return f"{opened}{name}{told}{closed}"
+
+
+def _add_dashes(name: str) -> str:
+    return _CAPITAL.sub(lambda letter: f"-{letter[0].lower()}", name)
+
+
+def quote_value(value: str) -> str:
+    """Return the value of an attribute in quotation marks, of which it holds none."""
+    return f'"{escape(value)}"'
+
+
+VERSIONS = {
+    "2.1": QtiVersion(
+        "http://www.imsglobal.org/xsd/imsqti_v2p1",
+        "imsqti_item_xmlv2p1",
+        "http://www.imsglobal.org/xsd/imscp_v1p1",
+        "QTIv2.1 Package",
+    ),
+    "3.0": QtiVersion(
+        "http://www.imsglobal.org/xsd/imsqtiasi_v3p0",
+        "imsqti_item_xmlv3p0",
+        "http://www.imsglobal.org/xsd/qti/qtiv3p0/imscp_v1p1",
+        "QTI Package",
+        has_dashes=True,
+    ),
+}

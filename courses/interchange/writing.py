@@ -1,0 +1,39 @@
+"""Writes questions in the formats of other systems."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import partial
+
+from django.utils.translation import gettext_lazy as _
+
+from courses.interchange.drafts import DisplayText, ItemDraft, Written
+from courses.interchange.moodle import write_moodle_xml
+from courses.interchange.plain import write_gift, write_sheet
+from courses.interchange.qti import write_qti_package
+
+
+@dataclass(frozen=True)
+class FileFormat:
+    """A format that is written: what its files are called, and how."""
+
+    title: DisplayText
+    ending: str
+    content_type: str
+    write: Callable[[Sequence[ItemDraft]], Written]
+
+
+_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+FORMATS: dict[str, FileFormat] = {
+    "gift": FileFormat("GIFT (Moodle)", "gift.txt", "text/plain; charset=utf-8", write_gift),
+    "moodle": FileFormat("Moodle XML", "xml", "application/xml", write_moodle_xml),
+    "xlsx": FileFormat(_("Excel sheet"), "xlsx", _XLSX, partial(write_sheet, suffix="xlsx")),
+    "csv": FileFormat(
+        _("CSV sheet"), "csv", "text/csv; charset=utf-8", partial(write_sheet, suffix="csv")
+    ),
+    "qti21": FileFormat("QTI 2.1", "zip", "application/zip", write_qti_package),
+    "qti30": FileFormat(
+        "QTI 3.0", "zip", "application/zip", partial(write_qti_package, version="3.0")
+    ),
+}
