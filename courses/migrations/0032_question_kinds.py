@@ -47,7 +47,7 @@ class Migration(migrations.Migration):
                     ("matching", "Matching"),
                     ("ordering", "Putting in order"),
                     ("categorise", "Sorting into groups"),
-                    ("numeric", "Number"),
+                    ("numeric", "A number"),
                     ("short_text", "Short answer"),
                     ("cloze", "Gaps in a text"),
                     ("select_text", "Words in a text"),

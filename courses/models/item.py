@@ -43,7 +43,7 @@ class ItemVersion(models.Model):
         MATCHING = "matching", _("Matching")
         ORDERING = "ordering", _("Putting in order")
         CATEGORISE = "categorise", _("Sorting into groups")
-        NUMERIC = "numeric", _("Number")
+        NUMERIC = "numeric", _("A number")
         SHORT_TEXT = "short_text", _("Short answer")
         CLOZE = "cloze", _("Gaps in a text")
         SELECT_TEXT = "select_text", _("Words in a text")

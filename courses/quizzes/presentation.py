@@ -41,7 +41,11 @@ class PresentedQuestion:
     @property
     def template(self) -> str:
         """Return the template that asks it."""
-        return f"courses/questions/{self.kind}.html"
+        return f"courses/questions/{self.parts.shape}.html"
+
+    @property
+    def has_several(self) -> bool:
+        return self.kind == ItemVersion.Kind.MULTIPLE
 
     @property
     def options(self) -> tuple[AnswerOption, ...]:

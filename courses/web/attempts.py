@@ -42,7 +42,8 @@ from people.text.formatting import digits
 from people.web import parse_primary_key
 
 # Four digits: int() of a long number posted by anybody would be slow, or raise.
-_ANSWER_FIELD = re.compile(r"q(\d{1,4})")
+# What is typed has a field of its own, which names its slot: `q3.value`.
+_ANSWER_FIELD = re.compile(r"q(\d{1,4})(?:\.([A-Za-z0-9-]{1,64}))?")
 _SEEN_FIELD = re.compile(r"w(\d{1,4})")  # the answer that was saved when the form was shown
 _PostedAnswers = dict[int, list[str]]
 
@@ -108,12 +109,14 @@ def _parse_answers(request: HttpRequest) -> _PostedAnswers:
 
 
 def _parse_fields(form: QueryDict, field: re.Pattern[str]) -> _PostedAnswers:
-    found = {name: field.fullmatch(name) for name in form}
-    return {
-        int(match[1]): [value for value in form.getlist(name) if value]
-        for name, match in found.items()
-        if match
-    }
+    answers: _PostedAnswers = {}
+    for name in form:
+        if match := field.fullmatch(name):
+            place, *slots = match.groups()
+            typed = [f"{slot}:" for slot in slots if slot]
+            values = ["".join([*typed, value]) for value in form.getlist(name) if value.strip()]
+            answers.setdefault(int(place), []).extend(values)
+    return answers
 
 
 def _wants_json(request: HttpRequest) -> bool:

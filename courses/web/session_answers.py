@@ -9,7 +9,8 @@ from courses.models import Attempt
 _ANSWERS_SESSION_KEY = "kept_answers"
 # Anybody can post without an account, so what a session stores is limited.
 _MAX_ANSWERS = 500
-_MAX_OPTION_ID_LENGTH = 64
+_MAX_LENGTH = 300  # of the id of a part and what was typed into it
+_MAX_LETTERS = 40_000  # of all answers together
 
 
 def save_session_answers(request: HttpRequest, answers: dict[int, list[str]]) -> None:
@@ -19,10 +20,15 @@ def save_session_answers(request: HttpRequest, answers: dict[int, list[str]]) ->
     kept = request.session.get(_ANSWERS_SESSION_KEY)
     if kept and kept["paper"] == paper:
         answers = dict(kept["answers"]) | answers
-    chosen = [option for options in answers.values() for option in options]
-    fits = len(answers) <= _MAX_ANSWERS and len(chosen) <= _MAX_ANSWERS
-    if paper.isdigit() and fits and all(len(option) <= _MAX_OPTION_ID_LENGTH for option in chosen):
+    if paper.isdigit() and _fits(answers):
         request.session[_ANSWERS_SESSION_KEY] = {"paper": paper, "answers": list(answers.items())}
+
+
+def _fits(answers: dict[int, list[str]]) -> bool:
+    given = [one for strings in answers.values() for one in strings]
+    is_short = all(len(one) <= _MAX_LENGTH and "\0" not in one for one in given)
+    is_few = len(answers) <= _MAX_ANSWERS and len(given) <= _MAX_ANSWERS
+    return is_few and is_short and sum(map(len, given)) <= _MAX_LETTERS
 
 
 def load_session_answers(request: HttpRequest, attempt: Attempt) -> dict[int, list[str]]:

@@ -11,7 +11,11 @@
   const burmese = document.documentElement.lang === "my";
   const digits = (n) => burmese ? String(n).replace(/\d/g, (d) => "၀၁၂၃၄၅၆၇၈၉"[d]) : String(n);
   const fill = (text, values) => text.replace(/%\((\w+)\)s/g, (_all, name) => digits(values[name]));
-  const isAnswered = (question) => Boolean(question.querySelector(":checked"));
+  // Of ticks one is an answer; of what is answered part by part every part.
+  function isAnswered(question) {
+    const parts = [...question.querySelectorAll("select, input[type=text]")];
+    return parts.length ? parts.every((part) => part.value.trim()) : Boolean(question.querySelector(":checked"));
+  }
   const missing = () => questions.filter((question) => !isAnswered(question)).length;
 
   // Saving
@@ -35,10 +39,16 @@
     body.set("act", "save");
     return body;
   }
+  // As the server keeps it: what is typed stands behind the name of its slot.
+  function listAnswer(body, name) {
+    const typed = [...body].filter(([field, value]) => field.startsWith(`${name}.`) && value.trim());
+    const chosen = body.getAll(name).filter(Boolean);
+    return [...chosen, ...typed.map(([field, value]) => `${field.slice(name.length + 1)}:${value.trim()}`)];
+  }
   // What is saved now is what the next change is compared with.
   function remember(body, isKnown = () => true) {
     for (const seen of form.querySelectorAll("[data-seen]")) {
-      const name = `w${seen.dataset.seen}`, chosen = ["", ...body.getAll(`q${seen.dataset.seen}`)];
+      const name = `w${seen.dataset.seen}`, chosen = ["", ...listAnswer(body, `q${seen.dataset.seen}`)];
       if (!isKnown(seen.dataset.seen, chosen)) continue;
       seen.replaceChildren(...chosen.map((value) =>
         Object.assign(document.createElement("input"), { type: "hidden", name, value })));
@@ -158,6 +168,15 @@
     part("missing").hidden = true;
     count();
     saveSoon(400);
+  });
+
+  const isTyped = (field) => field.matches("input[type=text]");
+  form.addEventListener("input", (event) => {
+    if (isTyped(event.target)) saveSoon(1500);
+  });
+  // Else it would press the first button, which saves and leaves.
+  form.addEventListener("keydown", (event) => {
+    if (event.key === "Enter" && isTyped(event.target) && !event.isComposing) event.preventDefault();
   });
 
   // Handing in

@@ -65,6 +65,11 @@ class ShownParts:
     slots: tuple[AnswerSlot, ...] = ()
     passage: tuple[PassagePiece, ...] = ()
 
+    @property
+    def shape(self) -> str:
+        """Return the name of what holds the parts."""
+        return "passage" if self.passage else "slots" if self.slots else "options"
+
 
 @dataclass(frozen=True)
 class AskedQuestion:

@@ -39,7 +39,7 @@ def test_answers_without_an_attempt_are_not_kept(paper):
 
 @pytest.mark.parametrize(
     "answers",
-    [{number: [] for number in range(501)}, {1: ["a"] * 501}, {1: ["x" * 65]}],
+    [{number: [] for number in range(501)}, {1: ["a"] * 501}, {1: ["x" * 301]}],
     ids=["questions", "options", "length"],
 )
 def test_more_than_a_paper_holds_is_not_kept(answers):
