@@ -1,4 +1,4 @@
-"""Defines the blocks that lessons, information pages, questions and programmes are written in."""
+"""Defines the blocks that lessons, information pages and programmes are written in."""
 
 from __future__ import annotations
 
@@ -209,26 +209,6 @@ class LessonBody(InfoBody):
     video = VideoBlock()
     audio = AudioBlock()
     self_check = SelfCheckBlock()
-
-
-class OptionBlock(blocks.StructBlock):
-    """One answer of a question. ``is_correct`` is never translated and never rendered."""
-
-    text = blocks.CharBlock(label=_("Answer"), max_length=300)
-    is_correct = blocks.BooleanBlock(label=_("This is right"), required=False)
-    keeps_place = blocks.BooleanBlock(
-        label=_("Keeps its place"),
-        required=False,
-        help_text=_("For “all of the above”: the other answers are shuffled around it."),
-    )
-
-    class Meta:
-        icon = "radio-full"
-        label = _("Answer")
-
-
-class AnswerOptions(blocks.StreamBlock):
-    option = OptionBlock()
 
 
 def list_course_choices() -> list[tuple[str, str]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import Any, ClassVar
 
 from django.apps import apps
 from django.core.exceptions import ValidationError
@@ -16,19 +16,34 @@ from wagtail.admin.panels import FieldPanel, InlinePanel
 from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Orderable, Page, TranslatableMixin
 
-from cms.blocks import SHORT_TEXT, AnswerOptions
+from cms.blocks import SHORT_TEXT
 from cms.gate import Obstacle, edit_url
 from cms.models.base import PublishedPage, same_in_all_languages
 from cms.models.panels import ReadinessPanel
+from cms.questions.blocks import AnswerOptions
+from cms.questions.parts import list_foreign_parts, read_parts
 from cms.rendering import render_rich_text
+from courses.items.kinds import AskedQuestion, InvalidItem, find_kind, validate_question
 from courses.models import ItemVersion
+from courses.quizzes.presentation import PresentedQuestion
 from people.text.formatting import number
 
-if TYPE_CHECKING:
-    from wagtail.blocks import StreamValue
-
-# Those that the editor can write.
-_WRITTEN_KINDS = (ItemVersion.Kind.SINGLE, ItemVersion.Kind.MULTIPLE)
+_NEEDS: dict[str, Any] = {
+    ItemVersion.Kind.TRUE_FALSE: _("Add one part “True or false”."),
+    ItemVersion.Kind.MATCHING: _("Write at least two pairs."),
+    ItemVersion.Kind.ORDERING: _("Write at least two steps, in the right order."),
+    ItemVersion.Kind.CATEGORISE: _("Write at least two groups, with their answers."),
+    ItemVersion.Kind.NUMERIC: _(
+        "Write the right number, such as 12.5. Of units the one of the right number has a 1."
+    ),
+    ItemVersion.Kind.SHORT_TEXT: _("Write at least one answer that is right."),
+    ItemVersion.Kind.CLOZE: _(
+        "Write a gap for each mark [[1]], [[2]] in the text, with its right answer."
+    ),
+    ItemVersion.Kind.SELECT_TEXT: _(
+        "Write the words for each mark [[1]], [[2]] in the text, and say which are right."
+    ),
+}
 
 
 class BankPage(PublishedPage):
@@ -76,13 +91,26 @@ class BankItem(TranslatableMixin, Orderable):
     page = ParentalKey(BankPage, on_delete=models.CASCADE, related_name="items")
     kind = models.CharField(
         _("kind"),
-        max_length=10,
-        choices=[(kind.value, kind.label) for kind in _WRITTEN_KINDS],
+        max_length=16,
+        choices=ItemVersion.Kind.choices,
         default=ItemVersion.Kind.SINGLE,
+        help_text=_("The parts below are listed by kind."),
     )
     stem = RichTextField(_("question"), features=SHORT_TEXT)
+    passage = RichTextField(
+        _("text with gaps or words to choose"),
+        features=SHORT_TEXT,
+        blank=True,
+        help_text=_("[[1]] stands for the first gap or words written below, [[2]] for the next."),
+    )
     options = StreamField(
-        AnswerOptions(), verbose_name=_("answers"), min_num=2, max_num=8, collapsed=False
+        AnswerOptions(), verbose_name=_("answers"), min_num=1, max_num=20, collapsed=False
+    )
+    hint = RichTextField(
+        _("hint"),
+        features=SHORT_TEXT,
+        blank=True,
+        help_text=_("Unfolded by learners who ask for it, before they answer."),
     )
     feedback = RichTextField(
         _("explanation"),
@@ -96,7 +124,9 @@ class BankItem(TranslatableMixin, Orderable):
     panels = [
         FieldPanel("kind"),
         FieldPanel("stem"),
+        FieldPanel("passage"),
         FieldPanel("options"),
+        FieldPanel("hint"),
         FieldPanel("feedback"),
     ]
 
@@ -108,38 +138,49 @@ class BankItem(TranslatableMixin, Orderable):
 
     def clean(self) -> None:
         super().clean()
+        if foreign := list_foreign_parts(self):
+            told = _("These parts are of another kind of question: %(parts)s. Take them out.")
+            raise ValidationError({"options": told % {"parts": ", ".join(foreign)}})
+        parts = read_parts(self)
+        if self.kind in (ItemVersion.Kind.SINGLE, ItemVersion.Kind.MULTIPLE):
+            self._validate_options(len(parts.words["options"]), len(parts.answer_key))
+            return
+        try:
+            validate_question(self.kind, {"": parts.words}, parts.answer_key)
+        except InvalidItem as error:
+            raise ValidationError({"options": _NEEDS[self.kind]}) from error
+
+    def _validate_options(self, count: int, right: int) -> None:
         # The form asks min_num of the StreamField; code that saves a page does not.
-        if len(self.options) < 2:
+        if count < 2:
             raise ValidationError({"options": _("Write at least two answers.")})
-        right = len(correct_option_ids(self.options))
         if right == 0:
             raise ValidationError({"options": _("Mark the right answer.")})
         if right > 1 and self.kind == ItemVersion.Kind.SINGLE:
             raise ValidationError({"options": _("Mark one right answer only.")})
 
 
-def correct_option_ids(options: StreamValue) -> list[str]:
-    """Return the ids of the right options, sorted: the answer key."""
-    return sorted(option.id for option in options if option.value["is_correct"])
-
-
-def map_fixed_places(options: StreamValue) -> dict[str, int]:
-    """Return the options that keep their place, with it."""
-    return {
-        option.id: place for place, option in enumerate(options) if option.value.get("keeps_place")
-    }
-
-
 def render_item(item: BankItem) -> dict[str, Any]:
     """Return what a learner sees of a question in one language; never which option is right."""
-    return {
-        "stem": render_rich_text(item.stem),
-        "options": {option.id: str(option.value["text"]) for option in item.options},
-        "feedback": render_rich_text(item.feedback),
-    }
+    words = {"stem": render_rich_text(item.stem), "feedback": render_rich_text(item.feedback)}
+    hint = {"hint": render_rich_text(item.hint)} if item.hint else {}
+    return words | hint | read_parts(item).words
 
 
-def preview_questions(items: Iterable[BankItem]) -> list[dict[str, Any]]:
+def preview_questions(items: Iterable[BankItem]) -> list[PresentedQuestion]:
     """Return the questions as a preview draws them, one after the other."""
-    inputs = {"single": "radio", "multiple": "checkbox"}
-    return [{**render_item(item), "input": inputs[item.kind]} for item in items]
+    return [_preview_question(item, place) for place, item in enumerate(items, start=1)]
+
+
+def _preview_question(item: BankItem, place: int) -> PresentedQuestion:
+    parts, words = read_parts(item), render_item(item)
+    kind = find_kind(item.kind)
+    asked = AskedQuestion(words, kind.order_parts(words, list), kind.list_units(parts.answer_key))
+    return PresentedQuestion(
+        position=place,
+        kind=item.kind,
+        stem=words["stem"],
+        language=item.locale.language_code if item.locale_id else "",
+        parts=kind.present(asked, ()),
+        hint=words.get("hint", ""),
+    )

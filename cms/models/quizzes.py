@@ -22,7 +22,7 @@ from cms.models.base import PublishedPage
 from cms.models.courses import CoursePage
 from cms.models.forms import QuizPageForm
 from cms.models.panels import ReadinessPanel
-from courses.models import ItemVersion, Quiz, Supervision
+from courses.models import GradingRule, ItemVersion, Quiz, Supervision
 from people.text.formatting import number
 
 # With a bank of this many times the draw, two attempts share a third of their questions.
@@ -66,6 +66,16 @@ class QuizPage(PublishedPage):
         ),
     )
 
+    grading_rule = models.CharField(
+        _("an answer that is right in part gets"),
+        max_length=16,
+        choices=GradingRule.choices,
+        default=GradingRule.ALL_OR_NOTHING,
+        help_text=_(
+            "The share of what is right. Of ticks the share of wrong ones is taken off, so whoever"
+            " ticks everything gets nothing."
+        ),
+    )
     supervision = models.CharField(
         _("taken under supervision"),
         max_length=10,
@@ -98,6 +108,7 @@ class QuizPage(PublishedPage):
                 FieldRowPanel([FieldPanel("draw_count"), FieldPanel("pass_mark")]),
                 FieldRowPanel([FieldPanel("attempt_limit"), FieldPanel("retry_days")]),
                 FieldRowPanel([FieldPanel("rest_minutes"), FieldPanel("time_limit")]),
+                FieldPanel("grading_rule"),
                 FieldPanel("shows_answers"),
                 FieldPanel("supervision"),
                 FieldPanel("is_first_test"),

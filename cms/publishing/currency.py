@@ -23,7 +23,8 @@ from cms.publishing.sources import as_published, live_pages
 from courses.models import ItemVersion
 
 Content = Mapping[str, Mapping[str, Any]]  # what `render_item` returns, by language
-_WORDS = ("stem", "options", "feedback")
+_ASKED = ("stem", "passage", "options", "targets", "hint")
+_WORDS = ("stem", "passage", "options", "hint", "feedback")  # as fields of the bank
 
 
 class BankCurrency:
@@ -50,7 +51,7 @@ class BankCurrency:
             return words
         before = self._before[key].get(code, {})
         asked = before.get(self._source)
-        if asked is None or any(asked[name] != source[name] for name in ("stem", "options")):
+        if asked is None or any(asked.get(name) != source.get(name) for name in _ASKED):
             return None
         # Only the key or the explanation changed, so the question may be asked. An explanation of
         # the old key would contradict the new one, and stays away until it is translated.
@@ -89,7 +90,10 @@ def _list_followed(
 
 
 def _words_by_key(page: Mapping[str, Any]) -> dict[str, list[Any]]:
-    return {item["translation_key"]: [item[name] for name in _WORDS] for item in page["items"]}
+    return {
+        item["translation_key"]: [item.get(name) or "" for name in _WORDS]
+        for item in page["items"]
+    }
 
 
 def _list_untranslated(source: TranslationSource, page: BankPage) -> set[UUID]:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from typing import Any
 from uuid import UUID
 
 from cms.models import BankItem, BankPage
-from cms.models.banks import correct_option_ids, map_fixed_places, render_item
+from cms.models.banks import render_item
 from cms.publishing.currency import BankCurrency
 from cms.publishing.sources import as_published, live_pages, sort_by_order
+from cms.questions.parts import merge_keys, read_parts
 from courses import catalogue
+from courses.items.kinds import InvalidItem, list_parts, validate_question
 from courses.models import Item
 
 
@@ -38,20 +41,37 @@ def push_items(bank: UUID) -> None:
 def _push_item(
     item: BankItem, by_language: dict[str, dict[UUID, BankItem]], currency: BankCurrency
 ) -> None:
-    """Push one item; a translation that does not yet offer the same options is left out."""
-    options = {option.id for option in item.options}
-    contents = {
-        language: render_item(items[item.translation_key])
+    """Push one item; a translation that does not yet offer the same parts is left out."""
+    written = {
+        language: items[item.translation_key]
         for language, items in by_language.items()
         if item.translation_key in items
     }
-    # The answer key holds ids of options, so every language must offer the same ones.
-    same = {code: words for code, words in contents.items() if options == {*words["options"]}}
+    parts, source = read_parts(item), render_item(item)
+    # The answer key holds ids of parts, so every language must offer the same ones.
+    contents = {
+        language: words
+        for language, words in ((code, render_item(one)) for code, one in written.items())
+        if list_parts(words) == list_parts(source) and _fits(item.kind, words, parts.answer_key)
+    }
+    # A source that cannot be asked is refused by the catalogue.
+    asked = contents or {item.locale.language_code: source}
+    current = currency.select(item.translation_key, asked)
+    keys = [read_parts(written[code]).answer_key for code in current]
     catalogue.publish_item(
         key=item.translation_key,
         kind=item.kind,
-        content=currency.select(item.translation_key, same),
-        answer_key=correct_option_ids(item.options),
-        fixed_places=map_fixed_places(item.options),
+        content=current,
+        answer_key=merge_keys(item.kind, [parts.answer_key, *keys]),
+        fixed_places=parts.fixed_places,
         bank=item.page.translation_key,
     )
+
+
+def _fits(kind: str, words: dict[str, Any], answer_key: Any) -> bool:
+    """Return whether the words can be asked: a mark may be lost in translation."""
+    try:
+        validate_question(kind, {"": words}, answer_key)
+    except InvalidItem:
+        return False
+    return True

@@ -220,6 +220,7 @@ def _push_quiz(page: QuizPage) -> None:
             retry_days=origin.retry_days,
             supervision=origin.supervision,
             is_first_test=origin.is_first_test,
+            grading_rule=origin.grading_rule,
         ),
     )
 

@@ -1,0 +1,172 @@
+"""Turns questions of files into questions of banks and back; nothing is saved here."""
+
+from __future__ import annotations
+
+import re
+import uuid
+from collections.abc import Callable, Mapping
+from html import unescape
+from typing import Any, Protocol
+
+from django.utils.html import strip_tags
+
+from cms.models.banks import BankItem, render_item
+from cms.questions.parts import Kind, read_parts
+from courses.items.kinds.cloze import list_gap_options
+
+_Block = dict[str, Any]
+_TOKEN = re.compile(r"\[\[([A-Za-z0-9-]+)\]\]")
+
+
+class Draft(Protocol):
+    """A question in one language, with the key in the shape of its kind."""
+
+    kind: str
+    stem: str
+    options: Mapping[str, str]
+    targets: Mapping[str, str]
+    passage: str
+    answer_key: Any
+    feedback: str
+    option_feedback: Mapping[str, str]
+    hint: str
+
+
+def build_item(draft: Draft) -> BankItem:
+    """Return an unsaved question with the words and the key of the draft; its ids are new.
+
+    It belongs to no bank and no language yet. The caller has checked the draft by
+    `validate_question`; how long a text may be, `full_clean` says.
+    """
+    blocks = _BUILDERS[draft.kind](draft)
+    return BankItem(
+        kind=draft.kind,
+        stem=draft.stem,
+        passage=_number_marks(draft),
+        options=[{"id": str(uuid.uuid4()), **block} for block in blocks],
+        feedback=draft.feedback,
+        hint=draft.hint,
+    )
+
+
+def read_item(item: BankItem) -> dict[str, Any]:
+    """Return the fields of the draft that the question is: words of its language, and its key."""
+    words, parts = render_item(item), read_parts(item)
+    names = ("stem", "passage", "feedback", "hint")
+    return {
+        "kind": item.kind,
+        "language": item.locale.language_code,
+        **{name: str(words.get(name, "")) for name in names},
+        "options": dict(words["options"]),
+        "targets": dict(words.get("targets", {})),
+        "option_feedback": dict(words.get("option_feedback", {})),
+        "answer_key": parts.answer_key,
+    }
+
+
+def _block(name: str, /, **value: Any) -> _Block:
+    return {"type": name, "value": value}
+
+
+def _build_list(texts: list[str]) -> list[_Block]:
+    return [{"type": "item", "id": str(uuid.uuid4()), "value": one} for one in texts]
+
+
+def _build_options(draft: Draft) -> list[_Block]:
+    told = {one: unescape(strip_tags(html)).strip() for one, html in draft.option_feedback.items()}
+    return [
+        _block(
+            "option",
+            text=text,
+            is_correct=one in draft.answer_key,
+            keeps_place=False,
+            feedback=told.get(one, ""),
+        )
+        for one, text in draft.options.items()
+    ]
+
+
+def _build_truth(draft: Draft) -> list[_Block]:
+    return [_block("truth", is_true="true" in draft.answer_key)]
+
+
+def _build_pairs(draft: Draft) -> list[_Block]:
+    pairs = draft.answer_key["pairs"]
+    spare = [text for one, text in draft.options.items() if one not in pairs.values()]
+    return [
+        *(
+            _block("pair", left=text, right=draft.options[pairs[target]])
+            for target, text in draft.targets.items()
+        ),
+        *(_block("spare", text=text) for text in spare),
+    ]
+
+
+def _build_steps(draft: Draft) -> list[_Block]:
+    return [_block("step", text=draft.options[one]) for one in draft.answer_key["order"]]
+
+
+def _build_categories(draft: Draft) -> list[_Block]:
+    pairs = draft.answer_key["pairs"]
+    return [
+        _block(
+            "category",
+            title=title,
+            members=_build_list(
+                [text for one, text in draft.options.items() if pairs[one] == target]
+            ),
+        )
+        for target, title in draft.targets.items()
+    ]
+
+
+def _build_number(draft: Draft) -> list[_Block]:
+    key = draft.answer_key
+    units = key.get("units", {})
+    return [
+        _block("number", value=key["value"], tolerance=key.get("tolerance", "0")),
+        *(_block("unit", name=name, factor=factor) for name, factor in units.items()),
+    ]
+
+
+def _build_accepted(draft: Draft) -> list[_Block]:
+    return [_block("accepted", text=one) for one in draft.answer_key["accepted"]]
+
+
+def _build_gaps(draft: Draft) -> list[_Block]:
+    """Return a block a gap, in the order of the passage; a word bank is repeated in each."""
+    words = {"targets": draft.targets, "options": draft.options}
+    blocks = []
+    for gap in _TOKEN.findall(draft.passage):
+        accepted, offered = draft.answer_key["gaps"][gap], list_gap_options(words, gap)
+        wrong = [draft.options[one] for one in offered if one not in accepted]
+        right = [draft.options[one] if offered else one for one in accepted]
+        blocks.append(_block("gap", accepted=_build_list(right), wrong=_build_list(wrong)))
+    return blocks
+
+
+def _build_segments(draft: Draft) -> list[_Block]:
+    return [
+        _block("segment", text=draft.options[one], is_correct=one in draft.answer_key)
+        for one in _TOKEN.findall(draft.passage)
+    ]
+
+
+def _number_marks(draft: Draft) -> str:
+    """Return the passage with each id as the place of its block, as an author writes it."""
+    places = {one: n for n, one in enumerate(_TOKEN.findall(draft.passage), start=1)}
+    return _TOKEN.sub(lambda mark: f"[[{places[mark[1]]}]]", draft.passage)
+
+
+_BUILDERS: dict[str, Callable[[Draft], list[_Block]]] = {
+    Kind.SINGLE: _build_options,
+    Kind.MULTIPLE: _build_options,
+    Kind.TRUE_FALSE: _build_truth,
+    Kind.MATCHING: _build_pairs,
+    Kind.ORDERING: _build_steps,
+    Kind.CATEGORISE: _build_categories,
+    Kind.NUMERIC: _build_number,
+    Kind.SHORT_TEXT: _build_accepted,
+    Kind.CLOZE: _build_gaps,
+    Kind.SELECT_TEXT: _build_segments,
+}
