@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("courses", "0031_first_tests"),
+        ("courses", "0034_item_statistics"),
     ]
 
     operations = [

@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("cms", "0017_plan_progress_page"),
+        ("cms", "0018_first_tests"),
     ]
 
     operations = [
