@@ -15,6 +15,8 @@ from wagtail.rich_text import expand_db_html
 if TYPE_CHECKING:
     from wagtail.blocks import StreamValue
 
+    from courses.models import PackageVersion
+
 _WORD = re.compile(r"\S+")
 # Lists of what is allowed, not of what is forbidden: no style, no script, no event handler.
 _ALLOWED_TAGS = set(
@@ -60,14 +62,20 @@ def _replace_addresses(addresses: Mapping[str, str], _tag: str, name: str, value
 
 
 def render_body(
-    body: StreamValue, *, language: str, addresses: Mapping[str, str] | None = None
+    body: StreamValue,
+    *,
+    language: str,
+    addresses: Mapping[str, str] | None = None,
+    packages: Mapping[int, PackageVersion] | None = None,
 ) -> SafeString:
     """Return a StreamField as published HTML, its fixed words in the given language.
 
-    Files have the given ``addresses`` instead of those that they have for their editors.
+    Files have the given ``addresses`` instead of those that they have for their editors, and
+    ``packages`` are shown in these versions.
     """
     with translation.override(language):
-        return clean_html(str(body.render_as_block()), addresses)
+        html = body.render_as_block(context={"kept_packages": packages})
+        return clean_html(str(html), addresses)
 
 
 def render_rich_text(source: str) -> SafeString:

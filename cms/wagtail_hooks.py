@@ -51,7 +51,9 @@ from cms.office.home import PendingWorkPanel
 from cms.office.media.pictures import PortraitForm
 from cms.office.media.policies import ToldDocuments, ToldImages, register_media_policies
 from cms.office.menu import CertificateGroup, PeopleGroup, PlanGroup, SessionsMenuItem
+from cms.office.packages.viewset import PackageViewSet
 from cms.office.reviews.menu import ReviewMenuItem, SubmitMenuItem, review_url_patterns
+from cms.package_chooser import package_chooser
 from cms.page_links import VisitedPageLinkHandler
 from cms.publishing.files import has_missing_file
 from cms.translation.buttons import replace_translation_buttons
@@ -84,6 +86,8 @@ def register_viewsets() -> list[ViewSet | Any]:
         PeopleGroup(),
         PlanGroup(),
         CertificateGroup(),
+        PackageViewSet(),
+        package_chooser,
     ]
 
 

@@ -19,6 +19,7 @@ from wagtail.rich_text import RichText
 
 from cms.gate.obstacle import Obstacle, edit_url
 from cms.rendering import render_body
+from courses.packages import is_offered
 from people.text.formatting import number
 
 _LINK = re.compile(r"<a\b[^>]*>")
@@ -50,6 +51,7 @@ def list_body_problems(body: StreamValue) -> Iterator[Obstacle]:
     yield from _list_missing_files(body)
     for block in body:
         yield from _check_captions(block.value)
+        yield from _check_package(block.value)
     for source in _iter_rich_texts(body):
         yield from _check_links(source)
 
@@ -71,6 +73,13 @@ def _check_captions(value: Any) -> Iterator[Obstacle]:
     if captions is not None and not _is_web_vtt(captions):
         told = _("The captions “%(title)s” are not WebVTT: such a file begins with “WEBVTT”.")
         yield Obstacle(told % {"title": captions.title})
+
+
+def _check_package(value: Any) -> Iterator[Obstacle]:
+    if isinstance(value, StructValue) and "package" in value and not is_offered():
+        yield Obstacle(
+            _("This installation plays no packages. Take the package out of the lesson.")
+        )
 
 
 def _is_web_vtt(document: AbstractDocument) -> bool:

@@ -19,7 +19,7 @@ from wagtail.fields import StreamField
 from wagtail.models import Page
 from wagtail.query import PageQuerySet
 
-from cms.blocks import LessonBody
+from cms.blocks import LessonBody, PackageValue
 from cms.gate import Obstacle, list_body_problems, list_weight_problems
 from cms.models.base import PointsPage, PublishedPage, same_in_all_languages
 from cms.models.catalogs import AgencyCatalogPage
@@ -224,7 +224,19 @@ class LessonPage(PublishedPage):
 
     def list_problems(self) -> list[Obstacle]:
         weight = list_weight_problems(self.body, language=self.language)
-        return [*list_body_problems(self.body), *weight, *super().list_problems()]
+        own = [*list_body_problems(self.body), *self._list_foreign_packages()]
+        return [*own, *weight, *super().list_problems()]
+
+    def _list_foreign_packages(self) -> Iterator[Obstacle]:
+        """Yield packages of an agency that is neither the lesson's nor above it."""
+        values = [block.value for block in self.body if isinstance(block.value, PackageValue)]
+        packages = [value["package"] for value in values if value["package"]]
+        shelf = AgencyCatalogPage.objects.ancestor_of(self).order_by("-depth").first()
+        for package in packages if shelf else []:
+            is_own = package.agency_id == shelf.agency_id
+            if not is_own and not shelf.agency.is_descendant_of(package.agency):
+                told = gettext("The package “%(title)s” belongs to another agency.")
+                yield Obstacle(told % {"title": package.title})
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)

@@ -32,7 +32,7 @@ class BodyPageForm(WagtailAdminPageForm):
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean()
         if self._holds_foreign_media:
-            self.add_error(None, _("A picture or document belongs to another agency."))
+            self.add_error(None, _("A picture, document or package belongs to another agency."))
         return cleaned
 
     def _forget_foreign_media(self) -> None:

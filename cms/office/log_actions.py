@@ -25,6 +25,7 @@ _CERTIFICATE_LOG_ACTIONS = (
     ("certificate.correct", gettext_lazy("Correct"), gettext_lazy("Certificate corrected")),
 )
 _OTHER_LOG_ACTIONS = (
+    ("package.bring", gettext_lazy("Bring a file"), gettext_lazy("File of the package brought")),
     ("record.withdraw", gettext_lazy("Withdraw"), gettext_lazy("Record withdrawn")),
     (
         "question.withdraw",

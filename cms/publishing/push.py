@@ -27,6 +27,7 @@ from cms.models import (
 )
 from cms.publishing.files import copy_files, has_missing_file, list_media
 from cms.publishing.items import list_offered_keys, push_items
+from cms.publishing.packages import choose_versions
 from cms.publishing.sources import (
     as_published,
     is_private,
@@ -190,11 +191,19 @@ def _find_newest_version(page: LessonPage) -> LessonVersion | None:
 def _render_lesson_page(page: LessonPage, newest: LessonVersion | None) -> dict[str, Any]:
     """Return text, media and files; of the newest version if there is one to be kept."""
     kept = {row.source: row.file for row in newest.list_files()} if newest else {}
+    begun = newest.list_packages() if newest else []
     if newest and has_missing_file(page.body):
-        return {"html": newest.html, "media": newest.media, "files": kept}
+        return {
+            "html": newest.html,
+            "media": newest.media,
+            "files": kept,
+            "packages": begun,
+        }
     files, addresses = copy_files(page.body, kept)
-    html = render_body(page.body, language=page.language, addresses=addresses)
-    return {"html": html, "media": list_media(page.body, addresses), "files": files}
+    packages = choose_versions(page.body, begun)
+    html = render_body(page.body, language=page.language, addresses=addresses, packages=packages)
+    media = list_media(page.body, addresses)
+    return {"html": html, "media": media, "files": files, "packages": [*packages.values()]}
 
 
 def _push_quiz(page: QuizPage) -> None:

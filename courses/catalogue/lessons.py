@@ -11,7 +11,15 @@ from typing import Any
 from django.db import transaction
 
 from courses.catalogue.identity import add_version, content_digest, get_or_build_row
-from courses.models import Lesson, LessonFile, LessonVersion, LessonVersionFile, Module
+from courses.models import (
+    Lesson,
+    LessonFile,
+    LessonPackage,
+    LessonVersion,
+    LessonVersionFile,
+    Module,
+    PackageVersion,
+)
 from courses.progress.renewal import end_short_routes
 from courses.search.index import refresh_lesson_text, refresh_search_text
 from people.text.syllables import join_syllables
@@ -31,12 +39,13 @@ def publish_lesson(
     html: str,
     media: Sequence[Mapping[str, Any]] = (),
     files: Mapping[str, LessonFile] | None = None,
+    packages: Sequence[PackageVersion] = (),
     at: dt.datetime | None = None,
     reindex: bool = True,
 ) -> LessonVersion:
     """Return the version read from now on; ``media`` are ``{"url", "bytes", …}`` of one view.
 
-    ``files`` are those that the version shows, by what the editor chose.
+    ``files`` are those that the version shows, by what the editor chose; ``packages`` likewise.
     """
     lesson = get_or_build_row(
         Lesson, key, language=language, title=title, slug=slug, module=module, position=position
@@ -50,6 +59,7 @@ def publish_lesson(
     if reindex:
         refresh_search_text(module.course)
     _add_files(version, files or {})
+    _add_packages(version, packages)
     return version
 
 
@@ -83,6 +93,11 @@ def _add_files(version: LessonVersion, files: Mapping[str, LessonFile]) -> None:
         for source, file in files.items()
     ]
     LessonVersionFile.objects.bulk_create(rows, ignore_conflicts=True)
+
+
+def _add_packages(version: LessonVersion, packages: Sequence[PackageVersion]) -> None:
+    rows = [LessonPackage(lesson_version=version, package_version=one) for one in packages]
+    LessonPackage.objects.bulk_create(rows, ignore_conflicts=True)
 
 
 def _transfer_size(html: str, media: Iterable[Mapping[str, Any]]) -> int:

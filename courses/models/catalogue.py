@@ -15,6 +15,7 @@ from plan.models import Skill
 
 if TYPE_CHECKING:
     from courses.models.media import LessonVersionFile
+    from courses.models.packages.package import PackageVersion
 
 
 class PublishedModel(models.Model):
@@ -221,6 +222,11 @@ class LessonVersion(models.Model):
     def list_files(self) -> models.QuerySet[LessonVersionFile]:
         """Return what the version shows, each with its file."""
         return self.version_files.select_related("file")
+
+    def list_packages(self) -> list[PackageVersion]:
+        """Return the versions of packages that it shows."""
+        rows = self.packages.select_related("package_version__package").order_by("pk")
+        return [row.package_version for row in rows]
 
 
 class LessonText(models.Model):

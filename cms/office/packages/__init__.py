@@ -1,0 +1,1 @@
+"""Screens of packages that trainers bring along."""
