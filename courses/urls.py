@@ -17,6 +17,7 @@ from courses.web.assignments import requests as assignment_requests
 from courses.web.follow_ups import own as work_use
 from courses.web.hours import account
 from courses.web.hours import office as hours_office
+from courses.web.packages import player
 from courses.web.papers import checking as papers_checking
 from courses.web.papers import entering as papers_entering
 from courses.web.papers import listing as papers
@@ -32,13 +33,16 @@ from courses.web.years import own as own_year
 from courses.web.years import person as year_person
 
 app_name = "courses"
+_LESSON = "courses/<str:course>/<str:module>/<str:lesson>/"
 urlpatterns = [
     path("courses/", catalogue.show_catalogue, name="catalogue"),
     path("courses/<str:slug>/", catalogue.show_course, name="course"),
     path("courses/<str:slug>/enrol/", enrolment.enrol_in_course, name="enrol"),
     path("courses/<str:slug>/renew/", enrolment.renew_course, name="renew"),
     path("courses/<str:slug>/leave/", enrolment.leave, name="leave"),
-    path("courses/<str:course>/<str:module>/<str:lesson>/", lessons.show_lesson, name="lesson"),
+    path(_LESSON, lessons.show_lesson, name="lesson"),
+    path(f"{_LESSON}packages/<int:package>/", player.show_package, name="package"),
+    path(f"{_LESSON}packages/<int:package>/save/", player.save_package, name="save_package"),
     path("programmes/<str:slug>/", pages.show_programme, name="programme"),
     path("programmes/<str:slug>/begin/", taking.begin_programme, name="begin_programme"),
     path("programmes/<str:slug>/renew/", taking.renew_programme, name="renew_programme"),

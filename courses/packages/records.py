@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from courses.models import (
@@ -17,7 +18,7 @@ from courses.models import (
     PackageVersion,
     Quiz,
 )
-from courses.packages.reports import ReportRefused, check_data, read_report
+from courses.packages.reports import check_data, read_report
 from courses.progress import complete_lesson
 from courses.progress.enrolment import lock_enrolment
 
@@ -116,6 +117,11 @@ def save_report(
     return record
 
 
+def forget_data(rows: QuerySet[PackageRecord]) -> None:
+    """Empty what packages keep; that something was done, and what was reported, stays."""
+    rows.update(data={}, location="")
+
+
 def _find_record(
     enrolment: Enrolment, version: PackageVersion, part: PackagePart, now: dt.datetime
 ) -> PackageRecord:
@@ -148,14 +154,3 @@ def _would_certify(enrolment: Enrolment) -> bool:
     """
     course = enrolment.course
     return course.gives_certificate and not Quiz.objects.live().filter(course=course).exists()
-
-
-__all__ = [
-    "EnrolmentEnded",
-    "PackagePart",
-    "RecordChanged",
-    "ReportRefused",
-    "find_version",
-    "load_reports",
-    "save_report",
-]

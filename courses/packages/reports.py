@@ -95,14 +95,18 @@ def _read_2004_status(data: _Data) -> ReportedStatus:
 
 
 def _read_h5p(data: _Data) -> Report:
-    status = ReportedStatus.OPENED
-    if data.get("completed") is True:
-        passed = data.get("passed")
-        known = {True: ReportedStatus.PASSED, False: ReportedStatus.FAILED}
-        is_told = isinstance(passed, bool)
-        status = known[passed] if is_told else ReportedStatus.COMPLETED
     score = _to_percent(_number(data, "score"), 0, _number(data, "max") or 0)
-    return Report(status, score, "", _bound_seconds(_number(data, "seconds") or 0))
+    seconds = _bound_seconds(_number(data, "seconds") or 0)
+    return Report(_read_h5p_status(data), score, "", seconds)
+
+
+def _read_h5p_status(data: _Data) -> ReportedStatus:
+    if data.get("completed") is not True:
+        return ReportedStatus.OPENED
+    passed = data.get("passed")
+    if not isinstance(passed, bool):
+        return ReportedStatus.COMPLETED
+    return ReportedStatus.PASSED if passed else ReportedStatus.FAILED
 
 
 _READERS = {

@@ -29,7 +29,7 @@ def unpack_version(version: PackageVersion) -> bool:
     try:
         if version.tries > PackageVersion.MOST_TRIES:
             raise PackageRefused("broken")
-        with default_storage.open(version.upload.name, "rb") as stream:
+        with default_storage.open(str(version.upload), "rb") as stream:
             archive = PackageArchive(stream)
             description = describe_package(archive)
             _store_files(version, archive)
@@ -74,7 +74,7 @@ def _read_facts(archive: PackageArchive, description: PackageDescription) -> dic
 
 
 def _write_outcome(version: PackageVersion, **facts: object) -> None:
-    upload = version.upload.name
+    upload = str(version.upload)
     waiting = PackageVersion.objects.filter(pk=version.pk, state=PackageState.WAITING)
     waiting.update(upload="", claimed_until=None, **facts)
     # After the row: a worker killed in between leaves a file, and no row without one.
