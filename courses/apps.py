@@ -15,6 +15,7 @@ class CoursesConfig(AppConfig):
         import_module("courses.checks")
         import_module("courses.privacy.inventory")
         import_module("courses.privacy.export")
+        import_module("courses.privacy.package_export")
         import_module("courses.privacy.supervision_export")
         import_module("courses.privacy.year_export")
         import_module("courses.privacy.follow_up_export")

@@ -17,6 +17,7 @@ from courses.models import (
     FollowUp,
     LessonOpening,
     OwnStudy,
+    PackageRecord,
     PaperEntry,
     PaperSheet,
     PaperTest,
@@ -26,6 +27,7 @@ from courses.models import (
     YearCorrection,
     YearExemption,
 )
+from courses.packages.records import forget_data
 from courses.papers.printing import delete_printed_files
 from courses.sessions.seats import leave_session
 from people.messaging import forget_messages
@@ -140,6 +142,10 @@ def _follow_ups(person: Person) -> QuerySet[FollowUp]:
     return FollowUp.objects.filter(enrolment__person=person)
 
 
+def _package_records(person: Person) -> QuerySet[PackageRecord]:
+    return PackageRecord.objects.filter(enrolment__person=person)
+
+
 def _questions(person: Person) -> QuerySet[AssignmentRequest]:
     return AssignmentRequest.objects.filter(assigned__person=person)
 
@@ -204,6 +210,13 @@ register_eraser(
         32,
         lambda person: _sheets(person).count(),
         _erase_sheets,
+    ),
+    Eraser(
+        "packages",
+        _("Exercises in packages: what they keep and report"),
+        32,
+        lambda person: _package_records(person).count(),
+        lambda person: forget_data(_package_records(person)),
     ),
     Eraser(
         "class_sessions",

@@ -22,6 +22,11 @@ _PAPER_FIELDS = (
     *("id", "session", "quiz", "kind", "language", "pass_mark", "most_points", "made_at"),
     *("print_done", "print_folder", "print_claimed_until", "printed_at"),
 )
+_PACKAGE_FIELDS = (
+    *("package", "number", "digest", "name", "bytes", "upload", "brought_at", "state", "percent"),
+    *("tries", "claimed_until", "refusal", "detail", "kind", "parts", "files"),
+    *("unpacked_bytes", "left_out"),
+)
 _HELPERS = (Reader.HOLDER, Reader.HR, Reader.TRAINERS)
 
 declare_personal_data(
@@ -67,6 +72,21 @@ declare_personal_data(
         fields=("courses.LessonOpening.*", "courses.LessonCompletion.*"),
         readers=_HELPERS,
         kept=Keeping.RECORD,
+    ),
+    PersonalData(
+        key="packages",
+        title=_("Exercises in packages: what they keep and report"),
+        purpose=_(
+            "To let you go on where you stopped, on another device too. What it reports is"
+            " checked by nobody and certifies nothing by itself."
+        ),
+        fields=(
+            "courses.PackageRecord.*",
+            *("courses.Package.made_by", "courses.PackageVersion.brought_by"),
+        ),
+        readers=(Reader.HOLDER,),
+        kept=Keeping.RECORD,
+        rule="package-data",
     ),
     PersonalData(
         key="attempts",
@@ -191,5 +211,8 @@ declare_impersonal(
         *("courses.Sitting.entry_minutes", "courses.Sitting.extra_minutes"),
         *("courses.Sitting.started_at", "courses.Sitting.closed_at", "courses.Sitting.reason"),
         *(f"courses.PaperTest.{field}" for field in _PAPER_FIELDS),
+        *("courses.Package.agency", "courses.Package.title", "courses.Package.made_at"),
+        *(f"courses.PackageVersion.{field}" for field in _PACKAGE_FIELDS),
+        "courses.LessonPackage.*",
     ],
 )

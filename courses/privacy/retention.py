@@ -1,6 +1,8 @@
-"""Forgets what somebody needed in tests, sentences about use at work, and printed test sheets.
+"""Forgets what somebody needed in tests, sentences about use at work, printed test sheets, and
+what packages keep.
 
-The first tells of health. Sheets hold names and questions, and can be printed again.
+The first tells of health. Sheets hold names and questions, and can be printed again. What a
+package keeps may be anything that was written into it; that it was done stays.
 """
 
 from __future__ import annotations
@@ -11,7 +13,8 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from courses.models import Accommodation, FollowUp, PaperTest
+from courses.models import Accommodation, FollowUp, PackageRecord, PaperTest
+from courses.packages.records import forget_data
 from courses.papers.printing import delete_printed_files
 from people.privacy.retention import RetentionRule, delete_rows, register_retention
 
@@ -36,6 +39,14 @@ register_retention(
         _find_words,
         # The answer stays for figures.
         lambda rows: rows.update(words=""),
+    )
+)
+register_retention(
+    RetentionRule(
+        "package-data",
+        _("What exercises in packages keep of their learners"),
+        lambda before: PackageRecord.objects.filter(saved_at__lt=before).exclude(data={}),
+        forget_data,
     )
 )
 register_retention(

@@ -257,6 +257,7 @@ RETENTION_DAYS = {
     "own-data": 7,  # zips that people asked for
     "work-use": 730,  # sentences about using a course at work, since the question closed
     "accommodations": 365,  # what somebody needed in tests, since it ended
+    "package-data": 730,  # what SCORM and H5P packages keep of a learner, since it was saved
     "report-files": 14,  # reports on paper of large units: they can be drawn again
     "figure-letters": 365,  # whom figures were sent to, since that ended
     "acts": 90,  # on many people at once: who was acted on

@@ -13,3 +13,4 @@ EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 AXES_ENABLED = False
 SMS_URL = ""
 LEAST_ROSTER_MATCH = 0
+PACKAGE_ORIGIN = "http://packages.localhost:9000"
