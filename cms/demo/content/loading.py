@@ -19,6 +19,7 @@ from wagtail.models import Collection, Page
 
 from cms.access.shelves import ensure_collection
 from cms.bootstrap import SOURCE_LANGUAGE, TARGET_LANGUAGE, ensure_locale
+from cms.demo.content.packing import bring_demo_package
 from cms.demo.content.reading import read_course
 from cms.demo.content.writing import escape_words, stable_key, write_body, write_options
 from cms.models import (
@@ -146,6 +147,12 @@ class CourseLoader:
             for name, title, model in list_files(*next(iter(block.items()))):
                 path = self.course["folder"] / name
                 self.media[name] = _store_file(path, title, model, collection)
+            if "package" in block:
+                self.store_package(**block["package"])
+
+    def store_package(self, file: str, title: dict[str, str], **_words: Any) -> None:
+        package = bring_demo_package(file, title[TARGET_LANGUAGE], self.shelf.agency)
+        self.media[file] = package.pk
 
 
 def list_files(kind: str, value: Any) -> Iterator[tuple[str, str, type[Image | Document]]]:

@@ -25,7 +25,7 @@ def write_body(
 ) -> list[Block]:
     """Return the blocks of a lesson; neighbouring prose becomes one rich text.
 
-    ``media`` gives the ids of pictures and documents by file.
+    ``media`` gives the ids of pictures, documents and packages by file.
     """
     written = [
         {"type": "text", "value": "".join(_write_prose(block, language) for block in run)}
@@ -75,6 +75,9 @@ def _write_block_file(
 ) -> dict[str, Any]:
     if kind == "download":
         return {"document": media[value["file"]]}
+    if kind == "package":
+        words = f"<p>{escape_words(value['words'], language)}</p>"
+        return {"package": media[value["file"]], "words": words}
     transcript = f"<p>{escape_words(value['transcript'], language)}</p>"
     written = {kind: media[value["file"]], "transcript": transcript}
     if kind == "video":

@@ -1,0 +1,38 @@
+"""Packs the packages of the demo and brings them as its trainer would."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from pathlib import Path
+
+from django.core.files.base import ContentFile
+
+from courses.models import Package
+from courses.packages import add_version, create_package
+from courses.packages.unpacking import unpack_version
+from people.models import Agency, Person
+
+_SOURCES = Path(__file__).parent / "packages"
+# The same on every machine, so that the same package has the same digest.
+_DAY = (2026, 1, 1, 0, 0, 0)
+
+
+def bring_demo_package(name: str, title: str, agency: Agency) -> Package:
+    """Return the package of a folder of the demo, brought and unpacked once."""
+    trainer = Person.objects.get(username="trainer")
+    package = create_package(agency, title, by=trainer)
+    is_h5p = (_SOURCES / name / "h5p.json").exists()
+    content = ContentFile(_pack_folder(_SOURCES / name), f"{name}.{'h5p' if is_h5p else 'zip'}")
+    unpack_version(add_version(package, content, by=trainer))
+    return package
+
+
+def _pack_folder(folder: Path) -> bytes:
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
+        for path in sorted(path for path in folder.rglob("*") if path.is_file()):
+            entry = zipfile.ZipInfo(path.relative_to(folder).as_posix(), _DAY)
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            archive.writestr(entry, path.read_bytes())
+    return stream.getvalue()
