@@ -60,6 +60,7 @@ from tests.certification.factories import completed_enrolment, make_record, make
 from tests.cms.factories import in_burmese, locale, put_bank, put_course
 from tests.courses.assignments.factories import assign_to
 from tests.courses.factories import make_course, make_lesson, make_module, make_quiz
+from tests.courses.package_files import bring_ready
 from tests.courses.paper_factories import make_paper_test
 from tests.courses.programmes import make_programme
 from tests.courses.session_factories import make_official, make_runner, make_session, soon
@@ -300,11 +301,19 @@ def make_sitting_facts(agencies, learner):
     return {"sitting": sitting.pk, "sitting_seat": seat.pk}
 
 
+def make_ready_package(agency):
+    trainer = agency.roles.get(kind="trainer").person
+    return bring_ready(by=trainer)
+
+
 def make_facts(agencies, learner):
     course = make_course(agency=agencies["OWN"])
     file = keep_file(ContentFile(b"WEBVTT"), "film.vtt")
     files = {"document:1": file}
-    lesson = make_lesson(course, module=make_module(course), files=files).lesson
+    package = make_ready_package(agencies["OWN"])
+    lesson = make_lesson(
+        course, module=make_module(course), files=files, packages=[package]
+    ).lesson
     quiz = make_quiz(course, module=lesson.module)
     enrolment = enrol_person(learner, course, language="my")
     start_attempt(quiz, enrolment, language="my")
@@ -323,6 +332,7 @@ def make_facts(agencies, learner):
         "programme": programme.slug,
         "module": lesson.module.slug,
         "lesson": lesson.slug,
+        "package": package.package_id,
         "lesson_file": file.get_absolute_url(),
         "quiz": quiz.key,
         **make_session_facts(agencies, learner),

@@ -7,7 +7,7 @@
   const is2004 = facts.kind === "scorm2004";
   const Api = is2004 ? globalThis.Scorm2004API : globalThis.Scorm12API;
   // What a package is told, and does not tell: it would be stale when it is opened again.
-  const transient = /^cmi\.(_|session_time|core\.session_time|exit$|core\.exit$|launch_data|.*(_children|_version|_count)$)/;
+  const transient = /^cmi\.(core\.)?(session_time|exit|entry|launch_data|(student|learner)_(id|name))$|_(children|version|count)$/;
 
   function build(told) {
     const api = new Api({
@@ -34,7 +34,9 @@
     const all = api.getFlattenedCMI();
     const time = is2004 ? "cmi.total_time" : "cmi.core.total_time";
     const core = is2004 ? api.cmi : api.cmi.core;
-    const told = Object.entries(all).filter(([name, value]) => !transient.test(name) && value !== "");
+    // An empty list is an object here.
+    const isTold = (name, value) => typeof value !== "object" && value !== "" && !transient.test(name);
+    const told = Object.entries(all).filter(([name, value]) => isTold(name, value));
     const data = Object.fromEntries(told);
     // While it runs, the time of this sitting is not yet in the total.
     data[time] = isLast ? core.total_time : core.getCurrentTotalTime();
@@ -45,6 +47,12 @@
     const api = build(told);
     const tell = (isLast) => save(collect(api, isLast), isLast);
     if (is2004) globalThis.API_1484_11 = api; else globalThis.API = api;
+    let soon;
+    // Many a package asks to keep nothing until it ends, and a phone ends it without a word.
+    api.on(is2004 ? "SetValue" : "LMSSetValue", () => {
+      clearTimeout(soon);
+      soon = setTimeout(tell, 3000, false);
+    });
     api.on(is2004 ? "Commit" : "LMSCommit", () => tell(false));
     api.on(is2004 ? "Terminate" : "LMSFinish", () => tell(true));
     for (const to of ["Next", "Previous", "Exit"]) {
