@@ -5,13 +5,21 @@ from celery import shared_task
 from courses.assignments import escalation, reaching, reminders
 from courses.follow_ups import ask_about_use, remind_of_use
 from courses.items import statistics
-from courses.models import ClassSession, ItemVersion, PackageVersion, PaperTest, Quiz
+from courses.models import (
+    ClassSession,
+    ItemVersion,
+    KeyCorrection,
+    PackageVersion,
+    PaperTest,
+    Quiz,
+)
 from courses.obligations import closing
 from courses.packages.unpacking import unpack_version, unpack_waiting
 from courses.papers import record_sheets
 from courses.papers.printing import print_next_piece, print_waiting
 from courses.progress.completion import complete_finished_enrolments
 from courses.progress.programmes import complete_finished_programmes, follow_newest_versions
+from courses.quizzes.appeals.regrading import regrade_attempts, regrade_waiting
 from courses.quizzes.attempts import close_overdue_attempts
 from courses.quizzes.marking import remark_attempts, remark_withdrawn
 from courses.sessions.closing import complete_attendants
@@ -49,8 +57,16 @@ def remark(version_id: int) -> None:
 
 @shared_task
 def remark_waiting() -> None:
-    """Go on with the papers of withdrawn questions that are not marked again yet."""
+    """Go on with the papers of wrong questions and keys that are not marked again yet."""
     remark_withdrawn()
+    regrade_waiting()
+
+
+@shared_task
+def regrade(correction_id: int) -> None:
+    """Mark papers again by a key just corrected."""
+    rows = KeyCorrection.objects.select_related("version", "asked_by", "decided_by")
+    regrade_attempts(rows.get(pk=correction_id))
 
 
 @shared_task

@@ -19,6 +19,7 @@ from django.db import transaction
 from django.db.models import Count, Exists, F, Max, OuterRef, Q, QuerySet
 from django.utils import timezone
 
+from courses.items.keys import load_keys
 from courses.items.weaknesses import ADVICE_ONLY, find_weaknesses
 from courses.models import (
     Attempt,
@@ -118,7 +119,11 @@ def count_quiz(quiz: Quiz, *, at: dt.datetime | None = None) -> QuizStatistics:
     scores = Counter(dict(counted.order_by().values_list("score").annotate(Count("pk"))))
     tallies = _tally_rows(_read_rows(counted), _find_thirds(scores), _find_withdrawn(quiz))
     passed = counted.filter(passed=True).count()
-    facts = {"closed": closed.count(), "attempts": scores.total(), "passed": passed}
+    facts: dict[str, Any] = {
+        "closed": closed.count(),
+        "attempts": scores.total(),
+        "passed": passed,
+    }
     facts |= {"scores": _count_tenths(scores), "counted_at": at}
     with transaction.atomic():
         # Two workers at once: the second waits here, and writes the same.
@@ -232,7 +237,8 @@ def _count_tenths(scores: Counter[int]) -> list[int]:
 
 def _write_items(quiz: Quiz, tallies: dict[int, _Tally]) -> None:
     versions = ItemVersion.objects.in_bulk(tallies)
-    rows = [_build_row(quiz, versions[pk], tally) for pk, tally in tallies.items()]
+    keys = load_keys(versions.values())
+    rows = [_build_row(quiz, versions[pk], tally, keys[pk]) for pk, tally in tallies.items()]
     ItemStatistics.objects.filter(quiz=quiz).exclude(version__in=tallies).delete()
     # Not deleted and made anew: a row keeps when its author was told.
     updated = [one.name for one in ItemStatistics._meta.concrete_fields if not one.primary_key]
@@ -244,7 +250,7 @@ def _write_items(quiz: Quiz, tallies: dict[int, _Tally]) -> None:
     )
 
 
-def _build_row(quiz: Quiz, version: ItemVersion, tally: _Tally) -> ItemStatistics:
+def _build_row(quiz: Quiz, version: ItemVersion, tally: _Tally, key: Any) -> ItemStatistics:
     _all, upper, lower = tally.sizes
     row = ItemStatistics(
         quiz=quiz,
@@ -260,7 +266,7 @@ def _build_row(quiz: Quiz, version: ItemVersion, tally: _Tally) -> ItemStatistic
         languages=_share_points(tally.languages),
         ways=_share_points(tally.ways),
     )
-    row.weaknesses = find_weaknesses(row)
+    row.weaknesses = find_weaknesses(row, key)
     row.is_poor = bool(set(row.weaknesses) - ADVICE_ONLY)
     return row
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
-from courses.models import ItemStatistics, ItemWeakness
+from courses.models import ItemStatistics, ItemVersion, ItemWeakness
 
 # Fewer papers say more of the people than of the question.
 LEAST_JUDGED = 30
@@ -13,15 +14,18 @@ ADVICE_ONLY = {ItemWeakness.IDLE.value}
 _HARD, _EASY, _FLAT = 0.2, 0.95, 0.1
 
 
-def find_weaknesses(row: ItemStatistics) -> list[str]:
-    """Return what is to be looked at, the gravest first; nothing of too few papers."""
+def find_weaknesses(row: ItemStatistics, key: Any) -> list[str]:
+    """Return what is to be looked at, the gravest first; nothing of too few papers.
+
+    ``key`` is the one in force.
+    """
     if row.asked < LEAST_JUDGED:
         return []
-    return [str(one) for one in _list_weaknesses(row)]
+    return [str(one) for one in _list_weaknesses(row, key)]
 
 
-def _list_weaknesses(row: ItemStatistics) -> Iterator[str]:
-    if _has_rival(row):
+def _list_weaknesses(row: ItemStatistics, key: Any) -> Iterator[str]:
+    if _has_rival(row, key):
         yield ItemWeakness.RIVAL
     if row.facility < _HARD:
         yield ItemWeakness.HARD
@@ -29,21 +33,22 @@ def _list_weaknesses(row: ItemStatistics) -> Iterator[str]:
         yield ItemWeakness.FLAT
     if row.facility > _EASY:
         yield ItemWeakness.EASY
-    if any(not row.answers.get(one, [0])[0] for one in list_distractors(row)):
+    if any(not row.answers.get(one, [0])[0] for one in list_distractors(row.version, key)):
         yield ItemWeakness.IDLE
 
 
-def list_distractors(row: ItemStatistics) -> list[str]:
+def list_distractors(version: ItemVersion, key: Any) -> list[str]:
     """Return the wrong options; none of a kind whose answers are not options to tick."""
-    key = row.version.answer_key
     if not isinstance(key, list):
         return []
-    offered = {one for words in row.version.content.values() for one in words.get("options", {})}
+    offered = {one for words in version.content.values() for one in words.get("options", {})}
     return sorted(offered - set(key))
 
 
-def _has_rival(row: ItemStatistics) -> bool:
+def _has_rival(row: ItemStatistics, key: Any) -> bool:
     """Return whether more of the upper third took a wrong option than a right one."""
-    wrong = [row.answers.get(one, (0, 0))[1] for one in list_distractors(row)]
-    right = [row.answers.get(one, (0, 0))[1] for one in row.version.answer_key]
-    return bool(wrong and right) and max(wrong) > min(right)
+    wrong = [row.answers.get(one, (0, 0))[1] for one in list_distractors(row.version, key)]
+    if not wrong:
+        return False
+    right = [row.answers.get(one, (0, 0))[1] for one in key]
+    return bool(right) and max(wrong) > min(right)

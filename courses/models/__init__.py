@@ -56,6 +56,8 @@ from courses.models.programme import (
     ProgrammeVersion,
 )
 from courses.models.programme_record import ProgrammeEnrolment
+from courses.models.questions.correction import KeyCorrection, QuestionReport
+from courses.models.questions.statistics import ItemStatistics, ItemWeakness, QuizStatistics
 from courses.models.quiz import (
     Attempt,
     AttemptItem,
@@ -77,7 +79,6 @@ from courses.models.sessions.session import (
     ClassSession,
     SessionPart,
 )
-from courses.models.statistics import ItemStatistics, ItemWeakness, QuizStatistics
 from courses.models.supervision.accommodation import (
     MOST_BREAK_MINUTES,
     MOST_TIME_PERCENT,
@@ -133,6 +134,7 @@ __all__ = [
     "ItemStatistics",
     "ItemVersion",
     "ItemWeakness",
+    "KeyCorrection",
     "Lesson",
     "LessonCompletion",
     "LessonFile",
@@ -158,6 +160,7 @@ __all__ = [
     "ProgrammeSkill",
     "ProgrammeVersion",
     "PublishedModel",
+    "QuestionReport",
     "Quiz",
     "QuizItem",
     "QuizStatistics",

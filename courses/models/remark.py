@@ -1,4 +1,4 @@
-"""What was changed in closed papers by a question that was found wrong."""
+"""What was changed in closed papers by a question, or a key, that was found wrong."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from courses.models.item import ItemVersion
+from courses.models.questions.correction import KeyCorrection
 from courses.models.quiz import Attempt
 from people.access import agencies_for, has_global_access
 from people.models import Person, Role
@@ -23,13 +24,18 @@ class RemarkQuerySet(models.QuerySet["Remark"]):
 
 
 class Remark(models.Model):
-    """States that a closed attempt was marked again without a withdrawn question.
+    """States that a closed attempt was marked again: without a withdrawn question, or by a key.
 
-    The attempt has the better of both results; the row keeps what it was before.
+    By a key where there is a ``correction``. The attempt has the better of both results; the row
+    keeps what it was before.
     """
 
     attempt = models.ForeignKey(Attempt, models.PROTECT, related_name="remarks")
     version = models.ForeignKey(ItemVersion, models.PROTECT, related_name="remarks")
+    correction = models.ForeignKey(
+        KeyCorrection, models.PROTECT, null=True, blank=True, related_name="remarks"
+    )
+    points_before = models.DecimalField(max_digits=5, decimal_places=2, null=True, blank=True)
     score_before = models.PositiveSmallIntegerField(_("score before, in percent"))
     passed_before = models.BooleanField()
     remarked_at = models.DateTimeField()
@@ -42,8 +48,13 @@ class Remark(models.Model):
         ordering = ["-remarked_at", "-pk"]
         constraints = [
             models.UniqueConstraint(
-                fields=["attempt", "version"], name="an_attempt_is_marked_again_once_a_withdrawal"
-            )
+                fields=["attempt", "version"],
+                condition=models.Q(correction=None),
+                name="an_attempt_is_marked_again_once_a_withdrawal",
+            ),
+            models.UniqueConstraint(
+                fields=["attempt", "correction"], name="an_attempt_is_marked_again_once_a_key"
+            ),
         ]
 
     def __str__(self) -> str:

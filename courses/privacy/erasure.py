@@ -22,6 +22,7 @@ from courses.models import (
     PaperSheet,
     PaperTest,
     ProgrammeEnrolment,
+    QuestionReport,
     SessionSeat,
     VoidedAttempt,
     YearCorrection,
@@ -48,6 +49,10 @@ def _requests(person: Person) -> QuerySet[AttemptRequest]:
     return AttemptRequest.objects.filter(enrolment__person=person)
 
 
+def _reports(person: Person) -> QuerySet[QuestionReport]:
+    return QuestionReport.objects.filter(attempt_item__attempt__enrolment__person=person)
+
+
 def _erase_words(person: Person) -> None:
     waiting = _requests(person).filter(state=AttemptRequest.State.WAITING)
     waiting.update(state=AttemptRequest.State.WITHDRAWN, answered_at=timezone.now())
@@ -55,6 +60,9 @@ def _erase_words(person: Person) -> None:
     forget_messages("courses/asked", map(str, _requests(person).values_list("pk", flat=True)))
     _requests(person).update(wish="", answer="")
     AttemptGrant.objects.filter(enrolment__person=person).update(reason="")
+    waiting_reports = _reports(person).filter(state=QuestionReport.State.WAITING)
+    waiting_reports.update(state=QuestionReport.State.WITHDRAWN, answered_at=timezone.now())
+    _reports(person).update(words="", answer="")
 
 
 def _erase_studies(person: Person) -> None:
@@ -165,7 +173,7 @@ register_eraser(
         "support",
         _("Help with quizzes"),
         31,
-        lambda person: _requests(person).count(),
+        lambda person: _requests(person).count() + _reports(person).count(),
         _erase_words,
     ),
     Eraser(

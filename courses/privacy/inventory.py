@@ -103,7 +103,10 @@ declare_personal_data(
         key="support",
         title=_("Help with quizzes"),
         purpose=_("To let you ask for one more attempt, and to know who granted it and why."),
-        fields=("courses.AttemptRequest.*", "courses.AttemptGrant.*"),
+        fields=(
+            *("courses.AttemptRequest.*", "courses.AttemptGrant.*"),
+            *("courses.QuestionReport.*", "courses.KeyCorrection.*"),
+        ),
         readers=_HELPERS,
         kept=Keeping.RECORD,
     ),

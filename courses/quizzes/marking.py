@@ -8,15 +8,26 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 from decimal import Decimal
+from typing import Any
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef
 from django.urls import reverse
 from django.utils import timezone, translation
 
 from courses.items.grading import grade_answer, score_percent
-from courses.models import Attempt, AttemptItem, ItemVersion, Remark, build_passed_condition
+from courses.items.keys import load_keys
+from courses.models import (
+    Attempt,
+    AttemptItem,
+    ItemVersion,
+    KeyCorrection,
+    Remark,
+    build_passed_condition,
+)
 from courses.progress.completion import complete_locked_enrolment
 from courses.progress.enrolment import lock_enrolment
+from courses.quizzes.appeals.answering import confirm_reports
 from people.messaging import notify_person
 from people.queue import sweep_rows
 
@@ -27,28 +38,32 @@ _SETTLING_TIME = dt.timedelta(minutes=1)
 
 def mark_attempt(attempt: Attempt, items: list[AttemptItem], *, at: dt.datetime) -> None:
     """Grade the answers of a locked attempt and close it."""
+    keys = load_keys(item.version for item in items)
     for item in items:
         is_asked = item.version.withdrawn_at is None
-        item.points = grade_item(item, attempt.grading_rule) if is_asked else None
+        key = keys[item.version_id]
+        item.points = grade_item(item, key, attempt.grading_rule) if is_asked else None
     AttemptItem.objects.bulk_update(items, ["points"])
-    attempt.score = _score(items)
-    attempt.passed = _reaches_mark(attempt, attempt.score)
+    attempt.score = score_paper(items)
+    attempt.passed = reaches_mark(attempt, attempt.score)
     attempt.submitted_at = at
     attempt.save(update_fields=["score", "passed", "submitted_at"])
 
 
-def grade_item(item: AttemptItem, rule: str) -> Decimal:
-    """Return the points of an answer by the rule."""
-    kind, key = item.version.kind, item.version.answer_key
-    return grade_answer(kind, key, item.answer, rule=rule, offered=len(item.option_order))
+def grade_item(item: AttemptItem, key: Any, rule: str) -> Decimal:
+    """Return the points of an answer by the key and the rule."""
+    offered = len(item.option_order)
+    return grade_answer(item.version.kind, key, item.answer, rule=rule, offered=offered)
 
 
-def _score(items: Iterable[AttemptItem]) -> int:
+def score_paper(items: Iterable[AttemptItem]) -> int:
+    """Return the percent of the questions that are not withdrawn."""
     counted = [item for item in items if item.version.withdrawn_at is None]
     return score_percent(sum((item.points or 0 for item in counted), start=0), len(counted))
 
 
-def _reaches_mark(attempt: Attempt, score: int) -> bool:
+def reaches_mark(attempt: Attempt, score: int) -> bool:
+    """Return whether a paper with the score passes."""
     # Exactly the mark passes. Of a first test nothing does: it tells what was known, and no more.
     return score >= attempt.pass_mark and not attempt.quiz.is_first_test
 
@@ -56,9 +71,12 @@ def _reaches_mark(attempt: Attempt, score: int) -> bool:
 def remark_attempts(version: ItemVersion, *, at: dt.datetime | None = None) -> int:
     """Mark the closed papers that asked the withdrawn version again; return how many."""
     at = at or timezone.now()
+    confirm_reports(version, at=at)
     waiting = Attempt.objects.filter(items__version=version).exclude(submitted_at=None)
     waiting = waiting.filter(void=None)
-    waiting = waiting.exclude(remarks__version=version).order_by("pk")[:_BATCH_SIZE]
+    # Not by a corrected key: those rows have a correction.
+    done = Remark.objects.filter(attempt=OuterRef("pk"), version=version, correction=None)
+    waiting = waiting.exclude(Exists(done)).order_by("pk")[:_BATCH_SIZE]
     swept = sweep_rows(waiting, lambda attempt: _remark_attempt(attempt, version, at=at))
     count = sum(swept.results)
     settled = ItemVersion.objects.filter(pk=version.pk, withdrawn_at__lt=at - _SETTLING_TIME)
@@ -74,7 +92,9 @@ def remark_withdrawn(*, at: dt.datetime | None = None) -> int:
 
 
 def reopen_remarking(attempt: Attempt) -> None:
-    """Have the next sweep look for a paper that was void when its questions were withdrawn."""
+    """Have the next sweep look for a paper that was void when its questions were found wrong."""
+    asked_keys = KeyCorrection.objects.filter(version__attempt_items__attempt=attempt)
+    asked_keys.update(regraded_at=None)
     asked = ItemVersion.objects.filter(attempt_items__attempt=attempt, withdrawn_at__isnull=False)
     asked.update(remarked_at=None)
 
@@ -90,14 +110,14 @@ def _remark_attempt(attempt: Attempt, version: ItemVersion, *, at: dt.datetime) 
     score_before, passed_before = attempt.score or 0, bool(attempt.passed)
     before = {"score_before": score_before, "passed_before": passed_before, "remarked_at": at}
     _remark, is_new = Remark.objects.get_or_create(
-        attempt=attempt, version=version, defaults=before
+        attempt=attempt, version=version, correction=None, defaults=before
     )
     if not is_new:
         return False
     attempt.enrolment = enrolment
-    score = _score(attempt.items.select_related("version"))
+    score = score_paper(attempt.items.select_related("version"))
     attempt.score = max(score, score_before)
-    attempt.passed = passed_before or _reaches_mark(attempt, score)
+    attempt.passed = passed_before or reaches_mark(attempt, score)
     attempt.save(update_fields=["score", "passed"])
     if not passed_before and not attempt.quiz.is_first_test:
         _settle_failed_attempt(attempt, at=at)

@@ -5,12 +5,25 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from html import unescape
 from typing import Any
 
 from django.db.models import QuerySet
+from django.utils.html import strip_tags
+from django.utils.translation import get_language
 
+from courses.items.keys import load_keys
 from courses.items.kinds import AnswerOption, ShownParts, find_kind
-from courses.models import Attempt, AttemptItem, ItemVersion, Lesson, Module, Quiz, QuizItem
+from courses.models import (
+    Attempt,
+    AttemptItem,
+    ItemVersion,
+    Lesson,
+    Module,
+    QuestionReport,
+    Quiz,
+    QuizItem,
+)
 from courses.quizzes.answers import build_asked
 from people.text.languages import FALLBACK_LANGUAGES
 
@@ -33,6 +46,8 @@ class PresentedQuestion:
     points: Decimal = Decimal(0)
     feedback: str = ""
     is_withdrawn: bool = False
+    is_corrected: bool = False  # the right answer is another than when it was asked
+    report: QuestionReport | None = None  # what its learner said against it
     # What the attempt holds now: a form sends it back, so that only changes are written.
     saved: tuple[str, ...] = ()
     saved_texts: tuple[str, ...] = ()
@@ -72,6 +87,12 @@ def localise_content(version: ItemVersion, language: str) -> tuple[str, Mapping[
     return language, {}
 
 
+def read_words(version: ItemVersion) -> str:
+    """Return the question in the active language, or another one, without its markup."""
+    _code, words = localise_content(version, get_language() or FALLBACK_LANGUAGES[0])
+    return unescape(strip_tags(words.get("stem", "")))
+
+
 def present_questions(
     attempt: Attempt,
     *,
@@ -100,9 +121,10 @@ def present_graded_questions(attempt: Attempt, *, language: str) -> list[Present
 
     The caller shows them only for a quiz that shows its answers.
     """
+    items = _list_attempt_items(attempt)
+    keys = load_keys(item.version for item in items)
     return [
-        _build_question(item, language, item.answer, graded=True)
-        for item in _list_attempt_items(attempt)
+        _build_question(item, language, item.answer, key=keys[item.version_id]) for item in items
     ]
 
 
@@ -111,13 +133,17 @@ def _list_attempt_items(attempt: Attempt) -> list[AttemptItem]:
 
 
 def _build_question(
-    item: AttemptItem, language: str, answer: Collection[str], *, graded: bool = False
+    item: AttemptItem,
+    language: str,
+    answer: Collection[str],
+    *,
+    key: Any = None,
 ) -> PresentedQuestion:
     code, words = localise_content(item.version, language)
     is_withdrawn = item.version.withdrawn_at is not None
-    graded = graded and not is_withdrawn
+    graded = key is not None and not is_withdrawn
     # Security: before grading, nothing of the key may reach the page.
-    key = item.version.answer_key if graded else None
+    right = key if graded else None
     points = (item.points or Decimal(0)) if graded else Decimal(0)
     kind = find_kind(item.version.kind)
     return PresentedQuestion(
@@ -125,12 +151,13 @@ def _build_question(
         kind=item.version.kind,
         stem=words.get("stem", ""),
         language=code,
-        parts=kind.present(build_asked(item, words), answer, key),
+        parts=kind.present(build_asked(item, words), answer, right),
         hint=words.get("hint", ""),
         is_right=points == 1,
         points=points,
         feedback=words.get("feedback", "") if graded else "",
         is_withdrawn=is_withdrawn,
+        is_corrected=graded and key != item.version.answer_key,
     )
 
 

@@ -63,7 +63,7 @@ def request_attempt(
     Without a trainer, the learner's HR managers are told, else the administrators. Raises
     `MissingReason` and `NothingToAsk`.
     """
-    at, wish = at or timezone.now(), _require_reason(wish)
+    at, wish = at or timezone.now(), require_reason(wish)
     with transaction.atomic():
         lock_enrolment(enrolment.pk)
         standing = get_standing(quiz, enrolment, at=at)
@@ -86,7 +86,7 @@ def decline_request(
     request: AttemptRequest, *, by: Person, answer: str, at: dt.datetime | None = None
 ) -> None:
     """Decline with words for the learner. Raises `MissingReason` and `AlreadyAnswered`."""
-    answer = _require_reason(answer)
+    answer = require_reason(answer)
     with transaction.atomic():
         _answer_request(request, AttemptRequest.State.DECLINED, by=by, answer=answer, at=at)
         _tell_learner(
@@ -117,7 +117,7 @@ def grant_attempt(
 
     Raises `MissingReason`, `AlreadyPassed` and `NothingToGrant`.
     """
-    at, reason = at or timezone.now(), _require_reason(reason)
+    at, reason = at or timezone.now(), require_reason(reason)
     with transaction.atomic():
         lock_enrolment(enrolment.pk)
         standing = get_standing(quiz, enrolment, at=at)
@@ -157,7 +157,7 @@ def grant_time(
     ``seen``: how many grants the granter saw before deciding; None: not asked. Raises
     `MissingReason`, `AlreadyPassed`, `NothingToGrant` and `GrantedMeanwhile`.
     """
-    at, reason = at or timezone.now(), _require_reason(reason)
+    at, reason = at or timezone.now(), require_reason(reason)
     if not quiz.time_limit:
         raise NothingToGrant
     # A paper whose time is over is closed, whether or not the sweep has come round to it.
@@ -203,7 +203,8 @@ def withdraw_grant(grant: AttemptGrant, *, by: Person, at: dt.datetime | None = 
     grant.refresh_from_db()
 
 
-def _require_reason(text: str) -> str:
+def require_reason(text: str) -> str:
+    """Return the words as they are kept. Raise `MissingReason`."""
     # Cleaned: signs that are not seen are no reason, and PostgreSQL stores no NUL.
     if not (cleaned := clean(text)):
         raise MissingReason
@@ -233,7 +234,7 @@ def _build_quiz_url(quiz: Quiz, person: Person) -> str:
 def _tell_helpers(request: AttemptRequest) -> None:
     learner = request.enrolment.person
     names = _name_in_letters(learner)
-    for helper in _list_helpers(request.quiz.course, learner, request.asked_at):
+    for helper in list_helpers(request.quiz.course, learner, request.asked_at):
         with translation.override(helper.language):
             page = reverse("courses:support_learner", args=[request.enrolment_id])
         facts = {
@@ -255,7 +256,7 @@ def _name_in_letters(learner: Person) -> dict[str, str]:
     return names
 
 
-def _list_helpers(course: Course, learner: Person, at: dt.datetime) -> Iterable[Person]:
+def list_helpers(course: Course, learner: Person, at: dt.datetime) -> Iterable[Person]:
     """Return who is to be told: never nobody, and never the learner, who does not help herself."""
     posting = posting_on(learner, timezone.localdate(at))
     found = (

@@ -150,4 +150,4 @@ GOOD = {"a": [30, 15, 5], "b": [30, 5, 15]}
 )
 def test_what_speaks_against_a_question_is_named(changes, found):
     row = build_row(**({"answers": GOOD} | changes))
-    assert counting.find_weaknesses(row) == found
+    assert counting.find_weaknesses(row, ["a"]) == found

@@ -1,0 +1,1 @@
+"""Rows about questions once they were asked: figures, reports and other keys."""

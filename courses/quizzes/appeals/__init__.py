@@ -1,0 +1,1 @@
+"""What is said against marked papers: reports of learners, and what another key changes."""
