@@ -22,6 +22,7 @@ from courses.web.papers import checking as papers_checking
 from courses.web.papers import entering as papers_entering
 from courses.web.papers import listing as papers
 from courses.web.programmes import pages, taking
+from courses.web.results import listing as results
 from courses.web.sessions import attendance, check_in, editing, learner, office, planner
 from courses.web.sittings import accommodations
 from courses.web.sittings import learner as room
@@ -94,6 +95,13 @@ urlpatterns = [
         "office/years/<int:year>/people/<int:person>/",
         year_person.show_person_year,
         name="office_person_year",
+    ),
+    path("office/results/", results.list_courses, name="own_results"),
+    path("office/results/<int:pk>/", results.show_results, name="results"),
+    re_path(
+        r"^office/results/(?P<pk>[0-9]{1,18})/export\.(?P<suffix>csv|xlsx)$",
+        results.export_results,
+        name="export_results",
     ),
     path("support/", support.list_learners, name="support"),
     path("support/<int:enrolment>/", support.support_learner, name="support_learner"),

@@ -329,6 +329,7 @@ def make_facts(agencies, learner):
     enrol_in_programme(learner, programme, language="my")
     return {
         "course": course.slug,
+        "course_pk": course.pk,
         "programme": programme.slug,
         "module": lesson.module.slug,
         "lesson": lesson.slug,

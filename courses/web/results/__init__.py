@@ -1,0 +1,1 @@
+"""Shows trainers where the learners of their courses are."""
