@@ -3,6 +3,7 @@
 from celery import shared_task
 
 from cms.access.page_groups import sync_all_groups
+from cms.office.statistics.telling import tell_authors_of_poor_questions
 from cms.publishing.schedule import run_schedule
 from cms.reviews.telling import notify_reviewers
 
@@ -23,3 +24,9 @@ def publish_scheduled() -> None:
 def tell_reviewers() -> None:
     """Write to reviewers what came since the last hour."""
     notify_reviewers()
+
+
+@shared_task
+def tell_authors() -> None:
+    """Write to authors which of their questions are to be looked at, weekly at most."""
+    tell_authors_of_poor_questions()

@@ -53,6 +53,7 @@ from cms.office.media.policies import ToldDocuments, ToldImages, register_media_
 from cms.office.menu import CertificateGroup, PeopleGroup, PlanGroup, SessionsMenuItem
 from cms.office.packages.viewset import PackageViewSet
 from cms.office.reviews.menu import ReviewMenuItem, SubmitMenuItem, review_url_patterns
+from cms.office.statistics.menu import StatisticsMenuItem, statistics_url_patterns
 from cms.package_chooser import package_chooser
 from cms.page_links import VisitedPageLinkHandler
 from cms.publishing.files import has_missing_file
@@ -138,6 +139,19 @@ def register_review_menu_item() -> MenuItem:
     )
 
 
+@hooks.register("register_admin_urls")
+def register_statistics_urls() -> list[URLPattern]:
+    return statistics_url_patterns()
+
+
+@hooks.register("register_admin_menu_item")
+def register_statistics_menu_item() -> MenuItem:
+    address = reverse_lazy("statistics")
+    return StatisticsMenuItem(
+        gettext_lazy("Statistics"), address, name="statistics", icon_name="table", order=99
+    )
+
+
 @hooks.register("register_admin_menu_item")
 def register_sessions_menu_item() -> MenuItem:
     address = reverse_lazy("courses:office_sessions")
@@ -210,6 +224,8 @@ def add_bank_questions_button(
         url = reverse("bank_questions", args=[page.pk])
         label = gettext_lazy("Questions found wrong")
         yield Button(label, url, icon_name="warning", priority=40)
+        url = reverse("bank_statistics", args=[page.pk])
+        yield Button(gettext_lazy("Statistics"), url, icon_name="table", priority=41)
 
 
 @hooks.register("after_publish_page")

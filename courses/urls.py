@@ -9,6 +9,7 @@ from courses.web import (
     lessons,
     my_learning,
     quizzes,
+    reports,
     support,
 )
 from courses.web.assignments import editing as assigning
@@ -52,6 +53,11 @@ urlpatterns = [
     path("quizzes/<uuid:key>/", quizzes.show_quiz, name="quiz"),
     path("quizzes/<uuid:key>/ask/", quizzes.ask_for_attempt, name="ask_for_attempt"),
     path("quizzes/<uuid:key>/attempts/<int:number>/", attempts.show_attempt, name="attempt"),
+    path(
+        "quizzes/<uuid:key>/attempts/<int:number>/report/",
+        reports.report_question,
+        name="report_question",
+    ),
     path("learn/", my_learning.show_my_learning, name="my_learning"),
     path("learn/duties/<int:pk>/", assignment_requests.ask_about_duty, name="ask_about_duty"),
     path("learn/use/", work_use.show_work_use, name="work_use"),

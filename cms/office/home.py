@@ -16,7 +16,7 @@ from certification.models import (
     UncertifiedCompletion,
 )
 from cms.translation.matrix_view import count_stale
-from courses.models import AttemptRequest
+from courses.models import AttemptRequest, ItemStatistics, QuestionReport
 from people.access import has_role
 from people.dual_control import asked_by_same_authority
 from people.models import Person, Role
@@ -76,6 +76,10 @@ class PendingWorkPanel(Component):
             "drafts": _list_own_drafts(person)[:_ITEMS_SHOWN] if writes else [],
             "stale": count_stale(person) if writes else 0,
             "asking": _attempt_requests(person).count() if teaches else 0,
+            "poor": ItemStatistics.objects.visible_to(person).poor().count() if teaches else 0,
+            "reported": QuestionReport.objects.visible_to(person).waiting().count()
+            if teaches
+            else 0,
             "requests": list_pending_requests(person)[:_ITEMS_SHOWN] if registers else [],
             "uncertified": list_uncertified(person).count() if registers else 0,
             "waiting": _unsealed_certificates(person).count() if registers else 0,

@@ -6,6 +6,7 @@ import math
 import re
 import uuid
 from collections.abc import Collection
+from dataclasses import replace
 from typing import Any
 
 from django.contrib import messages
@@ -24,6 +25,7 @@ from rest_framework.authentication import CSRFCheck
 from courses.models import Attempt
 from courses.progress.progress import get_progress
 from courses.quizzes.answers import AnsweredElsewhere, AnswerNotInAttempt
+from courses.quizzes.appeals.reports import list_reports, may_report
 from courses.quizzes.attempts import AttemptClosed, is_time_over, save_answers, submit_attempt
 from courses.quizzes.presentation import (
     list_known_modules,
@@ -286,4 +288,9 @@ def _describe_answers(attempt: Attempt) -> dict[str, Any]:
     if not attempt.quiz.shows_answers:
         return {"questions": []}
     questions = present_graded_questions(attempt, language=get_language() or "my")
-    return {"questions": questions, "right_count": sum(one.is_right for one in questions)}
+    told = {"questions": questions, "right_count": sum(one.is_right for one in questions)}
+    if not may_report(attempt):
+        return told
+    reports = list_reports(attempt)
+    questions = [replace(one, report=reports.get(one.position)) for one in questions]
+    return told | {"questions": questions, "may_report": True}

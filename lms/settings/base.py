@@ -161,6 +161,7 @@ CELERY_BEAT_SCHEDULE = {
     "reorganise": {"task": "people.tasks.reorganise", "schedule": 3600.0},
     "tell-of-second-step": {"task": "people.tasks.tell_of_second_step", "schedule": 3600.0},
     "end-roles": {"task": "people.tasks.end_roles", "schedule": 3600.0},
+    "tell-authors": {"task": "cms.tasks.tell_authors", "schedule": 3600.0},
     "tell-reviewers": {"task": "cms.tasks.tell_reviewers", "schedule": 3600.0},
     "sync-groups": {"task": "cms.tasks.sync_groups", "schedule": 3600.0},
 }

@@ -29,6 +29,7 @@ from cms.bootstrap import SHARED_MEDIA, bootstrap_site, ensure_agency_catalog
 from courses.assignments.requests import ask_about_assignment
 from courses.catalogue import keep_file
 from courses.hours import LearningYear
+from courses.items.statistics import count_quiz
 from courses.obligations.prescribing import YearContent, prescribe_year
 from courses.progress.enrolment import enrol_person
 from courses.progress.programmes import enrol_in_programme
@@ -317,6 +318,7 @@ def make_facts(agencies, learner):
     quiz = make_quiz(course, module=lesson.module)
     enrolment = enrol_person(learner, course, language="my")
     start_attempt(quiz, enrolment, language="my")
+    count_quiz(quiz)
     passed = completed_enrolment(person=learner, office=agencies["OWN-T"])
     certificate = seal_certificate(issue_certificate(passed))
     batch = worked_off(make_batch(1, office=agencies["OWN-T"]))
@@ -336,6 +338,8 @@ def make_facts(agencies, learner):
         "package": package.package_id,
         "lesson_file": file.get_absolute_url(),
         "quiz": quiz.key,
+        "quiz_pk": quiz.pk,
+        "question": quiz.items.first().versions.get().pk,
         **make_session_facts(agencies, learner),
         **make_sitting_facts(agencies, learner),
         **make_paper_facts(agencies),

@@ -1,0 +1,163 @@
+"""Prepares figures of questions for pages and files; hides what is too small to be told."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import gettext as _
+
+from courses.items.keys import load_keys
+from courses.models import AttemptTaken, ItemStatistics, ItemVersion, ItemWeakness
+from courses.quizzes.presentation import localise_content, read_words
+from people.text.formatting import lang_name, number, percent
+
+# What to look at, beside the name of the weakness.
+_ADVICE = {
+    ItemWeakness.HARD: gettext_lazy("Look whether the lesson says it and the key is right."),
+    ItemWeakness.EASY: gettext_lazy("It tells little: make the wrong answers likelier."),
+    ItemWeakness.FLAT: gettext_lazy("Look for two meanings, or for a clue that gives it away."),
+    ItemWeakness.RIVAL: gettext_lazy("Look at the key first: perhaps that answer is right too."),
+    ItemWeakness.IDLE: gettext_lazy("Replace it by a mistake that people really make."),
+}
+
+
+@dataclass(frozen=True)
+class OptionLine:
+    """An answer with how many chose it, of all and of the best and the weakest third."""
+
+    text: str
+    is_right: bool
+    chosen: str
+    upper: str
+    lower: str
+
+
+@dataclass(frozen=True)
+class QuestionLine:
+    """The figures of a version of a question in one quiz; ``key`` is the one in force."""
+
+    row: ItemStatistics
+    key: Any
+
+    @property
+    def words(self) -> str:
+        return read_words(self.row.version)
+
+    @property
+    def is_told(self) -> bool:
+        """Return whether enough people answered for figures that tell of nobody."""
+        return self.row.asked >= settings.SMALLEST_GROUP
+
+    @property
+    def facility(self) -> str:
+        return percent(round(self.row.facility * 100)) if self.is_told else ""
+
+    @property
+    def discrimination(self) -> str:
+        found = self.row.discrimination
+        return f"{found:.2f}" if self.is_told and found is not None else ""
+
+    @property
+    def weaknesses(self) -> list[tuple[str, str]]:
+        """Return what speaks against it, each with what to look at."""
+        found = [ItemWeakness(one) for one in self.row.weaknesses]
+        return [(str(one.label), str(_ADVICE[one])) for one in found]
+
+    @property
+    def has_thirds(self) -> bool:
+        return min(self.row.upper, self.row.lower) >= settings.SMALLEST_GROUP
+
+    @property
+    def options(self) -> list[OptionLine]:
+        """Return each answer that is offered, and those typed by many."""
+        if not self.is_told:
+            return []
+        texts = read_options(self.row.version)
+        given = [*texts, *(one for one in self.row.answers if one not in texts)]
+        return [self._describe_option(one, texts) for one in given]
+
+    def _describe_option(self, answer: str, texts: dict[str, str]) -> OptionLine:
+        chosen, upper, lower = self.row.answers.get(answer, (0, 0, 0))
+        is_right = isinstance(self.key, list) and answer in self.key
+        return OptionLine(
+            _name_answer(answer, texts),
+            is_right,
+            _share(chosen, self.row.asked),
+            _share(upper, self.row.upper) if self.has_thirds else "",
+            _share(lower, self.row.lower) if self.has_thirds else "",
+        )
+
+    @property
+    def groups(self) -> list[tuple[str, str, str]]:
+        """Return languages and ways with the number asked and the share of points.
+
+        None of a kind where one of its groups is small: the others would give it away.
+        """
+        named = {code: lang_name(code) for code in self.row.languages}
+        ways = {one.value: str(one.label) for one in AttemptTaken}
+        return [
+            *_list_groups(self.row.languages, named),
+            *_list_groups(self.row.ways, ways),
+        ]
+
+
+def _list_groups(
+    groups: dict[str, list[float]], names: dict[str, str]
+) -> list[tuple[str, str, str]]:
+    if any(asked < settings.SMALLEST_GROUP for asked, _share in groups.values()):
+        return []
+    return [
+        (names.get(key, key), number(int(asked)), percent(round(share * 100)))
+        for key, (asked, share) in sorted(groups.items())
+    ]
+
+
+def _share(count: int, whole: int) -> str:
+    return percent(round(100 * count / whole)) if whole else "—"
+
+
+def _name_answer(answer: str, texts: dict[str, str]) -> str:
+    """Return an answer in words: an option, a pair of them, or what was typed."""
+    if answer in texts:
+        return texts[answer]
+    return " – ".join(texts.get(part, part) for part in answer.split(":", 1))
+
+
+def read_options(version: ItemVersion) -> dict[str, str]:
+    """Return the options by id, in the active language or another one."""
+    _code, words = localise_content(version, get_language() or "my")
+    return words.get("options", {})
+
+
+def build_lines(rows: Iterable[ItemStatistics]) -> list[QuestionLine]:
+    """Return the rows with the keys in force: one query."""
+    rows = list(rows)
+    keys = load_keys({row.version for row in rows})
+    return [QuestionLine(row, keys[row.version_id]) for row in rows]
+
+
+def name_columns() -> list[str]:
+    """Return the headings of a file of questions."""
+    return [
+        *(_("Quiz"), _("Question"), _("Version"), _("Asked on papers"), _("Answered")),
+        *(_("Share of the points, in percent"), _("Discrimination"), _("Median seconds")),
+        _("To look at"),
+    ]
+
+
+def write_cells(lines: Collection[QuestionLine]) -> list[list[Any]]:
+    """Return the rows of a file; of too few answers without figures."""
+    return [
+        [
+            *(line.row.quiz.full_title, line.words, line.row.version.number),
+            *((line.row.asked, line.row.answered) if line.is_told else ("", "")),
+            round(line.row.facility * 100) if line.is_told else "",
+            *(line.discrimination, line.row.seconds if line.is_told else ""),
+            " · ".join(label for label, _advice in line.weaknesses),
+        ]
+        for line in lines
+    ]

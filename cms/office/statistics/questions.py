@@ -1,0 +1,204 @@
+"""Shows one version of a question with its history, and lets its trainers put the key right."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from wagtail.admin import messages
+
+from certification.models import Certificate
+from cms.models import BankPage
+from cms.office.statistics.lines import build_lines, read_options
+from cms.office.statistics.quizzes import TrainerView
+from courses.items.corrections import (
+    KeyDecided,
+    KeyNotOfVersion,
+    KeyUnchanged,
+    KeyWaits,
+    KeyWithoutReason,
+    approve_key,
+    ask_key,
+    check_key,
+    decline_key,
+    may_correct_key,
+    withdraw_key,
+)
+from courses.items.keys import load_keys
+from courses.models import ItemStatistics, ItemVersion, KeyCorrection, QuestionReport, Quiz
+from courses.quizzes.appeals.regrading import RegradeForecast, forecast_regrade
+from courses.quizzes.presentation import read_words
+from courses.results import list_taught
+from people.access import has_global_access
+
+_LONGEST_REASON = 300
+_REFUSALS = {
+    KeyWithoutReason: gettext_lazy("Say why, in one sentence."),
+    KeyNotOfVersion: gettext_lazy("Tick what is right, and no more than may be ticked."),
+    KeyUnchanged: gettext_lazy("This is the right answer already."),
+    KeyWaits: gettext_lazy("Another right answer waits, or the question is withdrawn."),
+    KeyDecided: gettext_lazy("Somebody has decided it already."),
+}
+
+
+class QuestionStatisticsView(TrainerView):
+    """Shows the figures of a version; a POST tries, asks for or decides about another key."""
+
+    template_name = "cms/office/statistics/question.html"
+    tried: RegradeForecast | None = None
+    tried_key: tuple[str, ...] = ()
+
+    @cached_property
+    def version(self) -> ItemVersion:
+        version = get_object_or_404(
+            ItemVersion.objects.select_related("item"), pk=self.kwargs["version_id"]
+        )
+        # Security: one of others and one that does not exist get the same answer.
+        if not self._is_asked_by_own(version) and self._find_bank(version) is None:
+            raise Http404
+        return version
+
+    def _is_asked_by_own(self, version: ItemVersion) -> bool:
+        asking = Quiz.objects.filter(items=version.item, course__in=list_taught(self.person))
+        return asking.exists()
+
+    def _find_bank(self, version: ItemVersion) -> BankPage | None:
+        """Return the bank of the question, if the person writes there."""
+        pages = BankPage.objects.filter(translation_key=version.item.bank, alias_of=None).order_by(
+            "pk"
+        )
+        page = pages.first() if version.item.bank else None
+        return page if page and page.permissions_for_user(self.person).can_write() else None
+
+    @cached_property
+    def bank(self) -> BankPage | None:
+        return self._find_bank(self.version)
+
+    @property
+    def may_change(self) -> bool:
+        """Return whether the person may ask for another key: as for a withdrawal."""
+        # Security: a quiz of others may draw from the bank, and its trainers do not write it.
+        return self.bank is not None or has_global_access(self.person)
+
+    @cached_property
+    def waiting(self) -> KeyCorrection | None:
+        rows = KeyCorrection.objects.waiting().filter(version=self.version)
+        return rows.select_related("asked_by").first()
+
+    def get_page_subtitle(self) -> str:
+        return read_words(self.version)[:80]
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        rows = ItemStatistics.objects.visible_to(self.person)
+        history = rows.filter(version__item=self.version.item)
+        related = history.select_related("version", "quiz__course")
+        lines = build_lines(related.order_by("-version__number", "quiz"))
+        key = load_keys([self.version])[self.version.pk]
+        texts = read_options(self.version)
+        reports = QuestionReport.objects.visible_to(self.person).waiting()
+        corrections = KeyCorrection.objects.filter(version=self.version)
+        return super().get_context_data(
+            version=self.version,
+            words=read_words(self.version),
+            lines=[line for line in lines if line.row.version_id == self.version.pk],
+            history=lines,
+            options=[(one, text, one in (self.tried_key or key)) for one, text in texts.items()],
+            is_many=self.version.kind == ItemVersion.Kind.MULTIPLE,
+            may_ask=self.may_change and may_correct_key(self.version) and not self.waiting,
+            may_change=self.may_change,
+            bank=self.bank,
+            waiting=self.waiting,
+            is_own=self.waiting is not None and self.waiting.asked_by_id == self.person.pk,
+            waiting_key=self._name_key(self.waiting.answer_key) if self.waiting else "",
+            forecast=self._forecast_waiting() or self.tried,
+            certificates=self._count_certificates(),
+            is_tried=self.tried is not None,
+            reason=self.request.POST.get("reason", "")[:_LONGEST_REASON],
+            corrections=[
+                (one, self._name_key(one.key_before), self._name_key(one.answer_key))
+                for one in corrections.approved().select_related("asked_by", "decided_by")
+            ],
+            reports=reports.filter(attempt_item__version=self.version),
+            **kwargs,
+        )
+
+    def _name_key(self, key: list[str]) -> str:
+        texts = read_options(self.version)
+        return " · ".join(texts.get(one, one) for one in key)
+
+    def _forecast_waiting(self) -> RegradeForecast | None:
+        # Counted anew: papers were handed in since it was asked.
+        if self.waiting is None or not self.may_change or self.tried:
+            return None
+        by = [self.waiting.asked_by, self.person]
+        self.tried_forecast = forecast_regrade(self.version, self.waiting.answer_key, by=by)
+        return self.tried_forecast
+
+    def _count_certificates(self) -> int:
+        """Return how many current certificates rest on points that the key would not give."""
+        found = self.tried or getattr(self, "tried_forecast", None)
+        if not found or not found.enrolments:
+            return 0
+        standing = Certificate.objects.filter(superseded_at=None, revoked_at=None)
+        pks = sorted(found.enrolments)
+        # In pieces: databases limit the parameters of a statement.
+        pieces = (pks[at : at + 500] for at in range(0, len(pks), 500))
+        return sum(standing.filter(enrolment__in=piece).count() for piece in pieces)
+
+    def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        if not self.may_change:
+            raise PermissionDenied
+        acts = {"try": self._try_key, "ask": self._ask, "approve": self._approve}
+        acts |= {"decline": self._decline, "withdraw": self._withdraw}
+        act = acts.get(request.POST.get("act", ""))
+        if act is None:
+            return redirect(request.path)
+        try:
+            return act()
+        except tuple(_REFUSALS) as refused:
+            messages.error(request, _REFUSALS[type(refused)])
+            return redirect(request.path)
+
+    def _try_key(self) -> HttpResponse:
+        """Show what the key would change, and ask once more."""
+        key = check_key(self.version, self.request.POST.getlist("key"))
+        if key == load_keys([self.version])[self.version.pk]:
+            raise KeyUnchanged
+        self.tried_key = tuple(key)
+        self.tried = forecast_regrade(self.version, key, by=[self.person])
+        return self.render_to_response(self.get_context_data())
+
+    def _ask(self) -> HttpResponse:
+        reason = self.request.POST.get("reason", "")[:_LONGEST_REASON]
+        ask_key(self.version, self.request.POST.getlist("key"), reason=reason, by=self.person)
+        return self._tell(_("Asked. A second trainer of the bank decides."))
+
+    def _get_waiting(self) -> KeyCorrection:
+        # Security: what one decides about is what one saw.
+        rows = KeyCorrection.objects.filter(version=self.version)
+        seen = self.request.POST.get("correction", "")
+        return get_object_or_404(rows, pk=int(seen) if seen.isascii() and seen.isdigit() else 0)
+
+    def _approve(self) -> HttpResponse:
+        approve_key(self._get_waiting(), by=self.person)
+        told = _("The key is in force. Papers are marked again now, and nobody loses by it.")
+        return self._tell(told)
+
+    def _decline(self) -> HttpResponse:
+        answer = self.request.POST.get("answer", "")[:_LONGEST_REASON]
+        decline_key(self._get_waiting(), by=self.person, answer=answer)
+        return self._tell(_("The key stays as it is."))
+
+    def _withdraw(self) -> HttpResponse:
+        withdraw_key(self._get_waiting(), by=self.person)
+        return self._tell(_("It is taken back."))
+
+    def _tell(self, words: str) -> HttpResponse:
+        messages.success(self.request, words)
+        return redirect(reverse("question_statistics", args=[self.version.pk]))
