@@ -37,6 +37,12 @@ def join_passage(stem: str, passage: str) -> str:
     return f"{stem}{RULE}{passage}"
 
 
+def ask_to_select(language: str) -> str:
+    """Return what is asked where nothing stands before a text in which words are chosen."""
+    with translation.override(language or None):
+        return text_to_html(gettext("Select the right words in the text."))
+
+
 def _ask_to_fill(language: str) -> str:
     with translation.override(language or None):
         return text_to_html(gettext("Fill in the gaps."))

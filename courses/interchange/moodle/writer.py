@@ -45,7 +45,7 @@ def write_moodle_xml(drafts: Iterable[ItemDraft]) -> Written:
     return written
 
 
-def _write_question(draft: ItemDraft, number: int) -> str:
+def _write_question(draft: ItemDraft, _number: int) -> str:
     kind, stem, parts = _TYPES[draft.kind], draft.stem, ""
     if draft.kind == "cloze":
         kind, stem, parts = _write_cloze(draft)
@@ -55,7 +55,7 @@ def _write_question(draft: ItemDraft, number: int) -> str:
     return "".join(
         (
             f"<question type={quoteattr(kind)}>",
-            f"<name>{_write_plain(draft.source_name or str(number))}</name>",
+            f"<name>{_write_plain(draft.source_name)}</name>",
             _write_html("questiontext", stem, draft.media.get("stem")),
             _write_html("generalfeedback", draft.feedback),
             "<defaultgrade>1</defaultgrade>",

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from courses.interchange.decoding import convert_zawgyi, name_line
 from courses.interchange.drafts import ItemDraft, Reading, Unfit
-from courses.interchange.markup import clean_html, looks_like_html, text_to_html
+from courses.interchange.markup import clean_html, html_to_text, looks_like_html, text_to_html
 from courses.interchange.plain.columns import (
     COLUMNS,
     GAPS,
@@ -49,12 +49,20 @@ _GAP = re.compile(r"\[\[(\d+)\]\]")
 _ESCAPED_FORMULA = re.compile(r"'(?=[=+\-@＝＋－＠])")
 
 
+_CELL_END = "\n\x1e"
+
+
+def _unescape_formula(text: str) -> str:
+    return text[1:] if _ESCAPED_FORMULA.match(text) else text
+
+
 class _Cells:
     """The cells of a row, read as text."""
 
     def __init__(self, row: Row, reading: Reading, language: str) -> None:
-        joined = "\n".join(_ESCAPED_FORMULA.sub("", text, count=1) for text in row.cells.values())
-        texts = convert_zawgyi(joined, reading).split("\n")
+        # Together: a few letters of one cell do not tell how they are written.
+        joined = _CELL_END.join(map(_unescape_formula, row.cells.values()))
+        texts = convert_zawgyi(joined, reading).split(_CELL_END)
         self._texts = dict(zip(row.cells, texts, strict=True))
         self.language = clean(self._texts.get("language", "")) or language
 
@@ -187,9 +195,10 @@ def _read_gap(words: list[str]) -> Gap:
 
 
 def _read_select_text(base: ItemDraft, cells: _Cells) -> ItemDraft:
-    found = [clean(words) for words in _SEGMENT.findall(cells.text("passage"))]
+    html = cells.html("passage")
+    found = [html_to_text(words) for words in _SEGMENT.findall(html)]
     numbers = iter(range(1, len(found) + 1))
-    passage = _SEGMENT.sub(lambda _words: f"[[o{next(numbers)}]]", cells.html("passage"))
+    passage = _SEGMENT.sub(lambda _words: f"[[o{next(numbers)}]]", html)
     parts = [(one.removeprefix(RIGHT_MARK), one.startswith(RIGHT_MARK)) for one in found]
     return shape_select_text(base, passage, parts)
 

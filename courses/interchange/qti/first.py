@@ -27,6 +27,7 @@ from courses.interchange.shapes import (
     shape_essay,
     shape_matching,
     shape_number,
+    shape_order,
     shape_short_text,
     shape_true_false,
 )
@@ -156,7 +157,11 @@ def _choose_reader(item: _OldItem, tags: set[str]) -> Callable[[_OldItem], ItemD
     if item.kind in _NUMBER_KINDS or "response_num" in tags:
         return _read_number
     if len(item.responses) > 1:
-        return _read_matching
+        named = {*_BLANK_NAME.findall(item.source())}
+        is_blanks = all(_name_response(one) in named for one in item.responses)
+        return _read_blanks if is_blanks else _read_matching
+    if item.responses[0].get("rcardinality", "").lower() == "ordered":
+        return _read_order
     if "response_str" in tags:
         return _read_text
     return _read_choice
@@ -181,6 +186,15 @@ def _read_choice(item: _OldItem) -> ItemDraft:
     return shape_choice(base, answers, is_multiple=is_multiple, told=told_each)
 
 
+def _read_order(item: _OldItem) -> ItemDraft:
+    labels = _list_labels(item.responses[0])
+    texts = {one.get("ident", ""): _read_label(item, one, None, 0) for one in labels}
+    right = item.list_right(item.responses[0])
+    if sorted(right) != sorted(texts):
+        raise Unfit(_("Its right order does not name each step once."))
+    return shape_order(item.base(), [texts[name] for name in right])
+
+
 def _read_text(item: _OldItem) -> ItemDraft:
     accepted = item.list_right(item.responses[0])
     return shape_short_text(item.base(), accepted) if accepted else _read_essay(item)
@@ -202,7 +216,7 @@ def _read_number(item: _OldItem) -> ItemDraft:
 
 def _read_blanks(item: _OldItem) -> ItemDraft:
     """Read a text whose gaps are named in it, such as ``[colour]``."""
-    found = {_name_response(one): one for one in item.responses}
+    found = _list_blanks(item)
     names = [one for one in _BLANK_NAME.findall(item.source()) if one in found]
     places = {name: f"[[t{n}]]" for n, name in enumerate(dict.fromkeys(names), start=1)}
     source = _BLANK_NAME.sub(lambda gap: places.get(gap[1], gap[0]), item.source())
@@ -213,6 +227,12 @@ def _read_blanks(item: _OldItem) -> ItemDraft:
     is_chosen = item.kind == "multiple_dropdowns_question"
     gaps = [_read_gap(item, found[name], is_chosen=is_chosen) for name in places]
     return shape_cloze(base, passage, gaps)
+
+
+def _list_blanks(item: _OldItem) -> dict[str, Element]:
+    """Return the responses by the names that gaps may have: some tell it, some only number it."""
+    numbered = {one.get("ident", "").removeprefix("response_"): one for one in item.responses}
+    return numbered | {_name_response(one): one for one in item.responses}
 
 
 def _read_gap(item: _OldItem, response: Element, *, is_chosen: bool) -> Gap:
@@ -238,7 +258,7 @@ def _read_matching(item: _OldItem) -> ItemDraft:
         if len(right) != 1 or right[0] not in named:
             raise Unfit(_("A part of it has no right answer."))
         pairs.append((_name_response(response), named[right[0]]))
-    return shape_matching(item.base(), pairs, words[0])
+    return shape_matching(item.base(), pairs, filter(None, words[0]))
 
 
 def _name_response(response: Element) -> str:

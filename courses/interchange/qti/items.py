@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from courses.interchange.drafts import DraftPicture, ItemDraft, Unfit
 from courses.interchange.markup import clean_html, html_to_text, take_picture
-from courses.interchange.passages import split_passage
+from courses.interchange.passages import ask_to_select, split_passage
 from courses.interchange.plain.gift import BLANK
 from courses.interchange.qti.elements import find_all, name_alike, read_words, to_html
 from courses.interchange.shapes import (
@@ -293,6 +293,8 @@ def _read_hottext(item: _Item, interaction: Element) -> ItemDraft:
     passage = clean_html(_mark_parts(interaction, [*parts], "o", {"prompt"}))
     segments = [(text, name in right) for name, text in parts.items()]
     base = item.ask(interaction)
+    if not html_to_text(base.stem):
+        base = replace(base, stem=ask_to_select(item.language))
     return shape_select_text(base, passage, segments)
 
 

@@ -55,7 +55,9 @@ def find_reader(root: Element) -> Callable[..., None] | None:
 
 
 def _list_paths(files: Mapping[str, bytes]) -> list[str]:
-    paths = sorted(path for path in files if path.lower().endswith(_XML_ENDINGS))
+    # Beside each file a Mac puts one that begins with a full stop.
+    shown = (path for path in files if not path.rpartition("/")[2].startswith("."))
+    paths = sorted(path for path in shown if path.lower().endswith(_XML_ENDINGS))
     twice = {
         path.removeprefix(_CANVAS_FOLDER).removesuffix(_CANVAS_ENDING)
         for path in paths
