@@ -100,7 +100,12 @@ class Migration(migrations.Migration):
                     3: (
                         "wagtail.blocks.CharBlock",
                         (),
-                        {"label": "Told to who chose it", "max_length": 300, "required": False},
+                        {
+                            "default": "",
+                            "label": "Told to who chose it",
+                            "max_length": 300,
+                            "required": False,
+                        },
                     ),
                     4: (
                         "wagtail.blocks.StructBlock",

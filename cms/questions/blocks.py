@@ -24,8 +24,9 @@ class OptionBlock(blocks.StructBlock):
         required=False,
         help_text=_("For “all of the above”: the other answers are shuffled around it."),
     )
+    # Of a text: translators have no sentence for the None of answers written before it.
     feedback = blocks.CharBlock(
-        label=_("Told to who chose it"), required=False, max_length=_LONGEST_ANSWER
+        label=_("Told to who chose it"), required=False, default="", max_length=_LONGEST_ANSWER
     )
 
     class Meta:

@@ -13,6 +13,7 @@ Drawn = Sequence[tuple[int, Sequence[str]]]  # of each question its version and 
 _LATIN = "ABCDEFGHIJ"
 _BURMESE = "ကခဂဃငစဆဇဈည"
 MOST_OPTIONS = len(_LATIN)
+_ONE_ANSWER = frozenset({ItemVersion.Kind.SINGLE, ItemVersion.Kind.TRUE_FALSE})
 _NONE = frozenset("-–—_0")
 _BETWEEN = re.compile(r"[\s,;/|.၊။]+")
 
@@ -34,7 +35,7 @@ def read_answers(text: str, drawn: Drawn, kinds: Sequence[str]) -> list[list[str
     Letters of either language and numbers of either digits are read. Where every question has
     one answer, no space is needed between them.
     """
-    words = _split_letters(text, has_one_each=set(kinds) <= {ItemVersion.Kind.SINGLE})
+    words = _split_letters(text, has_one_each=_ONE_ANSWER.issuperset(kinds))
     if len(words) != len(drawn):
         raise PaperRefused(PaperRefusal.COUNT)
     return [
@@ -52,7 +53,7 @@ def _split_letters(text: str, *, has_one_each: bool) -> list[str]:
 def _read_word(word: str, options: Sequence[str], kind: str) -> list[str]:
     letters = [letter for letter in word if letter not in _NONE]
     chosen = sorted({_find_option(letter, options) for letter in letters})
-    if kind == ItemVersion.Kind.SINGLE and len(chosen) > 1:
+    if kind in _ONE_ANSWER and len(chosen) > 1:
         raise PaperRefused(PaperRefusal.ONE_ONLY)
     return chosen
 

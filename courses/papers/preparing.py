@@ -11,6 +11,7 @@ from django.db import transaction
 from django.db.models import Max
 
 from courses.items import generate_seed, list_drawable_versions
+from courses.items.kinds import find_kind
 from courses.models import ClassSession, ItemVersion, PaperSheet, PaperTest, Quiz, SessionSeat
 from courses.papers.access import (
     lock_sheet,
@@ -26,7 +27,6 @@ from courses.quizzes.attempts import EmptyQuiz, draw_quiz
 from people.history import office_acted
 from people.models import Person
 
-_PAPER_KINDS = {ItemVersion.Kind.SINGLE, ItemVersion.Kind.MULTIPLE}
 _MEDIA = ("<img", "<video", "<audio", "<iframe", "<embed")
 _State = PaperSheet.State
 
@@ -43,15 +43,19 @@ class TestPlan:
 
 
 def count_unprintable(quiz: Quiz, language: str) -> int:
-    """Return how many questions that may be drawn cannot stand on paper."""
+    """Return how many questions cannot stand on paper, and are left out of it."""
     return sum(not _is_printable(one) for one in list_drawable_versions(quiz, language=language))
+
+
+def _list_printable_versions(quiz: Quiz, language: str) -> list[ItemVersion]:
+    return [one for one in list_drawable_versions(quiz, language=language) if _is_printable(one)]
 
 
 def _is_printable(version: ItemVersion) -> bool:
     texts = [words.get("stem", "") for words in version.content.values()]
     options = [len(words.get("options", {})) for words in version.content.values()]
     has_media = any(tag in text.lower() for text in texts for tag in _MEDIA)
-    is_listed = version.kind in _PAPER_KINDS and max(options, default=0) <= MOST_OPTIONS
+    is_listed = find_kind(version.kind).is_printable and max(options, default=0) <= MOST_OPTIONS
     return is_listed and not has_media
 
 
@@ -82,7 +86,15 @@ def _require_plan(session: ClassSession, plan: TestPlan) -> None:
         raise PaperRefused(PaperRefusal.NO_COURSE)
     if plan.quiz.course_id != session.course_id:
         raise PaperRefused(PaperRefusal.QUIZ)
-    if not plan.most_points and count_unprintable(plan.quiz, plan.language):
+    if not plan.most_points:
+        _require_questions(plan.quiz, plan.language)
+
+
+def _require_questions(quiz: Quiz, language: str) -> None:
+    """Refuse a test of which paper holds too little: fewer questions would be another test."""
+    left_out = count_unprintable(quiz, language)
+    printable = len(_list_printable_versions(quiz, language))
+    if left_out and printable < (quiz.draw_count or 1):
         raise PaperRefused(PaperRefusal.NO_PAPER)
 
 
@@ -107,7 +119,7 @@ def _draw_sheets(test: PaperTest, seats: Iterable[SessionSeat]) -> list[PaperShe
         for number, (seat, code) in enumerate(zip(seats, codes, strict=True), start=last + 1)
     ]
     if test.is_drawn:
-        versions = list_drawable_versions(test.quiz, language=test.language)
+        versions = _list_printable_versions(test.quiz, test.language)
         for sheet in sheets:
             _draw_sheet(test, sheet, versions)
     return PaperSheet.objects.bulk_create(sheets)
@@ -129,8 +141,6 @@ def _draw_sheet(test: PaperTest, sheet: PaperSheet, versions: list[ItemVersion])
         drawn = draw_quiz(test.quiz, language=test.language, seed=seed, versions=versions)
     except EmptyQuiz as empty:
         raise PaperRefused(PaperRefusal.EMPTY) from empty
-    if not all(_is_printable(one.version) for one in drawn):
-        raise PaperRefused(PaperRefusal.NO_PAPER)
     sheet.drawn = [(one.version.pk, one.option_order) for one in drawn]
 
 

@@ -12,6 +12,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from courses.items.kinds import AskedQuestion, find_kind
 from courses.models import (
     AssignedPerson,
     AssignmentRequest,
@@ -133,12 +134,13 @@ def _read_answers(person: Person) -> _Rows:
     rows = rows.select_related("attempt__quiz", "version").defer("version__answer_key")
     for row in rows.order_by("attempt", "position").iterator(_CHUNK_SIZE):
         words = _words_of(row.version.content, row.attempt.language)
-        options = words.get("options", {})
+        # Without units: their names stand in the answer, and in the key, which stays here.
+        asked = AskedQuestion(words, row.option_order)
         yield {
             "quiz": row.attempt.quiz.titles,
             "attempt": row.attempt.number,
             "question": row.position,
-            "answer": [options.get(one, "") for one in row.answer],
+            "answer": find_kind(row.version.kind).describe_answer(asked, row.answer),
             "answered": row.answered_at,
         }
 

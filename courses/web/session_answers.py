@@ -10,7 +10,7 @@ _ANSWERS_SESSION_KEY = "kept_answers"
 # Anybody can post without an account, so what a session stores is limited.
 _MAX_ANSWERS = 500
 _MAX_LENGTH = 300  # of the id of a part and what was typed into it
-_MAX_LETTERS = 40_000  # of all answers together
+_MAX_LETTERS = 32_000  # of all answers together
 
 
 def save_session_answers(request: HttpRequest, answers: dict[int, list[str]]) -> None:

@@ -21,7 +21,13 @@ from cms.access.shelves import ensure_collection
 from cms.bootstrap import SOURCE_LANGUAGE, TARGET_LANGUAGE, ensure_locale
 from cms.demo.content.packing import bring_demo_package
 from cms.demo.content.reading import read_course
-from cms.demo.content.writing import escape_words, stable_key, write_body, write_options
+from cms.demo.content.writing import (
+    escape_words,
+    stable_key,
+    write_body,
+    write_options,
+    write_parts,
+)
 from cms.models import (
     AgencyCatalogPage,
     BankItem,
@@ -45,6 +51,7 @@ _QUIZ_RULES = (
     "time_limit",
     "shows_answers",
     "supervision",
+    "grading_rule",
 )
 
 
@@ -188,16 +195,31 @@ def ensure_translated_page(parent: Page, make: Callable[[str], _PageT], path: st
 
 
 def _build_item(item: dict[str, Any], language: str, *, path: str, number: int) -> BankItem:
-    right = sum(option.get("right", False) for option in item["options"])
+    kind, options = _write_answers(item, language, path=path)
+    texts = {
+        name: f"<p>{escape_words(item[name], language)}</p>"
+        for name in ("stem", "passage", "hint", "feedback")
+        if name in item
+    }
     return BankItem(
         translation_key=stable_key(path),
         locale=ensure_locale(language),
         sort_order=number,
-        kind=ItemVersion.Kind.MULTIPLE if right > 1 else ItemVersion.Kind.SINGLE,
-        stem=f"<p>{escape_words(item['stem'], language)}</p>",
-        options=write_options(item["options"], language, path=path),
-        feedback=f"<p>{escape_words(item['feedback'], language)}</p>",
+        kind=kind,
+        options=options,
+        **texts,
     )
+
+
+def _write_answers(
+    item: dict[str, Any], language: str, *, path: str
+) -> tuple[str, list[dict[str, Any]]]:
+    """Return the kind of the question, and its answers as blocks."""
+    if "parts" in item:
+        return item["kind"], write_parts(item["parts"], language, path=path)
+    right = sum(option.get("right", False) for option in item["options"])
+    kind = ItemVersion.Kind.MULTIPLE if right > 1 else ItemVersion.Kind.SINGLE
+    return kind, write_options(item["options"], language, path=path)
 
 
 def _store_file(

@@ -103,3 +103,28 @@ def write_options(options: list[dict[str, Any]], language: str, *, path: str) ->
         }
         for number, option in enumerate(options)
     ]
+
+
+def write_parts(parts: list[dict[str, Any]], language: str, *, path: str) -> list[Block]:
+    """Return the blocks of a question of any kind, each with an id that languages share."""
+    return [
+        {
+            "type": name,
+            "id": str(stable_key(path, number)),
+            "value": {
+                part: _write_part(words, language, path=f"{path}/{number}/{part}")
+                for part, words in value.items()
+            },
+        }
+        for number, (name, value) in enumerate(next(iter(part.items())) for part in parts)
+    ]
+
+
+def _write_part(words: Any, language: str, *, path: str) -> Any:
+    if isinstance(words, list):
+        ids = [str(stable_key(path, number)) for number in range(len(words))]
+        return [
+            {"type": "item", "id": one, "value": text[language]}
+            for one, text in zip(ids, words, strict=True)
+        ]
+    return words[language] if isinstance(words, dict) else words

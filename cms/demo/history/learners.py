@@ -10,9 +10,11 @@ from django.db import transaction
 
 from cms.bootstrap import SOURCE_LANGUAGE, TARGET_LANGUAGE
 from courses.items import grade_answer, score_percent
+from courses.items.kinds import find_kind
 from courses.models import Attempt, AttemptItem, Course, Enrolment, Lesson, LessonVersion, Quiz
 from courses.progress import complete_lesson, enrol_person, load_outlines, visit_lesson
 from courses.quizzes import start_attempt, submit_attempt
+from courses.quizzes.answers import build_asked
 from people.models import Person
 
 _COURSE_LANGUAGES = (TARGET_LANGUAGE, SOURCE_LANGUAGE)
@@ -101,8 +103,10 @@ def _is_enough(attempt: Attempt, answers: dict[int, list[str]]) -> bool:
 
 
 def _choose_answer(question: AttemptItem, random: Random, chance: float) -> list[str]:
-    right = question.version.answer_key
+    kind, key = find_kind(question.version.kind), question.version.answer_key
+    right = kind.build_right_answer(key)
     if random.random() < chance:
-        return list(right)
-    wrong = [option for option in question.option_order if option not in right]
-    return [random.choice(wrong or question.option_order)]
+        return right
+    shown = kind.present(build_asked(question), ()).options
+    wrong = [option.id for option in shown if option.id not in right]
+    return [random.choice(wrong)] if wrong else right[1:]

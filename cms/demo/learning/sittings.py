@@ -12,8 +12,10 @@ from cms.demo.history.timeline import last_day
 from cms.demo.organisation.agencies import HR_MINISTRY
 from cms.demo.organisation.roster import ACCOUNTS
 from courses.items import grade_answer
+from courses.items.kinds import find_kind
 from courses.models import Attempt, AttemptItem, Quiz, Sitting, SittingSeat
 from courses.quizzes import AccommodationWish, give_accommodation, submit_attempt
+from courses.quizzes.answers import build_asked
 from courses.sittings import (
     SittingPlan,
     close_sitting,
@@ -109,11 +111,13 @@ def _sit(seat: SittingSeat, at: dt.datetime, *, right: int) -> Attempt:
 
 
 def _answer_paper(item: AttemptItem, *, rightly: bool) -> list[str]:
-    key = list(item.version.answer_key)
+    key, kind = item.version.answer_key, find_kind(item.version.kind)
+    right = kind.build_right_answer(key)
     if rightly:
-        return key
-    wrong = [one for one in item.option_order if one not in key][:1]
-    assert not grade_answer(item.version.kind, key, wrong)  # noqa: S101
+        return right
+    shown = kind.present(build_asked(item), ()).options
+    wrong = [one.id for one in shown if one.id not in right][:1]
+    assert not grade_answer(kind.name, key, wrong)  # noqa: S101
     return wrong
 
 

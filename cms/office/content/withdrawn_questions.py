@@ -27,6 +27,7 @@ from cms.access.row_policy import current_person
 from cms.models import BankItem, BankPage, QuizPage
 from cms.office.content.before_publishing import tell_problems
 from courses.items import withdraw_item_version
+from courses.items.kinds import AskedQuestion, find_kind
 from courses.models import Item, ItemVersion, Remark
 from people.text.formatting import number
 from people.text.languages import in_language
@@ -83,9 +84,11 @@ def _asked_versions(bank: BankPage) -> QuerySet[Any]:
 
 def _describe_question(version: ItemVersion, certificates: int) -> BankQuestion:
     stems = {code: words["stem"] for code, words in version.content.items()}
-    options = in_language({code: code for code in version.content})
-    texts = version.content.get(options, {}).get("options", {})
-    right = [texts.get(one, "") for one in version.answer_key]
+    language = in_language({code: code for code in version.content})
+    words, kind = version.content.get(language, {}), find_kind(version.kind)
+    order = sorted([*words.get("options", {}), *words.get("targets", {})])
+    asked = AskedQuestion(words, order, kind.list_units(version.answer_key))
+    right = kind.describe_answer(asked, kind.build_right_answer(version.answer_key))
     return BankQuestion(unescape(strip_tags(in_language(stems))), right, version, certificates)
 
 

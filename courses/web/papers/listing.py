@@ -21,7 +21,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from courses.models import ClassSession, PaperSheet, PaperTest
 from courses.papers import PaperRefused, ask_for_print, prepare_test
 from courses.papers.access import may_print, require_printer
-from courses.papers.preparing import add_sheets, discard_test
+from courses.papers.preparing import add_sheets, count_unprintable, discard_test
 from courses.papers.refusals import PaperRefusal
 from courses.sessions.access import may_teach
 from courses.web.papers.access import KEEPERS, get_test, require_keeper_role
@@ -108,6 +108,8 @@ def show_test(request: HttpRequest, pk: int) -> HttpResponse:
         "has_refusals": test.sheets.exclude(refusal="").exists(),
         **counts,
     }
+    if test.is_drawn:
+        context["left_out"] = count_unprintable(test.quiz, test.language)
     return render(request, "courses/papers/test.html", context)
 
 

@@ -11,6 +11,7 @@ from cms.demo.content.reading import (
     list_course_folders,
     read_course,
 )
+from courses.models import ItemVersion
 from people.text.spelling import clean
 from people.text.zawgyi import zawgyi_probability
 
@@ -22,6 +23,11 @@ every_course = pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: fol
 
 
 def items_of(course):
+    """Questions with options to tick."""
+    return [item for item in every_item_of(course) if "parts" not in item]
+
+
+def every_item_of(course):
     return [item for quiz in course_quizzes(course) for item in quiz["items"]]
 
 
@@ -63,6 +69,12 @@ def test_a_question_with_several_answers_says_so_in_both_languages(folder):
         several = sum(option.get("right", False) for option in item["options"]) > 1
         for language, words in ALL_THAT_APPLY.items():
             assert (words in item["stem"][language]) == several, item["stem"]
+
+
+def test_every_kind_of_question_is_there_to_be_tried():
+    items = [item for folder in FOLDERS for item in every_item_of(read_course(folder))]
+    kinds = {item["kind"] for item in items if "parts" in item} | {"single", "multiple"}
+    assert kinds == set(ItemVersion.Kind.values)
 
 
 def test_files_of_lessons_are_there_and_light():
