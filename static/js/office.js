@@ -58,3 +58,20 @@
     new MutationObserver(plan).observe(document.body, { childList: true, subtree: true });
   });
 })();
+
+// A question of a bank: the text with gaps is asked of two kinds only, and of the answers' blocks
+// those of its kind are offered. Without this all are there, by kind.
+(() => {
+  const withPassage = ["cloze", "select_text"];
+  const isKind = (field) => field instanceof HTMLSelectElement && /^items-\d+-kind$/.test(field.name);
+  function showPassage(field) {
+    const editor = document.getElementById(field.name.replace("kind", "passage"));
+    const panel = editor?.closest(".w-panel, [data-field-wrapper], .w-field__wrapper");
+    if (panel) panel.hidden = !withPassage.includes(field.value) && !editor.textContent.trim();
+  }
+  const showAll = () => [...document.querySelectorAll("select[name^=items-]")].filter(isKind).forEach(showPassage);
+  document.addEventListener("change", (event) => {
+    if (isKind(event.target)) showPassage(event.target);
+  });
+  document.addEventListener("DOMContentLoaded", showAll);
+})();

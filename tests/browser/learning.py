@@ -3,17 +3,15 @@
 import re
 import time
 
-from playwright.sync_api import Page
+from playwright.sync_api import Locator, Page
 
 from cms.demo.content.reading import course_quizzes, list_course_folders, read_course
 
 
-def right_answers() -> dict[str, set[str]]:
-    """The right options of every question of the demo, by its stem, in both languages."""
+def demo_questions() -> dict[str, dict]:
+    """Every question of the demo with its language, by its stem, in both languages."""
     return {
-        one_line(item["stem"][language]): {
-            one_line(option[language]) for option in item["options"] if option.get("right")
-        }
+        one_line(item["stem"][language]): {**item, "language": language}
         for folder in list_course_folders()
         for quiz in course_quizzes(read_course(folder))
         for item in quiz["items"]
@@ -28,12 +26,62 @@ def one_line(text: str) -> str:
 
 def answer_rightly(page: Page) -> None:
     """Choose every right answer on the paper that is open."""
-    known = right_answers()
+    known = demo_questions()
     for question in page.locator("section.question").all():
-        right = known[one_line(question.locator(".prose").text_content())]
-        for choice in question.locator("label.choice").all():
-            if one_line(choice.text_content()) in right:
-                choice.locator("input").check(force=True)
+        answer_question(question, known[one_line(question.locator(".prose").first.text_content())])
+
+
+def answer_question(question: Locator, item: dict) -> None:
+    """Give the right answer by keys alone, whatever the kind."""
+    language, parts = item["language"], item.get("parts", [])
+    right = [one[language] for one in item.get("options", []) if one.get("right")]
+    right += [
+        one["segment"]["text"][language]
+        for one in parts
+        if one.get("segment", {}).get("is_correct")
+    ]
+    for choice in question.locator("label.choice, label.pick").all():
+        if one_line(choice.text_content()) in map(one_line, right):
+            choice.locator("input").press("Space")
+    if item.get("kind") == "true_false":
+        place = 0 if parts[0]["truth"]["is_true"] else 1
+        question.locator("label.choice input").nth(place).press("Space")
+    fields = question.locator("select, input[type=text]").all()
+    answers = _right_parts(item.get("kind"), parts, language)
+    for place, field in enumerate(fields):
+        label = one_line(field.evaluate("field => field.labels[0]?.textContent ?? ''"))
+        _fill_by_keys(field, answers.get(label) or answers[place])
+
+
+def _right_parts(kind: str | None, parts: list[dict], language: str) -> dict:
+    """What belongs into each field, by its label, or by its place where the label says nothing."""
+    if kind == "ordering":
+        return {one_line(one["step"]["text"][language]): n for n, one in enumerate(parts, 1)}
+    if kind == "matching":
+        pairs = [one["pair"] for one in parts if "pair" in one]
+        return {one_line(pair["left"][language]): pair["right"][language] for pair in pairs}
+    if kind == "categorise":
+        return {
+            one_line(member[language]): group["category"]["title"][language]
+            for group in parts
+            for member in group["category"]["members"]
+        }
+    if kind == "numeric":
+        return {0: parts[0]["number"]["value"], 1: parts[1]["unit"]["name"]}
+    if kind == "short_text":
+        return {0: parts[0]["accepted"]["text"][language]}
+    gaps = [one["gap"] for one in parts if "gap" in one]
+    return {n: gap["accepted"][0][language] for n, gap in enumerate(gaps)}
+
+
+def _fill_by_keys(field: Locator, answer: str | int) -> None:
+    if field.evaluate("field => field.matches('select')"):
+        texts = [one_line(one) for one in field.locator("option").all_text_contents()]
+        place = answer if isinstance(answer, int) else texts.index(one_line(answer))
+        for _step in range(place):
+            field.press("ArrowDown")
+    else:
+        field.press_sequentially(str(answer))
 
 
 def take_quiz(page: Page) -> None:

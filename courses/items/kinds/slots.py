@@ -16,6 +16,7 @@ from courses.items.kinds.base import (
 from people.text.names import fold_unspaced
 
 MAX_TYPED_LENGTH = 200
+_SHOWN_RIGHT = 4  # of all languages together the accepted ones may be many
 
 
 def split_answer(answer: Iterable[str]) -> dict[str, str] | None:
@@ -121,7 +122,7 @@ class SlotKind(QuestionKind):
             shown.options,
             shown.typed,
             is_right=self.is_right(answer_key, shown.id, given),
-            right=right[0] if right else "",
+            right=" / ".join(right[:_SHOWN_RIGHT]),
             feedback=told.get(given, "") or told.get(shown.id, ""),
         )
 
