@@ -6,7 +6,7 @@ from django.db import migrations
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("cms", "0017_plan_progress_page"),
+        ("cms", "0019_question_kinds"),
     ]
 
     operations = [

@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("courses", "0041_item_statistics"),
+        ("courses", "0035_follow_ups"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
