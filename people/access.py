@@ -69,7 +69,17 @@ def has_global_access(person: Person | AnonymousUser) -> bool:
 
 def who_manages(agency: Agency) -> list[Person]:
     """Return the HR managers nearest above the agency, whom its people ask for help."""
-    roles = Role.objects.on(timezone.localdate()).filter(kind=Role.Kind.HR)
+    return _find_nearest(agency, Role.Kind.HR)
+
+
+def who_teaches(agency: Agency) -> list[Person]:
+    """Return the trainers of the agency, else those of the nearest agency above that has some."""
+    # Not all above it: the trainers of the whole government need not hear of one attempt.
+    return _find_nearest(agency, Role.Kind.TRAINER)
+
+
+def _find_nearest(agency: Agency, kind: Role.Kind) -> list[Person]:
+    roles = Role.objects.on(timezone.localdate()).filter(kind=kind)
     units = [agency.pk, *(unit.pk for unit in agency.get_ancestors())]
     near = roles.filter(agency__in=units, person__is_active=True).order_by("-agency__depth", "pk")
     found = list(near.select_related("person"))

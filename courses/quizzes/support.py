@@ -10,7 +10,6 @@ from collections.abc import Iterable
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import F
 from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
@@ -20,9 +19,9 @@ from courses.progress.enrolment import lock_enrolment
 from courses.quizzes.attempts import close_overdue_attempts
 from courses.quizzes.lengthening import lengthen_paper
 from courses.quizzes.standing import get_standing
-from people.access import who_manages
+from people.access import who_manages, who_teaches
 from people.messaging import notify_person
-from people.models import Agency, Person, Role
+from people.models import Person
 from people.postings import posting_on
 from people.text import clean
 
@@ -260,21 +259,9 @@ def list_helpers(course: Course, learner: Person, at: dt.datetime) -> Iterable[P
     """Return who is to be told: never nobody, and never the learner, who does not help herself."""
     posting = posting_on(learner, timezone.localdate(at))
     found = (
-        _list_nearest_trainers(course.agency),
+        who_teaches(course.agency),
         who_manages(posting.agency) if posting else [],
         Person.objects.filter(is_superuser=True, is_active=True),
     )
     others = ([one for one in people if one != learner] for people in found)
     return next((people for people in others if people), [])
-
-
-def _list_nearest_trainers(agency: Agency) -> Iterable[Person]:
-    """Return the trainers of the agency, else those of the nearest agency above that has some."""
-    # Not all above it: the trainers of the whole government need not hear of one attempt.
-    ends = range(Agency.steplen, len(agency.path) + 1, Agency.steplen)
-    above = [agency.path[:end] for end in ends]
-    roles = Role.objects.on(timezone.localdate()).filter(
-        kind=Role.Kind.TRAINER, agency__path__in=above, person__is_active=True
-    )
-    found = list(roles.select_related("person", "agency").order_by(F("agency__depth").desc()))
-    return [role.person for role in found if role.agency.depth == found[0].agency.depth]
