@@ -103,7 +103,8 @@ def _count_steps(cohort: Cohort, subtree: Subtree) -> Mapping[str, Any]:
     postings = cohort.find_postings(subtree.agencies_on(cohort.scope.day)).order_by()
     # Of somebody who completed several courses the first counts.
     points = {
-        "points_before": Subquery(cohort.measured.values("points_before")[:1]),
+        # The plugin of mypy forgets what a query set of another module is annotated with.
+        "points_before": Subquery(cohort.measured.values("points_before")[:1]),  # type: ignore[misc]
         "points_after": Subquery(cohort.measured.values("score")[:1]),
     }
     flagged = postings.annotate(**{f"is_{key}": found for key, found in conditions.items()})
