@@ -6,6 +6,7 @@ from cms.access.page_groups import sync_all_groups
 from cms.office.statistics.telling import tell_authors_of_poor_questions
 from cms.publishing.schedule import run_schedule
 from cms.reviews.telling import notify_reviewers
+from cms.upkeep import remind_owners
 
 
 @shared_task
@@ -30,3 +31,9 @@ def tell_reviewers() -> None:
 def tell_authors() -> None:
     """Write to authors which of their questions are to be looked at, weekly at most."""
     tell_authors_of_poor_questions()
+
+
+@shared_task
+def remind_of_course_reviews() -> None:
+    """Write to those who answer for courses whose day of review is near."""
+    remind_owners()

@@ -9,6 +9,7 @@ from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
+from django.forms import Select
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext
@@ -23,6 +24,7 @@ from cms.blocks import LessonBody, PackageValue
 from cms.gate import Obstacle, list_body_problems, list_weight_problems
 from cms.models.base import PointsPage, PublishedPage, same_in_all_languages
 from cms.models.catalogs import AgencyCatalogPage
+from cms.models.forms import CoursePageForm
 from cms.models.media_forms import BodyPageForm
 from cms.models.panels import ReadinessPanel
 from cms.models.skills import PageSkill
@@ -92,10 +94,35 @@ class CoursePage(PointsPage):
         ),
     )
 
+    review_by = models.DateField(
+        _("review by"),
+        null=True,
+        blank=True,
+        help_text=_(
+            "By this day somebody reads the course again: its owner hears of it 30 days before and"
+            " on the day. Afterwards it counts as missing where the plan needs it. Empty: never."
+        ),
+    )
+    # Written by the acts of the outline only.
+    review_begun_on = models.DateField(null=True, blank=True, editable=False)
+    course_owner = models.ForeignKey(
+        Person,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("course owner"),
+        help_text=_(
+            "Who looks after the course. Empty, or once they are no trainer of it any more: all"
+            " trainers of the agency."
+        ),
+    )
+
     content_panels = [
         *Page.content_panels,
         ReadinessPanel(heading=_("Before you publish")),
         FieldPanel("summary"),
+        FieldRowPanel([FieldPanel("review_by"), FieldPanel("course_owner", widget=Select)]),
         FieldPanel("audience"),
         FieldRowPanel([FieldPanel("gives_certificate"), FieldPanel("validity_months")]),
         FieldRowPanel([FieldPanel("renews_by_final_test"), FieldPanel("changed_on")]),
@@ -108,7 +135,11 @@ class CoursePage(PointsPage):
         same_in_all_languages("audience"),
         same_in_all_languages("gives_certificate"),
         same_in_all_languages("attendance_percent"),
+        same_in_all_languages("review_by"),
+        same_in_all_languages("review_begun_on"),
+        same_in_all_languages("course_owner"),
     ]
+    base_form_class = CoursePageForm
     parent_page_types = ["cms.AgencyCatalogPage"]
     subpage_types = ["cms.ModulePage", "cms.QuizPage"]
     template = "cms/course_page.html"

@@ -5,6 +5,8 @@ from typing import Any
 from uuid import uuid4
 
 from django import forms
+from django.db.models import QuerySet
+from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminPageForm
@@ -12,7 +14,7 @@ from wagtail.admin.forms.pages import CopyForm
 from wagtail.models import Page
 
 from people.access import agencies_for, has_global_access
-from people.models import Agency, Role
+from people.models import Agency, Person, Role
 from people.text.formatting import number
 
 
@@ -92,6 +94,33 @@ class ShelfForm(WagtailAdminPageForm):
         above = getattr(self.parent_page.specific, "agency", None)
         below = Agency.objects.under(*([above] if above else [])).filter(shelves=None)
         return below & agencies_for(self.for_user, Role.Kind.TRAINER)
+
+
+class CoursePageForm(WagtailAdminPageForm):
+    """Offers as owners the trainers of the agency of the course, and of those above it."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if "course_owner" in self.fields:
+            shelf = self.parent_page or self.instance.get_parent()
+            self.fields["course_owner"].queryset = _list_trainers(shelf.specific)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        # A day of its own ends the review that was begun: it is what a review is for.
+        if "review_by" in self.changed_data and cleaned.get("review_by"):
+            self.instance.review_begun_on = None
+        return cleaned
+
+
+def _list_trainers(shelf: Any) -> QuerySet[Person]:
+    agency = getattr(shelf, "agency", None)
+    if agency is None:
+        return Person.objects.none()
+    units = [agency.pk, *(unit.pk for unit in agency.get_ancestors())]
+    roles = Role.objects.on(timezone.localdate()).filter(kind=Role.Kind.TRAINER, agency__in=units)
+    people = Person.objects.filter(pk__in=roles.values("person"), is_active=True)
+    return people.order_by(Person.name_order(), "pk")
 
 
 class QuizPageForm(WagtailAdminPageForm):

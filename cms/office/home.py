@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.db.models import QuerySet
+from django.urls import reverse
 from django.utils import timezone
 from wagtail.admin.ui.components import Component
 from wagtail.models import Page
@@ -15,8 +16,10 @@ from certification.models import (
     CertificateState,
     UncertifiedCompletion,
 )
+from cms.models import CoursePage
 from cms.translation.matrix_view import count_stale
-from courses.models import AttemptRequest, ItemStatistics, QuestionReport
+from cms.upkeep import list_owned
+from courses.models import AttemptRequest, Course, ItemStatistics, QuestionReport
 from people.access import has_role
 from people.dual_control import asked_by_same_authority
 from people.models import Person, Role
@@ -57,6 +60,19 @@ def list_pending_requests(person: Person) -> QuerySet[ActionRequest]:
     return mine.exclude(own).select_related("certificate").order_by("asked_at")
 
 
+def _list_outdated(person: Person) -> list[tuple[Course, str]]:
+    """Return the courses to be reviewed that the person answers for, with their outlines."""
+    courses = list(list_owned(person).defer("search_text")[:_ITEMS_SHOWN])
+    pages = CoursePage.objects.live().filter(translation_key__in=[one.key for one in courses])
+    # The oldest says what is the same in all languages.
+    found = dict(pages.order_by("-pk").values_list("translation_key", "pk")) if courses else {}
+    return [
+        (one, reverse("course_outline", args=[found[one.key]]))
+        for one in courses
+        if one.key in found
+    ]
+
+
 class PendingWorkPanel(Component):
     """One card for each thing that waits; a role that has no such work sees no such card."""
 
@@ -75,6 +91,7 @@ class PendingWorkPanel(Component):
             "plans": has_role(person, Role.Kind.SECRETARIAT),
             "drafts": _list_own_drafts(person)[:_ITEMS_SHOWN] if writes else [],
             "stale": count_stale(person) if writes else 0,
+            "outdated": _list_outdated(person) if teaches else [],
             "asking": _attempt_requests(person).count() if teaches else 0,
             "poor": ItemStatistics.objects.visible_to(person).poor().count() if teaches else 0,
             "reported": QuestionReport.objects.visible_to(person).waiting().count()

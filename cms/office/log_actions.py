@@ -1,5 +1,6 @@
 """Registers the words of the back office's history, and lets no entry of it be dropped."""
 
+import datetime as dt
 from typing import Any
 
 from django.utils.functional import LazyObject, empty
@@ -15,6 +16,7 @@ from wagtail.models import ModelLogEntry, Page, PageLogEntry
 
 from people.history import describe_origin
 from people.models import Agency, Person, Role
+from people.text.formatting import official_date
 
 _PAGE_ROLES = (Role.Kind.TRAINER, Role.Kind.REVIEWER, Role.Kind.TRANSLATOR)
 # The names are stored with each entry: a word may change, a name never.
@@ -44,6 +46,13 @@ _REVIEW_LOG_ACTIONS = (
     ("review.submit", gettext_lazy("Submit for review"), gettext_lazy("Submitted for review")),
     ("review.withdraw", gettext_lazy("Take back"), gettext_lazy("Taken back before its review")),
 )
+_COURSE_LOG_ACTIONS = (
+    (
+        "course.begin_review",
+        gettext_lazy("Begin the review of a course"),
+        gettext_lazy("Review of the course begun"),
+    ),
+)
 _BATCH_LOG_ACTIONS = {
     "batch.start": gettext_lazy("Batch started"),
     "batch.stop": gettext_lazy("Batch stopped"),
@@ -64,6 +73,14 @@ class _SentBackPage(LogFormatter):
         }
 
 
+class _ReviewedCourse(LogFormatter):
+    label = gettext_lazy("Review a course")
+
+    def format_message(self, log_entry: PageLogEntry) -> str:
+        day = dt.date.fromisoformat(log_entry.data["day"])
+        return gettext("Course reviewed; again by %(day)s") % {"day": official_date(day)}
+
+
 class _CorrectedPosting(LogFormatter):
     label = gettext_lazy("Correct a posting")
 
@@ -80,10 +97,12 @@ def register_log_actions(actions: LogActionRegistry) -> None:
         *_DESIGN_LOG_ACTIONS,
         *_OTHER_LOG_ACTIONS,
         *_REVIEW_LOG_ACTIONS,
+        *_COURSE_LOG_ACTIONS,
     ):
         actions.register_action(action, label, told)
     actions.register_action("person.correct_posting")(_CorrectedPosting)
     actions.register_action("review.send_back")(_SentBackPage)
+    actions.register_action("course.review")(_ReviewedCourse)
     # The word of the button and of the history are the same here.
     for action, told in _BATCH_LOG_ACTIONS.items():
         actions.register_action(action, told, told)

@@ -40,6 +40,7 @@ declare_personal_data(
         purpose=_("To ask whoever knows, and to bring back what was written before."),
         fields=(
             *("wagtailcore.Page.owner", "wagtailcore.Page.locked_by", "wagtailcore.Revision.*"),
+            "cms.CoursePage.course_owner",
             *("wagtailcore.Comment.*", "wagtailcore.CommentReply.*"),
             *("wagtailcore.WorkflowState.*", "wagtailcore.TaskState.*", "cms.PageReview.*"),
             *("wagtail_localize.StringTranslation.*", "wagtail_localize.SegmentOverride.*"),

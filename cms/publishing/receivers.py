@@ -10,6 +10,7 @@ from wagtail.models import Page, PageViewRestriction
 from wagtail.signals import page_published, page_slug_changed, page_unpublished, post_page_move
 
 from cms.models import CoursePage, LessonPage, ModulePage, ProgrammePage, QuizPage
+from cms.publishing.course_fields import adopt_publisher
 from cms.publishing.push import PAGE_PUSHERS, push_page, push_tree
 from cms.publishing.sources import as_published, courses_around
 from cms.publishing.withdraw import withdraw_page
@@ -19,6 +20,8 @@ from cms.publishing.withdraw import withdraw_page
 def push_published(instance: Page, **kwargs: Any) -> None:
     # Wagtail announces a scheduled page as published too, but it is not live yet.
     if instance.live and not instance.alias_of_id:
+        if isinstance(instance, CoursePage):
+            adopt_publisher(instance)
         push_page(instance)
 
 

@@ -13,7 +13,7 @@ from courses.catalogue.identity import get_or_build_row, sort_languages
 from courses.models import Course, CourseSkill, Module
 from courses.progress.renewal import end_short_routes
 from courses.search.index import refresh_search_text
-from people.models import Agency
+from people.models import Agency, Person
 from plan.models import Skill
 
 
@@ -35,6 +35,9 @@ def publish_course(
     attendance_percent: int | None = None,
     renewal_points: int | None = None,
     grace_days: int = 0,
+    review_by: dt.date | None = None,
+    review_begun_on: dt.date | None = None,
+    owner: Person | None = None,
     at: dt.datetime | None = None,
     reindex: bool = True,
 ) -> Course:
@@ -46,6 +49,8 @@ def publish_course(
     course.gives_certificate = gives_certificate
     course.attendance_percent = attendance_percent
     course.renewal_points, course.grace_days = renewal_points, grace_days
+    course.review_by, course.review_begun_on = review_by, review_begun_on
+    course.owner = owner
     course.renews_by_final_test, course.changed_on = renews_by_final_test, changed_on
     _publish_in_language(course, language, summary, at=at)
     course.save()

@@ -16,6 +16,7 @@ from courses.models.assignments.assignment import (
 )
 from courses.models.assignments.request import AssignmentRequest, AssignmentRequestQuerySet
 from courses.models.catalogue import (
+    REVIEW_NOTICE,
     Course,
     CourseSkill,
     FormerSlug,
@@ -104,6 +105,7 @@ __all__ = [
     "MOST_POINTS",
     "MOST_SEATS",
     "MOST_TIME_PERCENT",
+    "REVIEW_NOTICE",
     "Accommodation",
     "Assignable",
     "AssignableKind",

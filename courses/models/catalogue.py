@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import uuid
 from typing import TYPE_CHECKING, Self
 
@@ -57,9 +58,19 @@ class CertifiedModel(PublishedModel):
         abstract = True
 
 
+# So long before its day the owner of a course is reminded, and it is flagged.
+REVIEW_NOTICE = dt.timedelta(days=30)
+
+
 class CourseQuerySet(models.QuerySet["Course"]):
     def live(self) -> Self:
         return self.filter(is_live=True)
+
+    def to_be_reviewed(self, day: dt.date) -> Self:
+        """Return courses whose day of review is near or over, and those being reviewed."""
+        return self.filter(
+            Q(review_by__lte=day + REVIEW_NOTICE) | Q(review_begun_on__isnull=False)
+        )
 
 
 class Course(CertifiedModel):
@@ -85,6 +96,17 @@ class Course(CertifiedModel):
     # None: completed without a class session.
     attendance_percent = models.PositiveSmallIntegerField(
         _("attendance asked at a class session, in percent"), null=True, blank=True
+    )
+    # By this day somebody looks at it again; None: nobody has to.
+    review_by = models.DateField(_("review by"), null=True, blank=True)
+    review_begun_on = models.DateField(null=True, blank=True)
+    owner = models.ForeignKey(
+        Person,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("course owner"),
     )
     # Written by `courses.search.index`. Plain text: SQLite and PostgreSQL find the same in it.
     search_text = models.TextField(editable=False, default="")
@@ -113,6 +135,11 @@ class Course(CertifiedModel):
     def summary(self) -> str:
         """Return the summary in the active language."""
         return in_language(self.summaries)
+
+    def is_outdated(self, day: dt.date) -> bool:
+        """Return whether it is being reviewed, or should have been by now."""
+        is_late = self.review_by is not None and self.review_by < day
+        return is_late or self.review_begun_on is not None
 
 
 class CourseSkill(models.Model):

@@ -27,6 +27,12 @@ _PACKAGE_FIELDS = (
     *("tries", "claimed_until", "refusal", "detail", "kind", "parts", "files"),
     *("unpacked_bytes", "left_out"),
 )
+_COURSE_FIELDS = (
+    *("id", "key", "slug", "titles", "is_live", "validity_months", "renewal_points"),
+    *("grace_days", "summaries", "audience", "agency", "languages", "gives_certificate"),
+    *("renews_by_final_test", "changed_on", "attendance_percent", "review_by"),
+    *("review_begun_on", "search_text", "published_at", "skills"),
+)
 _HELPERS = (Reader.HOLDER, Reader.HR, Reader.TRAINERS)
 
 declare_personal_data(
@@ -172,6 +178,14 @@ declare_personal_data(
         rule="paper-files",
     ),
     PersonalData(
+        key="owned_courses",
+        title=_("Courses you look after"),
+        purpose=_("To remind you when a course is to be reviewed."),
+        fields=("courses.Course.owner",),
+        readers=(Reader.HOLDER, Reader.COLLEAGUES),
+        kept=Keeping.RECORD,
+    ),
+    PersonalData(
         key="duties",
         title=_("What your office asks you to complete"),
         purpose=_("To tell you what is due and until when, and your office who is late."),
@@ -188,7 +202,8 @@ declare_personal_data(
 declare_impersonal(
     "what is taught and asked, not by whom it is learnt",
     [
-        *("courses.Course.*", "courses.Module.*", "courses.Lesson.*", "courses.FormerSlug.*"),
+        *(f"courses.Course.{field}" for field in _COURSE_FIELDS),
+        *("courses.CourseSkill.*", "courses.Module.*", "courses.Lesson.*", "courses.FormerSlug.*"),
         *("courses.LessonVersion.*", "courses.LessonText.*", "courses.LessonFile.*"),
         *(f"courses.HoursRequirement.{field}" for field in _RULE_FIELDS),
         *(f"courses.YearlyObligation.{field}" for field in _YEAR_FIELDS),

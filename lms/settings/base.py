@@ -126,6 +126,10 @@ CELERY_BEAT_SCHEDULE = {
     "complete-finished": {"task": "courses.tasks.complete_finished", "schedule": 30.0},
     "tell-of-sessions": {"task": "courses.tasks.tell_sessions", "schedule": 300.0},
     "remind-of-sessions": {"task": "courses.tasks.remind_of_sessions", "schedule": 3600.0},
+    "remind-of-course-reviews": {
+        "task": "cms.tasks.remind_of_course_reviews",
+        "schedule": 3600.0,
+    },
     "follow-courses-up": {"task": "courses.tasks.follow_courses_up", "schedule": 600.0},
     "sweep-papers": {"task": "courses.tasks.sweep_papers", "schedule": 60.0},
     "unpack-packages": {"task": "courses.tasks.unpack_waiting_packages", "schedule": 60.0},

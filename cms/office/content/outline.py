@@ -37,6 +37,7 @@ from cms.office.content.before_publishing import (
     publish_ready_pages,
     tell_problems,
 )
+from cms.office.content.course_review import REVIEW_ACTS, act_on_review, read_course_review
 from cms.reviews import submit_changed_pages
 from cms.translation.matrix_view import task_url
 from cms.translation.staleness import (
@@ -233,6 +234,7 @@ class CourseOutlineView(WagtailAdminTemplateMixin, TemplateView):
         shelf = self.course.get_parent()
         return super().get_context_data(
             course=self.course,
+            review=read_course_review(self.course),
             lines=self.lines,
             bank_lines=self.bank_lines,
             add_bank_url=reverse("wagtailadmin_pages:add", args=["cms", "bankpage", shelf.pk]),
@@ -256,6 +258,8 @@ class CourseOutlineView(WagtailAdminTemplateMixin, TemplateView):
             self._publish_all()
         elif act in ("up", "down"):
             self._move(self._named_page(), before=act == "up")
+        elif act in REVIEW_ACTS:
+            act_on_review(self.request, self.course, act)
         elif act == "rename":
             self._rename(self._named_page(), request.POST.get("title", ""))
         return redirect(request.path)

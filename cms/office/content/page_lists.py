@@ -2,15 +2,20 @@
 
 from typing import Any
 
+from django.forms import RadioSelect
 from django.http import HttpRequest
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django_filters import ChoiceFilter
 from wagtail.admin.menu import MenuItem
+from wagtail.admin.views.pages.listing import PageFilterSet
 from wagtail.admin.viewsets.pages import PageListingViewSet, PageViewSet
 from wagtail.models import Page
 from wagtail.permissions import policy_registry
 
 from cms.models import BankPage, CoursePage, ProgrammePage
 from cms.office.content.choose_place import ChoosePlaceView
+from courses.models import Course
 from people.text.collation import in_dictionary_order
 
 
@@ -56,9 +61,29 @@ class ExplorerViewSet(PageViewSet):
     history_view_class = _PageHistory
 
 
+class _CourseFilterSet(PageFilterSet):
+    """Finds the courses whose review is near, over or begun."""
+
+    review = ChoiceFilter(
+        label=_("Review of the course"),
+        choices=[("due", _("To be reviewed"))],
+        empty_label=_("Any"),
+        method="filter_by_review",
+        widget=RadioSelect,
+    )
+
+    def filter_by_review(self, queryset: Any, name: str, value: str) -> Any:
+        flagged = Course.objects.to_be_reviewed(timezone.localdate())
+        return queryset.filter(translation_key__in=flagged.values("key"))
+
+    class Meta(PageFilterSet.Meta):
+        model = CoursePage
+
+
 class CoursePageListing(PageListingViewSet):
     model = CoursePage
     index_view_class = _PageIndex
+    filterset_class = _CourseFilterSet
     icon = "openquote"
     menu_label = _("Courses")
     menu_order = 90

@@ -26,6 +26,7 @@ class SupplyState(TextChoices):
     ENDED = "ended", _("Its courses have ended")
     LOWER = "lower", _("Courses reach a lower level only")
     UNTRANSLATED = "untranslated", _("Not in Burmese")
+    OUTDATED = "outdated", _("Its courses are to be reviewed")
     TAUGHT = "taught", _("A course teaches it")
 
 
@@ -56,7 +57,7 @@ def list_supply(rows: Sequence[TargetRow], names: LevelNames, *, day: dt.date) -
     asked = _group_targets(rows, names, day)
     by_skill = _list_courses({row.skill.pk for row in asked.values()})
     for row in asked.values():
-        row.state, row.courses = _judge_courses(by_skill[row.skill.pk], row.level)
+        row.state, row.courses = _judge_courses(by_skill[row.skill.pk], row.level, day)
     order = list(SupplyState)
     return sorted(
         asked.values(),
@@ -89,14 +90,19 @@ def _list_courses(skills: set[int]) -> dict[int, list[CourseSkill]]:
     return found
 
 
-def _judge_courses(taught: Sequence[CourseSkill], level: int) -> tuple[SupplyState, list[Course]]:
+def _judge_courses(
+    taught: Sequence[CourseSkill], level: int, day: dt.date
+) -> tuple[SupplyState, list[Course]]:
     """Return what is missing, and the courses nearest to closing it."""
     live = [row for row in taught if row.course.is_live]
     reaching = [row.course for row in live if row.level >= level]
     # Burmese is the language in which every office works.
-    current = [one for one in reaching if settings.LANGUAGE_CODE in one.languages]
+    readable = [one for one in reaching if settings.LANGUAGE_CODE in one.languages]
+    current = [one for one in readable if not one.is_outdated(day)]
     if current:
         return SupplyState.TAUGHT, current
+    if readable:
+        return SupplyState.OUTDATED, readable
     if reaching:
         return SupplyState.UNTRANSLATED, reaching
     if live:

@@ -235,3 +235,29 @@ def read_state(client, address, page):
     [line] = [one for one in client.get(address).context["lines"] if one.page.pk == page.pk]
     with override("en"):
         return line.state
+
+
+def test_the_outline_says_by_when_it_is_reviewed_and_keeps_that_it_was(
+    client, trainer, course, address
+):
+    page = client.get(address).content.decode()
+    assert "No day of review is set." in page
+    next_day = timezone.localdate() + dt.timedelta(days=20)
+    client.post(address, {"act": "finish_review", "next_day": timezone.localdate()})
+    assert Course.objects.get().review_by is None
+    client.post(address, {"act": "finish_review", "next_day": next_day})
+    assert Course.objects.get().review_by == next_day
+    page = client.get(address).content.decode()
+    assert "To be reviewed" in page
+    listing = reverse("course-pages:index")
+    assert course.title in client.get(listing, {"review": "due"}).content.decode()
+    assert "Courses to be reviewed" in client.get("/cms/").content.decode()
+    client.post(address, {"act": "begin_review"})
+    assert "Being reviewed" in client.get(address).content.decode()
+
+
+def test_a_translator_keeps_no_review(client, shelf, course, address):
+    signed_in(client, "translator", agency=shelf.agency)
+    day = timezone.localdate() + dt.timedelta(days=20)
+    client.post(address, {"act": "finish_review", "next_day": day})
+    assert Course.objects.get().review_by is None

@@ -1,5 +1,7 @@
 """Skills of the plan without a course: what each lacks, on the page and in its file."""
 
+import datetime as dt
+
 import pytest
 
 from courses.models import Course
@@ -31,6 +33,9 @@ def test_a_skill_without_a_course_says_so_with_its_gap(as_hr, house):
         ({"level": 1}, True, "lower"),
         ({"level": 2, "languages": ("en",)}, True, "untranslated"),
         ({"level": 2}, False, "ended"),
+        ({"level": 2, "review_by": dt.date(2026, 11, 22)}, True, "outdated"),
+        ({"level": 2, "review_by": dt.date(2026, 11, 23)}, True, "taught"),
+        ({"level": 2, "review_begun_on": dt.date(2026, 11, 1)}, True, "outdated"),
     ],
 )
 def test_each_state_is_told(as_hr, house, course, is_live, state):
