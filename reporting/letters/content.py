@@ -40,6 +40,18 @@ class LetterRound:
         assert self.month is not None  # noqa: S101 – no letter of months is due without any
         return read_month(self.month)
 
+    @cached_property
+    def _months(self) -> list[dt.date]:
+        rows = LockedMonth.objects.order_by("month")
+        return list(rows.values_list("month", flat=True))
+
+    def list_passed(self, letter: FigureLetter) -> list[str]:
+        """Return the months locked since the letter before, without that which this one tells."""
+        if not letter.is_of_months or letter.last_period is None:
+            return []
+        newest = self.find_period(letter)
+        return [one.isoformat() for one in self._months if letter.last_period < one < newest]
+
     def find_period(self, letter: FigureLetter) -> dt.date:
         """Return the day of the letter's rhythm that is due, or the month."""
         if letter.is_of_months:

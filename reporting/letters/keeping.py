@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
 
 from django.core import signing
@@ -18,6 +19,7 @@ from reporting.models import FigureLetter, LockedMonth
 MOST_LETTERS = 20  # of one person
 _State, _Why = FigureLetter.State, FigureLetter.EndReason
 _SALT = "reporting.letters"
+_RESUMABLE_FOR = dt.timedelta(days=30)
 
 
 class LetterOutOfReach(Exception):
@@ -26,6 +28,10 @@ class LetterOutOfReach(Exception):
 
 class LetterExists(Exception):
     """The same letter is sent to the person already, or is paused."""
+
+
+class NotEndedByLink(Exception):
+    """The letter is not one that its link has ended lately."""
 
 
 class TooManyLetters(Exception):
@@ -86,10 +92,34 @@ def pause_letter(letter: FigureLetter) -> None:
 @transaction.atomic
 def resume_letter(letter: FigureLetter) -> None:
     """Send it again from its next day on, ended ones too. Raise as `begin_letter`."""
+    _lock_with_person(letter)
+    if letter.state != _State.ACTIVE:
+        _resume_locked(letter)
+
+
+@transaction.atomic
+def resume_by_link(letter: FigureLetter) -> None:
+    """Send a letter again that its link has ended. Raise `NotEndedByLink`, or as `begin_letter`.
+
+    Security: who finds an old letter must not begin what its reader ended, nor long afterwards.
+    """
+    _lock_with_person(letter)
+    if not can_resume_by_link(letter):
+        raise NotEndedByLink
+    _resume_locked(letter, is_by_link=True)
+
+
+def can_resume_by_link(letter: FigureLetter) -> bool:
+    """Return whether the link has ended the letter, and not long ago."""
+    return letter.end_reason == _Why.LINK and letter.changed_at > timezone.now() - _RESUMABLE_FOR
+
+
+def _lock_with_person(letter: FigureLetter) -> None:
     Person.objects.select_for_update(no_key=True).get(pk=letter.person_id)
     _lock(letter)
-    if letter.state == _State.ACTIVE:
-        return
+
+
+def _resume_locked(letter: FigureLetter, *, is_by_link: bool = False) -> None:
     if not may_read_figures(letter.person, letter.unit):
         raise LetterOutOfReach
     letter.state, letter.end_reason = _State.ACTIVE, ""
@@ -97,7 +127,7 @@ def resume_letter(letter: FigureLetter) -> None:
     others = FigureLetter.objects.standing().filter(person=letter.person_id)
     if others.exclude(pk=letter.pk).count() >= MOST_LETTERS:
         raise TooManyLetters
-    _write_letter(letter, "resume")
+    _write_letter(letter, "resume", is_by_link=is_by_link)
 
 
 @transaction.atomic
@@ -140,7 +170,8 @@ def _lock(letter: FigureLetter) -> None:
     """
     rows = FigureLetter.objects.select_for_update()
     letter.refresh_from_db(
-        from_queryset=rows, fields=["state", "end_reason", "next_on", "last_period"]
+        from_queryset=rows,
+        fields=["state", "end_reason", "next_on", "last_period", "changed_at"],
     )
 
 
@@ -162,7 +193,7 @@ def _plan_next_letter(letter: FigureLetter) -> None:
     letter.last_period = last if letter.is_of_months else None
 
 
-def _write_letter(letter: FigureLetter, act: str) -> None:
+def _write_letter(letter: FigureLetter, act: str, *, is_by_link: bool = False) -> None:
     letter.changed_at = timezone.now()
     told = {"unit": letter.unit.names, "rhythm": letter.rhythm, "why": letter.end_reason}
     try:
@@ -172,8 +203,13 @@ def _write_letter(letter: FigureLetter, act: str) -> None:
                 FigureLetter,
                 action=f"letter.{act}",
                 people=[letter.person],
-                by=letter.person if letter.end_reason in ("", _Why.OWN) else None,
+                # Who follows a link is not known to be the reader.
+                by=None if is_by_link else _find_actor(letter),
                 data=told,
             )
     except IntegrityError as error:
         raise LetterExists from error
+
+
+def _find_actor(letter: FigureLetter) -> Person | None:
+    return letter.person if letter.end_reason in ("", _Why.OWN) else None

@@ -27,6 +27,8 @@ from reporting.models import FigureLetter, LockedMonth
 
 _PIECE_SIZE = 100
 _ENDED = "reporting/letter_ended"
+# Whoever catches up locks several months one after the other: of all of them comes one letter.
+_SETTLING_TIME = dt.timedelta(hours=1)
 _Why = FigureLetter.EndReason
 
 
@@ -36,14 +38,20 @@ def send_due_letters(*, at: dt.datetime | None = None) -> int:
     if is_quiet(at):
         return 0
     FigureLetter.objects.filter(pk__in=FigureLetter.objects.of_closed_accounts()).delete()
-    # Its file is read only where a letter is about it.
-    month = LockedMonth.objects.defer("content").first()
-    around = LetterRound(timezone.localdate(at), month)
+    around = LetterRound(timezone.localdate(at), _find_settled_month(at))
     # Unit by unit, so that one piece counts a unit for all of its readers.
     due = _find_due(around).order_by("unit__path", "skill", "level", "pk")
     keys = list(due.values_list("pk", flat=True))
     writer = _LetterWriter(around)
     return sum(sweep_pieces(keys, writer.write_piece, size=_PIECE_SIZE).results)
+
+
+def _find_settled_month(at: dt.datetime) -> LockedMonth | None:
+    """Return the month that was locked last; None while further ones may be locked."""
+    if LockedMonth.objects.filter(locked_at__gt=at - _SETTLING_TIME).exists():
+        return None
+    # Its file is read only where a letter is about it.
+    return LockedMonth.objects.defer("content").first()
 
 
 def find_last_sent(letters: Iterable[FigureLetter]) -> dict[int, dt.date]:
@@ -87,7 +95,8 @@ class _LetterWriter:
             # By whichever reader: who reads a unit's figures reads those of all below it.
             self._facts[key] = gather_facts(letter, letter.person, self.around)
         facts = self._facts[key]
-        return facts | {"address": write_address(letter, dt.date.fromisoformat(facts["day"]))}
+        address = write_address(letter, dt.date.fromisoformat(facts["day"]))
+        return facts | {"address": address, "also": self.around.list_passed(letter)}
 
     @transaction.atomic
     def _write(self, letters: Iterable[FigureLetter], facts: dict[int, dict[str, Any]]) -> int:

@@ -17,8 +17,9 @@ from reporting.letters import (
     resume_letter,
 )
 from reporting.letters.keeping import move_letter
-from reporting.letters.sending import find_last_sent
+from reporting.letters.sending import find_last_sent, send_due_letters
 from reporting.models import FigureLetter
+from reporting.months import lock_month
 from tests.people.factories import PersonFactory, RoleFactory
 
 pytestmark = [pytest.mark.django_db]
@@ -218,7 +219,7 @@ def test_a_locked_month_is_told_with_its_own_numbers(begin, send, house, locked)
     # It begins behind a month that it never told.
     assert (letter.last_period, find_last_sent([letter])) == (locked.month, {})
     FigureLetter.objects.filter(pk=letter.pk).update(last_period=None)
-    assert [send(), send(days=1)] == [1, 0]
+    assert [send(days=1), send(days=2)] == [1, 0]
     assert find_last_sent(FigureLetter.objects.all()) == {letter.pk: locked.month}
     (sent,) = letters_in_mail()
     assert "is locked" in sent.subject
@@ -228,6 +229,24 @@ def test_a_locked_month_is_told_with_its_own_numbers(begin, send, house, locked)
     letter.refresh_from_db()
     change_letter(letter, LetterWish(house.moha, None, None, "locked", None, "link"))
     assert letter.last_period is None
+
+
+def test_months_locked_one_after_the_other_give_one_letter_that_names_them(
+    begin, house, last_month, settings
+):
+    settings.QUIET_HOURS = [0, 0]
+    begin(house.hr, rhythm="locked", day=None)
+    months = [last_month.before.before, last_month.before, last_month]
+    FigureLetter.objects.update(last_period=months[0].before.first_day)
+    for month in months:
+        locked = lock_month(month)
+    # Further ones may be locked in the same hour.
+    minutes = [locked.locked_at + dt.timedelta(minutes=n) for n in (59, 61, 62)]
+    assert [send_due_letters(at=at) for at in minutes] == [0, 1, 0]
+    told = Message.objects.get(kind="reporting/figures").facts
+    assert told["month"] == months[2].first_day.isoformat()
+    assert told["also"] == [month.first_day.isoformat() for month in months[:2]]
+    assert "Locked too since the letter before:" in letters_in_mail()[0].body
 
 
 def test_a_hundred_readers_of_a_unit_cost_few_queries(
