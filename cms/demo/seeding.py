@@ -35,6 +35,7 @@ from cms.demo.learning import (
     refreshers,
     sessions,
     sittings,
+    work_use,
 )
 from cms.demo.organisation import accounts, moves, plan_files, profiles
 from cms.demo.organisation.agencies import DEMO_FOLDER, REFERENCE_FOLDER, ROOT_CODE, write_agencies
@@ -190,6 +191,7 @@ _DEMO_PARTS = (
     _DemoPart(
         "A closed year and this one", closed_year.close_demo_year, closed_year.has_closed_year
     ),
+    _DemoPart("Use at work", work_use.ask_demo_people, work_use.has_asked_people),
     # After all that is counted.
     _DemoPart("Locked months", _lock_months, _has_locked_months),
     _DemoPart("A letter of figures", _begin_letter, _has_letter),

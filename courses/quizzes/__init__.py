@@ -9,7 +9,7 @@ from courses.quizzes.attempts import (
 )
 from courses.quizzes.opening import (
     AttemptLimitReached,
-    FinalTestLocked,
+    find_first_test,
 )
 from courses.quizzes.support import grant_attempt, request_attempt
 
@@ -17,7 +17,7 @@ __all__ = [
     "AccommodationWish",
     "AttemptClosed",
     "AttemptLimitReached",
-    "FinalTestLocked",
+    "find_first_test",
     "give_accommodation",
     "grant_attempt",
     "request_attempt",

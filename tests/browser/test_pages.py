@@ -46,6 +46,7 @@ PAGES = {
         "insights/trend/?range=plan&both=1",
     ],
     "trainer": [
+        "learn/use/",
         "office/sessions/",
         r"/office/sessions/\d+/$",
         r"/office/sessions/\d+/edit/$",

@@ -78,6 +78,7 @@ def test_2_an_official_finds_the_course_by_burmese_words_and_enrols(open_as):
     page.locator(f"main a[href='{COURSE}']").first.click()
     page.locator("form[action$='/enrol/'] button").click()
     page.wait_for_load_state()
+    page.locator("main .actions a.button.quiet").click()  # the first test is skipped
     expect(page.locator("form.lesson-end button")).to_be_visible()
     assert page.url.startswith(page.url.split("/my/")[0] + COURSE)
 

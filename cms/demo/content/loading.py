@@ -5,6 +5,7 @@ The translations are ordinary ones of the editor: every sentence is translated, 
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -13,6 +14,7 @@ from typing import Any, TypeVar
 from django.core.files import File
 from django.core.files.images import ImageFile
 from django.db import transaction
+from django.utils import timezone
 from wagtail.documents.models import Document
 from wagtail.images.models import Image
 from wagtail.models import Collection, Page
@@ -41,8 +43,10 @@ from cms.models import (
 )
 from cms.translation.adoption import adopt_translation
 from courses.models import ItemVersion
+from people.models import Person
 from plan.models import Skill
 
+_AUTHOR = "trainer"
 _PageT = TypeVar("_PageT", bound=Page)
 _QUIZ_RULES = (
     "draw_count",
@@ -73,6 +77,8 @@ class CourseLoader:
             self.put_module(page, module)
         if self.course["final"]:
             self.put_quiz(page, self.course["final"])
+        if first := self.course.get("first_test"):
+            self.put_first_test(page, first)
         return page
 
     def put_course(self) -> CoursePage:
@@ -87,6 +93,9 @@ class CourseLoader:
                 renewal_points=course.get("renewal_points"),
                 grace_days=course.get("grace_days", 0),
                 attendance_percent=course.get("attendance_percent"),
+                review_by=_find_review_day(course),
+                # Who wrote it owns it, once it is published.
+                owner=Person.objects.filter(username=_AUTHOR).first(),
             )
             page.skills = [
                 CoursePageSkill(skill=Skill.objects.get(code=code), level=level)
@@ -130,6 +139,21 @@ class CourseLoader:
 
         ensure_translated_page(parent, make, self.path(quiz))
 
+    def put_first_test(self, course: CoursePage, test: dict[str, Any]) -> None:
+        """Make the first test, which asks what the quizzes of the modules ask."""
+        banks = [self.put_bank(module["quiz"]) for module in self.course["modules"]]
+
+        def make(language: str) -> QuizPage:
+            page = QuizPage(
+                **_page_words(test, language), draw_count=test["draw_count"], is_first_test=True
+            )
+            page.banks = [
+                QuizBank(bank=bank, sort_order=place) for place, bank in enumerate(banks)
+            ]
+            return page
+
+        ensure_translated_page(course, make, self.path(test))
+
     def put_bank(self, quiz: dict[str, Any]) -> BankPage:
         path = f"{self.path(quiz)}/bank"
 
@@ -160,6 +184,11 @@ class CourseLoader:
     def store_package(self, file: str, title: dict[str, str], **_words: Any) -> None:
         package = bring_demo_package(file, title[TARGET_LANGUAGE], self.shelf.agency)
         self.media[file] = package.pk
+
+
+def _find_review_day(course: dict[str, Any]) -> dt.date | None:
+    days = course.get("review_in_days")
+    return timezone.localdate() + dt.timedelta(days=days) if days else None
 
 
 def list_files(kind: str, value: Any) -> Iterator[tuple[str, str, type[Image | Document]]]:

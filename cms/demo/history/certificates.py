@@ -30,8 +30,8 @@ _COMPLETIONS_BY_MINISTRY = {"MOHA": 52, "MOH": 24, "MOE": 20, "MOFR": 14, "MOL":
 _COLLEAGUES = 3
 # Weeks ago that the second course was completed; its certificates are valid for a year.
 _WEEKS_AGO = (76, 71, 66, 61, 57, 44, 38, 33, 29, 25, 22, 18, 14, 11, 8, 5, 3, 2)
-# One certificate is new, and two about to end can be renewed.
-_LEARNERS_WEEKS_AGO = {"learner": 9, "learner2": 49, "registrar": 49}
+# One certificate is new, two about to end can be renewed; of the last one use at work is asked.
+_LEARNERS_WEEKS_AGO = {"learner": 9, "learner2": 49, "registrar": 49, "trainer": 30}
 _HASTY_WEEKS_AGO = 5  # one of them, who opened each lesson for a moment
 _REVOCATIONS = (
     (7, Certificate.Reason.ERROR, "Issued to a person of the same name."),

@@ -13,7 +13,7 @@ from courses.items import grade_answer, score_percent
 from courses.items.kinds import find_kind
 from courses.models import Attempt, AttemptItem, Course, Enrolment, Lesson, LessonVersion, Quiz
 from courses.progress import complete_lesson, enrol_person, load_outlines, visit_lesson
-from courses.quizzes import start_attempt, submit_attempt
+from courses.quizzes import find_first_test, start_attempt, submit_attempt
 from courses.quizzes.answers import build_asked
 from people.models import Person
 
@@ -21,6 +21,7 @@ _COURSE_LANGUAGES = (TARGET_LANGUAGE, SOURCE_LANGUAGE)
 _WORK = dt.timedelta(minutes=15)  # what a quiz takes
 _GLANCE = dt.timedelta(seconds=12)  # at a lesson, by who is in haste
 _CORRECT_CHANCE = 0.9  # the chance that a question is answered rightly
+_BEFORE_CHANCE, _CURIOUS_CHANCE = 0.5, 0.6  # before the course; and that its test is taken
 
 
 @dataclass
@@ -58,6 +59,7 @@ def take_course(
     enrolment = enrol_person(person, syllabus.course, language=language, at=begun)
     if enrolment.completed_at:  # by a run that was stopped later on
         return enrolment
+    _take_first_test(enrolment, at=begun)
     for number, step in enumerate(steps, start=1):
         when = begun + pause * number
         if isinstance(step, Quiz):
@@ -71,6 +73,17 @@ def take_course(
             complete_lesson(enrolment, syllabus.texts[step.pk, read], at=when)
     enrolment.refresh_from_db()
     return enrolment
+
+
+def _take_first_test(enrolment: Enrolment, *, at: dt.datetime) -> None:
+    """Take the first test of the course, if it has one and the person cares to."""
+    # Of its own: whatever the other generator decides stays as it was.
+    random = Random(f"{enrolment.person.staff_number}/first-test")  # noqa: S311
+    quiz = find_first_test(enrolment)
+    if quiz is None or random.random() > _CURIOUS_CHANCE:
+        return
+    attempt = _begin_quiz(quiz, enrolment, at=at, random=random)
+    submit_attempt(attempt, _choose_answers(attempt, random, _BEFORE_CHANCE), at=at + _WORK)
 
 
 def _pass_quiz(quiz: Quiz, enrolment: Enrolment, *, at: dt.datetime, random: Random) -> None:
