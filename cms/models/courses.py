@@ -139,6 +139,8 @@ class CoursePage(PointsPage):
         same_in_all_languages("review_begun_on"),
         same_in_all_languages("course_owner"),
     ]
+    # A copy is nobody's review.
+    exclude_fields_in_copy: ClassVar[list[str]] = ["review_begun_on"]
     base_form_class = CoursePageForm
     parent_page_types = ["cms.AgencyCatalogPage"]
     subpage_types = ["cms.ModulePage", "cms.QuizPage"]
