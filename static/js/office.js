@@ -59,19 +59,24 @@
   });
 })();
 
-// A question of a bank: the text with gaps is asked of two kinds only, and of the answers' blocks
-// those of its kind are offered. Without this all are there, by kind.
+/* A question of a bank: a text with gaps or words is asked of two kinds only. Without this it stays in sight. */
 (() => {
-  const withPassage = ["cloze", "select_text"];
-  const isKind = (field) => field instanceof HTMLSelectElement && /^items-\d+-kind$/.test(field.name);
-  function showPassage(field) {
-    const editor = document.getElementById(field.name.replace("kind", "passage"));
-    const panel = editor?.closest(".w-panel, [data-field-wrapper], .w-field__wrapper");
-    if (panel) panel.hidden = !withPassage.includes(field.value) && !editor.textContent.trim();
-  }
-  const showAll = () => [...document.querySelectorAll("select[name^=items-]")].filter(isKind).forEach(showPassage);
+  "use strict";
+  const ASKED_IN_TEXT = ["cloze", "select_text"];
+  const showPassage = (kind) => {
+    const passage = document.getElementsByName(kind.name.replace("kind", "passage"))[0];
+    const isWritten = /"text": ?"[^"]/.test(passage?.value ?? "");
+    const panel = passage?.closest("[data-field-wrapper]");
+    if (panel) panel.hidden = !ASKED_IN_TEXT.includes(kind.value) && !isWritten;
+  };
+  const showPassages = () => document.querySelectorAll("select[name^=items-][name$=-kind]").forEach(showPassage);
   document.addEventListener("change", (event) => {
-    if (isKind(event.target)) showPassage(event.target);
+    if (event.target.matches("select[name^=items-][name$=-kind]")) showPassage(event.target);
   });
-  document.addEventListener("DOMContentLoaded", showAll);
+  document.addEventListener("DOMContentLoaded", () => {
+    const questions = document.getElementById("id_items-FORMS");
+    if (!questions) return;
+    showPassages();
+    new MutationObserver(showPassages).observe(questions, { childList: true });
+  });
 })();
