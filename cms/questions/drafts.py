@@ -12,7 +12,7 @@ from django.utils.html import strip_tags
 
 from cms.models.banks import BankItem, render_item
 from cms.questions.parts import Kind, read_parts
-from courses.items.kinds.cloze import list_gap_options
+from courses.items.kinds import list_gap_options
 
 _Block = dict[str, Any]
 _TOKEN = re.compile(r"\[\[([A-Za-z0-9-]+)\]\]")

@@ -66,7 +66,7 @@
   const showPassage = (kind) => {
     const passage = document.getElementsByName(kind.name.replace("kind", "passage"))[0];
     const isWritten = /"text": ?"[^"]/.test(passage?.value ?? "");
-    const panel = passage?.closest("[data-field-wrapper]");
+    const panel = passage?.closest(".w-panel__wrapper");
     if (panel) panel.hidden = !ASKED_IN_TEXT.includes(kind.value) && !isWritten;
   };
   const showPassages = () => document.querySelectorAll("select[name^=items-][name$=-kind]").forEach(showPassage);

@@ -8,10 +8,8 @@ from typing import Any
 
 from courses.items.kinds.base import (
     AnswerOption,
-    AnswerSlot,
     AskedQuestion,
     InvalidItem,
-    PassagePiece,
     QuestionKind,
     ShownParts,
     Words,
@@ -19,7 +17,7 @@ from courses.items.kinds.base import (
 )
 from courses.items.kinds.categorise import CategoriseKind
 from courses.items.kinds.choices import MultipleKind, SingleKind, TrueFalseKind
-from courses.items.kinds.cloze import ClozeKind
+from courses.items.kinds.cloze import ClozeKind, list_gap_options
 from courses.items.kinds.matching import MatchingKind
 from courses.items.kinds.numeric import NumericKind
 from courses.items.kinds.ordering import OrderingKind
@@ -28,13 +26,12 @@ from courses.items.kinds.short_text import ShortTextKind
 
 __all__ = [
     "AnswerOption",
-    "AnswerSlot",
     "AskedQuestion",
     "InvalidItem",
-    "PassagePiece",
     "ShownParts",
     "Words",
     "find_kind",
+    "list_gap_options",
     "list_parts",
     "validate_question",
 ]

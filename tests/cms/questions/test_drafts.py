@@ -33,7 +33,7 @@ def describe(kind, words, key):
 def test_what_is_asked_and_what_is_right_goes_round(kind):
     draft = make_draft(kind)
     item = build_item(draft)
-    item.locale = Locale(language_code="en")
+    item.locale = Locale(pk=1, language_code="en")
     item.clean()
     read = read_item(item)
     validate_question(kind, {"en": read}, read["answer_key"])
