@@ -1,7 +1,9 @@
 """Questions of a bank are items of the catalogue, the same in every language."""
 
+from cms.questions.drafts import build_item
 from courses.models import Item, ItemVersion, Quiz
 from tests.cms import factories as f
+from tests.courses.items.kinds.questions import make_draft
 
 
 def test_a_quiz_offers_the_items_of_its_banks(course, shelf):
@@ -55,3 +57,23 @@ def test_an_answer_keeps_its_place_in_the_catalogue(course, shelf):
     version = ItemVersion.objects.get()
     assert version.fixed_places == {row.options[3].id: 3}
     assert version.item.bank == row.page.translation_key
+
+
+def newest_version():
+    return ItemVersion.objects.order_by("-number").first()
+
+
+def test_a_translation_that_lost_a_gap_is_left_out_and_typed_answers_count_in_all(course, shelf):
+    row = build_item(make_draft("cloze"))
+    burmese = f.in_burmese(f.put_bank(shelf, items=[row]))
+    words = newest_version().content
+    assert set(words) == {"en", "my"}
+    typed, chosen = newest_version().answer_key["gaps"].values()
+    typed, chosen = sorted((typed, chosen), key=len, reverse=True)
+    assert len(typed) > 2
+    assert len(chosen) == 1
+    there = burmese.items.get()
+    there.passage = "<p>[[1]]</p>"
+    burmese.items.add(there)
+    burmese.save_revision().publish()
+    assert set(newest_version().content) == {"en"}

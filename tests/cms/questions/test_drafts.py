@@ -1,22 +1,12 @@
 """A question of a file becomes one of a bank, and is the same question when it is read back."""
 
-from types import SimpleNamespace
-
 import pytest
 from wagtail.models import Locale
 
 from cms.questions.drafts import build_item, read_item
 from courses.items.grading import grade_answer
 from courses.items.kinds import AskedQuestion, find_kind, validate_question
-from tests.courses.items.kinds.questions import QUESTIONS
-
-EMPTY = {"options": {}, "targets": {}, "passage": "", "option_feedback": {}}
-
-
-def make_draft(kind):
-    words, key = QUESTIONS[kind]
-    told = {"feedback": "<p>Because.</p>", "hint": "<p>Think.</p>"}
-    return SimpleNamespace(kind=kind, answer_key=key, stem="<p>What?</p>", **EMPTY | told | words)
+from tests.courses.items.kinds.questions import EMPTY, QUESTIONS, make_draft
 
 
 def describe(kind, words, key):

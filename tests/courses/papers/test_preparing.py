@@ -5,7 +5,13 @@ import pytest
 from courses.models import PaperSheet
 from courses.papers import TestPlan, prepare_test
 from courses.papers.codes import parse_code
-from courses.papers.preparing import add_sheets, discard_test, redraw_sheet, void_sheet
+from courses.papers.preparing import (
+    add_sheets,
+    count_unprintable,
+    discard_test,
+    redraw_sheet,
+    void_sheet,
+)
 from courses.papers.refusals import PaperRefused
 from courses.sessions import join_session
 from people.models import Role
@@ -79,6 +85,14 @@ def test_what_paper_cannot_hold_is_told_before(session, trainer):
     quiz = make_quiz(session.course, item_keys=[film.item.key])
     plan = TestPlan(quiz, "en")
     assert refusal_of(prepare_test, session, plan, by=trainer) == "no_paper"
+
+
+def test_a_sheet_draws_only_what_paper_can_hold(session, trainer):
+    held, film = make_item(), make_item(options=tuple("abcdefghijk"))
+    quiz = make_quiz(session.course, item_keys=[held.item.key, film.item.key])
+    sheet = prepare_test(session, TestPlan(quiz, "en"), by=trainer).sheets.first()
+    assert [version for version, _options in sheet.drawn] == [held.pk]
+    assert count_unprintable(quiz, "en") == 1
 
 
 def test_a_test_of_another_course_and_a_session_without_one_are_refused(session, trainer):

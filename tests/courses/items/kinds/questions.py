@@ -1,5 +1,7 @@
 """A question of each kind, as a version holds it."""
 
+from types import SimpleNamespace
+
 PASSAGE = "<p>A [[g1]] opens the [[g2]].</p>"
 
 # By kind: words of one language, answer key.
@@ -34,3 +36,12 @@ QUESTIONS = {
         ["g2"],
     ),
 }
+
+EMPTY = {"options": {}, "targets": {}, "passage": "", "option_feedback": {}}
+
+
+def make_draft(kind):
+    """The question as it comes from a file."""
+    words, key = QUESTIONS[kind]
+    told = {"feedback": "<p>Because.</p>", "hint": "<p>Think.</p>"}
+    return SimpleNamespace(kind=kind, answer_key=key, stem="<p>What?</p>", **EMPTY | told | words)
