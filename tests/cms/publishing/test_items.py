@@ -63,15 +63,10 @@ def newest_version():
     return ItemVersion.objects.order_by("-number").first()
 
 
-def test_a_translation_that_lost_a_gap_is_left_out_and_typed_answers_count_in_all(course, shelf):
+def test_a_translation_that_lost_a_gap_is_left_out(course, shelf):
     row = build_item(make_draft("cloze"))
     burmese = f.in_burmese(f.put_bank(shelf, items=[row]))
-    words = newest_version().content
-    assert set(words) == {"en", "my"}
-    typed, chosen = newest_version().answer_key["gaps"].values()
-    typed, chosen = sorted((typed, chosen), key=len, reverse=True)
-    assert len(typed) > 2
-    assert len(chosen) == 1
+    assert set(newest_version().content) == {"en", "my"}
     there = burmese.items.get()
     there.passage = "<p>[[1]]</p>"
     burmese.items.add(there)
