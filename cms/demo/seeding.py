@@ -35,6 +35,7 @@ from cms.demo.learning import (
     refreshers,
     sessions,
     sittings,
+    statistics,
     work_use,
 )
 from cms.demo.organisation import accounts, moves, plan_files, profiles
@@ -185,6 +186,11 @@ _DEMO_PARTS = (
     ),
     _DemoPart("Supervised tests", sittings.hold_sittings, sittings.has_held_sittings),
     _DemoPart("Tests on paper", papers.hold_paper_tests, papers.has_paper_tests),
+    _DemoPart(
+        "Statistics of questions",
+        statistics.count_demo_quizzes,
+        statistics.has_counted_quizzes,
+    ),
     _DemoPart(
         "A year of an office", office_year.plan_office_year, office_year.has_planned_office_year
     ),

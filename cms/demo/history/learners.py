@@ -21,6 +21,8 @@ _WORK = dt.timedelta(minutes=15)  # what a quiz takes
 _GLANCE = dt.timedelta(seconds=12)  # at a lesson, by who is in haste
 _CORRECT_CHANCE = 0.9  # the chance that a question is answered rightly
 _BEFORE_CHANCE, _CURIOUS_CHANCE = 0.5, 0.6  # before the course; and that its test is taken
+# Of those who pass, at the first question of a quiz; of those who do not, at each.
+_MISLED_CHANCE, _UNKNOWING_CHANCE = 0.6, 0.75
 
 
 @dataclass
@@ -90,7 +92,9 @@ def _pass_quiz(quiz: Quiz, enrolment: Enrolment, *, at: dt.datetime, random: Ran
     failed_at = at - quiz.rest - _WORK
     attempt = _begin_quiz(quiz, enrolment, at=failed_at - _WORK, random=random)
     answers = _choose_answers(attempt, random, _CORRECT_CHANCE)
-    if not _is_enough(attempt, answers):
+    is_enough = _is_enough(attempt, answers)
+    answers = _tilt_answers(attempt, answers, is_enough=is_enough)
+    if not is_enough:
         submit_attempt(attempt, answers, at=failed_at)
         attempt = _begin_quiz(quiz, enrolment, at=at - _WORK, random=random)
         answers = _choose_answers(attempt, random, 1.0)
@@ -108,6 +112,25 @@ def _choose_answers(attempt: Attempt, random: Random, chance: float) -> dict[int
     return {one.position: _choose_answer(one, random, chance) for one in papers}
 
 
+def _tilt_answers(
+    attempt: Attempt, answers: dict[int, list[str]], *, is_enough: bool
+) -> dict[int, list[str]]:
+    """Let who does not pass know little, and one question mislead those who pass.
+
+    So the statistics tell good questions from that poor one. Who passes still passes.
+    """
+    items = list(attempt.items.select_related("version__item").order_by("version__item"))
+    tilted = dict(answers)
+    # Without drawing from the generator: whatever else it decides stays as it was.
+    for item in items[:1] if is_enough else items:
+        limit = _MISLED_CHANCE if is_enough else _UNKNOWING_CHANCE
+        wrong = sorted(_list_wrong(item))
+        drawn = Random(f"{attempt.seed}/{item.position}").random()  # noqa: S311
+        if wrong and drawn < limit:
+            tilted[item.position] = wrong[:1]
+    return tilted if _is_enough(attempt, tilted) == is_enough else answers
+
+
 def _is_enough(attempt: Attempt, answers: dict[int, list[str]]) -> bool:
     versions = [(one.position, one.version) for one in attempt.items.select_related("version")]
     points = sum(grade_answer(one.kind, one.answer_key, answers[place]) for place, one in versions)
@@ -115,10 +138,15 @@ def _is_enough(attempt: Attempt, answers: dict[int, list[str]]) -> bool:
 
 
 def _choose_answer(question: AttemptItem, random: Random, chance: float) -> list[str]:
-    kind, key = find_kind(question.version.kind), question.version.answer_key
-    right = kind.build_right_answer(key)
+    right = find_kind(question.version.kind).build_right_answer(question.version.answer_key)
     if random.random() < chance:
         return right
-    shown = kind.present(build_asked(question), ()).options
-    wrong = [option.id for option in shown if option.id not in right]
+    wrong = _list_wrong(question)
     return [random.choice(wrong)] if wrong else right[1:]
+
+
+def _list_wrong(question: AttemptItem) -> list[str]:
+    """Return the options that are not right; none of a kind that is answered part by part."""
+    kind, key = find_kind(question.version.kind), question.version.answer_key
+    right, shown = kind.build_right_answer(key), kind.present(build_asked(question), ()).options
+    return [option.id for option in shown if option.id not in right]

@@ -11,7 +11,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import Case, Count, F, Q, QuerySet, Value, When
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
@@ -46,7 +46,10 @@ from people.web import parse_primary_key
 
 _COURSES_PER_PAGE, _PEOPLE_PER_PAGE, _ROWS_AT_ONCE = 30, 50, 500
 _QUESTIONS_SHOWN = 5
-_ORDERS = {
+# Who may need help before who is through.
+_NEEDS_HELP = Case(When(completed_at=None, then=Value(0)), default=Value(1))
+_ORDERS: dict[str, tuple[Any, ...]] = {
+    "help": (_NEEDS_HELP,),
     "name": (),
     "used": (F("used").asc(),),
     "-used": (F("used").desc(),),
@@ -145,12 +148,12 @@ def _get_course(viewer: Person, pk: int) -> Course:
 
 
 def _read_question(request: HttpRequest) -> _Question:
-    state, order = request.GET.get("state", ""), request.GET.get("order", "name")
+    state, order = request.GET.get("state", ""), request.GET.get("order", "help")
     return _Question(
         state if state in LearnerState.values else "",
         # Cleaned: PostgreSQL refuses to compare a NUL.
         clean(request.GET.get("q", "")[:100]),
-        order if order in _ORDERS else "name",
+        order if order in _ORDERS else "help",
     )
 
 
