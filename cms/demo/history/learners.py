@@ -21,8 +21,9 @@ _WORK = dt.timedelta(minutes=15)  # what a quiz takes
 _GLANCE = dt.timedelta(seconds=12)  # at a lesson, by who is in haste
 _CORRECT_CHANCE = 0.9  # the chance that a question is answered rightly
 _BEFORE_CHANCE, _CURIOUS_CHANCE = 0.5, 0.6  # before the course; and that its test is taken
-# Of those who pass, at the first question of a quiz; of those who do not, at each.
-_MISLED_CHANCE, _UNKNOWING_CHANCE = 0.6, 0.75
+# At the poor question of a course, of those who pass; of a try too early, and at each question.
+_MISLED_CHANCE, _HASTY_CHANCE, _UNKNOWING_CHANCE = 0.6, 0.25, 0.35
+_TRIES_TO_SPARE = 4
 
 
 @dataclass
@@ -90,14 +91,14 @@ def _take_first_test(enrolment: Enrolment, *, at: dt.datetime) -> None:
 def _pass_quiz(quiz: Quiz, enrolment: Enrolment, *, at: dt.datetime, random: Random) -> None:
     """Pass it at ``at``; if the first try is not enough, that was before the rest."""
     failed_at = at - quiz.rest - _WORK
+    _try_too_early(quiz, enrolment, at=failed_at - _WORK)
     attempt = _begin_quiz(quiz, enrolment, at=failed_at - _WORK, random=random)
     answers = _choose_answers(attempt, random, _CORRECT_CHANCE)
-    is_enough = _is_enough(attempt, answers)
-    answers = _tilt_answers(attempt, answers, is_enough=is_enough)
-    if not is_enough:
+    if not _is_enough(attempt, answers):
         submit_attempt(attempt, answers, at=failed_at)
         attempt = _begin_quiz(quiz, enrolment, at=at - _WORK, random=random)
         answers = _choose_answers(attempt, random, 1.0)
+    answers = _mislead(attempt, answers)
     # A first try that is enough began long before: its time may be over by then.
     submit_attempt(attempt, answers, at=min(at, attempt.closes_at or at))
 
@@ -112,23 +113,34 @@ def _choose_answers(attempt: Attempt, random: Random, chance: float) -> dict[int
     return {one.position: _choose_answer(one, random, chance) for one in papers}
 
 
-def _tilt_answers(
-    attempt: Attempt, answers: dict[int, list[str]], *, is_enough: bool
-) -> dict[int, list[str]]:
-    """Let who does not pass know little, and one question mislead those who pass.
+def _try_too_early(quiz: Quiz, enrolment: Enrolment, *, at: dt.datetime) -> None:
+    """Let one in four try the quiz once before they know much, if an attempt is to spare.
 
-    So the statistics tell good questions from that poor one. Who passes still passes.
+    So the statistics tell who knows more.
     """
-    items = list(attempt.items.select_related("version__item").order_by("version__item"))
-    tilted = dict(answers)
-    # Without drawing from the generator: whatever else it decides stays as it was.
-    for item in items[:1] if is_enough else items:
-        limit = _MISLED_CHANCE if is_enough else _UNKNOWING_CHANCE
-        wrong = sorted(_list_wrong(item))
-        drawn = Random(f"{attempt.seed}/{item.position}").random()  # noqa: S311
-        if wrong and drawn < limit:
-            tilted[item.position] = wrong[:1]
-    return tilted if _is_enough(attempt, tilted) == is_enough else answers
+    # Generators of their own: whatever else the other one decides stays as it was.
+    own = Random(f"{enrolment.person.username}/{quiz.key}")  # noqa: S311
+    is_scarce = quiz.attempt_limit is not None and quiz.attempt_limit < _TRIES_TO_SPARE
+    if is_scarce or own.random() >= _HASTY_CHANCE:
+        return
+    begun_at = at - quiz.rest - _WORK
+    attempt = _begin_quiz(quiz, enrolment, at=begun_at - _WORK, random=own)
+    answers = _choose_answers(attempt, own, _UNKNOWING_CHANCE)
+    if not _is_enough(attempt, answers):
+        submit_attempt(attempt, answers, at=begun_at)
+    else:
+        submit_attempt(attempt, {}, at=begun_at)
+
+
+def _mislead(attempt: Attempt, answers: dict[int, list[str]]) -> dict[int, list[str]]:
+    """Let one question of a course mislead who passes, and still passes: the poor one."""
+    earlier = Quiz.objects.filter(course=attempt.quiz.course_id, pk__lt=attempt.quiz_id)
+    item = attempt.items.select_related("version").order_by("version__item").first()
+    drawn = Random(f"{attempt.seed}").random()  # noqa: S311
+    if item is None or earlier.exists() or drawn >= _MISLED_CHANCE:
+        return answers
+    misled = answers | {item.position: sorted(_list_wrong(item))[:1]}
+    return misled if _is_enough(attempt, misled) else answers
 
 
 def _is_enough(attempt: Attempt, answers: dict[int, list[str]]) -> bool:
