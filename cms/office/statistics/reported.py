@@ -30,8 +30,10 @@ class ReportedQuestionsView(TrainerView):
     Nobody is named: what counts is the question.
     """
 
-    page_title = gettext_lazy("Questions that learners call wrong")
     template_name = "cms/office/statistics/reports.html"
+
+    def get_page_subtitle(self) -> str:
+        return _("Questions that learners call wrong")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         rows = QuestionReport.objects.visible_to(self.person).waiting()
