@@ -12,7 +12,7 @@
     const button = form.querySelector("[type=submit]");
     const tell = (percent) => {
       progress.value = percent;
-      words.textContent = words.dataset.words.replace("%(percent)s", percent).replace("%%", "%");
+      words.textContent = `${words.dataset.words} ${percent}`;
     };
     request.upload.addEventListener("progress", (sent) => {
       if (sent.lengthComputable) tell(Math.floor(sent.loaded * 100 / sent.total));

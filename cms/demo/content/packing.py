@@ -6,6 +6,7 @@ import io
 import zipfile
 from pathlib import Path
 
+from django.conf import settings
 from django.core.files.base import ContentFile
 
 from courses.models import Package
@@ -14,6 +15,7 @@ from courses.packages.unpacking import unpack_version
 from people.models import Agency, Person
 
 _SOURCES = Path(__file__).parent / "packages"
+_FONT = Path(settings.NODE_MODULES) / ".fonts" / "noto-sans-myanmar-400.woff2"
 # The same on every machine, so that the same package has the same digest.
 _DAY = (2026, 1, 1, 0, 0, 0)
 
@@ -32,7 +34,14 @@ def _pack_folder(folder: Path) -> bytes:
     stream = io.BytesIO()
     with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
         for path in sorted(path for path in folder.rglob("*") if path.is_file()):
-            entry = zipfile.ZipInfo(path.relative_to(folder).as_posix(), _DAY)
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            archive.writestr(entry, path.read_bytes())
+            _add_file(archive, path, path.relative_to(folder))
+            if path.suffix == ".css" and _FONT.exists():
+                # Beside the style that names it: on its own origin it has no font of ours.
+                _add_file(archive, _FONT, path.relative_to(folder).with_name("myanmar.woff2"))
     return stream.getvalue()
+
+
+def _add_file(archive: zipfile.ZipFile, source: Path, path: Path) -> None:
+    entry = zipfile.ZipInfo(path.as_posix(), _DAY)
+    entry.compress_type = zipfile.ZIP_DEFLATED
+    archive.writestr(entry, source.read_bytes())
