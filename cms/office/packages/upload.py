@@ -60,6 +60,8 @@ class NewPackageForm(PackageFileForm):
         self.agencies = list_shelf_agencies(person)
         if self.agencies.count() != 1:
             self.fields["agency"] = AgencyField(self.agencies, label=gettext_lazy("Agency"))
+            # The highest of theirs, which is where most of them work.
+            self.initial["agency"] = self.agencies.order_by("depth", "path").first()
             self.order_fields(self.field_order)
 
     def clean(self) -> dict[str, Any]:
