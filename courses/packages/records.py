@@ -54,25 +54,33 @@ class PackagePart:
 
 
 def find_version(
-    lesson: LessonVersion, package_id: int, enrolment: Enrolment | None
+    lesson: LessonVersion,
+    package_id: int,
+    enrolment: Enrolment | None,
+    *,
+    opened: int | None = None,
 ) -> PackageVersion | None:
-    """Return the version to be opened: the one begun until it is done, else the lesson's."""
+    """Return the version to be opened: the one begun until it is done, else the lesson's.
+
+    ``opened`` is the id of one that a window has open: begun, it is found though it is done.
+    """
     shown = LessonPackage.objects.live().filter(
         lesson_version=lesson, package_version__package=package_id
     )
     row = shown.select_related("package_version__package").order_by("-pk").first()
     if row is None:
         return None
-    begun = _find_begun(package_id, enrolment) if enrolment else None
+    begun = _find_begun(package_id, enrolment, opened) if enrolment else None
     return begun or row.package_version
 
 
-def _find_begun(package_id: int, enrolment: Enrolment) -> PackageVersion | None:
-    """Return the version in which the person is in the middle."""
-    unfinished = PackageRecord.objects.filter(
-        enrolment=enrolment, version__package=package_id, done_at=None
-    )
-    row = unfinished.select_related("version__package").order_by("-version__number").first()
+def _find_begun(
+    package_id: int, enrolment: Enrolment, opened: int | None
+) -> PackageVersion | None:
+    """Return the version in which the person is in the middle, or that a window has open."""
+    mine = PackageRecord.objects.filter(enrolment=enrolment, version__package=package_id)
+    begun = mine.filter(version=opened) if opened else mine.filter(done_at=None)
+    row = begun.select_related("version__package").order_by("-version__number").first()
     return row.version if row else None
 
 

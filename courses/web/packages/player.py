@@ -82,14 +82,18 @@ def show_package(
 
 
 def _open_package(
-    request: HttpRequest, address: tuple[str, str, str], package: int
+    request: HttpRequest,
+    address: tuple[str, str, str],
+    package: int,
+    *,
+    opened: int | None = None,
 ) -> _OpenedPackage:
     person = request.user if isinstance(request.user, Person) else None
     language = get_language() or "my"
     lesson = resolve_lesson(*address, language=language, person=person)
     if lesson is None or not is_offered():
         raise Http404
-    version = find_version(lesson.version, package, lesson.enrolment)
+    version = find_version(lesson.version, package, lesson.enrolment, opened=opened)
     if version is None:
         raise Http404
     return _OpenedPackage(lesson, version, load_reports(version, lesson.enrolment))
@@ -146,7 +150,7 @@ def save_package(
     sent = _read_posted(request)
     if sent is None:
         return _tell(_("What the exercise sent cannot be kept."), 400)
-    opened = _open_package(request, (course, module, lesson), package)
+    opened = _open_package(request, (course, module, lesson), package, opened=sent["version"])
     enrolment = opened.enrolment
     if enrolment is None or sent["enrolment"] != enrolment.pk:
         # Left open by somebody else, or the course was left meanwhile.

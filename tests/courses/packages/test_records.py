@@ -89,6 +89,8 @@ def test_who_is_in_the_middle_keeps_the_version_until_it_is_done(shown):
     assert find_version(lesson, old.package_id, None) == new
     save(shown, PASSED, base=1)
     assert find_version(lesson, old.package_id, enrolment) == new
+    assert find_version(lesson, old.package_id, enrolment, opened=old.pk) == old, "its last word"
+    assert find_version(lesson, old.package_id, other, opened=old.pk) == new
 
 
 def test_a_package_that_the_lesson_does_not_show_is_not_found(shown):

@@ -87,7 +87,7 @@ def test_a_lesson_keeps_the_version_with_which_it_was_published(trainer, shelf):
 def test_what_cannot_be_played_keeps_a_lesson_back(trainer, shelf, settings):
     far = RoleFactory(kind=Role.Kind.TRAINER, agency=AgencyFactory()).person
     page = put_package(shelf, bring_ready(by=far), publish=False)
-    assert ["another agency" in one.words for one in page.list_problems()] == [True]
+    assert ["Fire safety" in one.words for one in page.list_problems()] == [True]
     own = put_package_of(page, bring_ready(by=trainer))
     assert own.list_problems() == []
     settings.PACKAGE_ORIGIN = ""
