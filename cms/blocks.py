@@ -9,6 +9,8 @@ from typing import Any, ClassVar
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
+from wagtail.admin.telepath import register
+from wagtail.blocks.stream_block import StreamBlockAdapter
 from wagtail.blocks.struct_block import StructBlockValidationError
 from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.documents.models import AbstractDocument
@@ -16,7 +18,8 @@ from wagtail.images.blocks import ImageChooserBlock
 from wagtail.images.models import AbstractRendition
 
 from cms.package_chooser import package_chooser
-from courses.models import Course, PackageVersion
+from courses.models import Course, Package, PackageVersion
+from courses.packages import is_offered
 from people.text.collation import sort_key
 
 _LONG_TEXT = ["h2", "h3", "bold", "italic", "ol", "ul", "hr", "link", "document-link"]
@@ -252,6 +255,23 @@ class LessonBody(InfoBody):
     audio = AudioBlock()
     self_check = SelfCheckBlock()
     package = PackageBlock()
+
+
+class LessonBodyAdapter(StreamBlockAdapter):
+    """Offers authors only the blocks that this installation plays."""
+
+    def js_args(self, block: LessonBody) -> list[Any]:
+        name, groups, defaults, meta = super().js_args(block)
+        # What was put into lessons before stays editable: it has to be taken out of them.
+        if not is_offered() and not Package.objects.exists():
+            groups = [
+                (group, [one for one in blocks_of if one.name != "package"])
+                for group, blocks_of in groups
+            ]
+        return [name, groups, defaults, meta]
+
+
+register(LessonBodyAdapter(), LessonBody)
 
 
 def list_course_choices() -> list[tuple[str, str]]:

@@ -31,7 +31,7 @@ _TYPES = {
 }
 # Nobody brings these with good intent into a course; other unknown files are only left out.
 _PROGRAMS = frozenset(
-    "apk app asp aspx bat cgi cmd com cpl dll dmg exe hta htaccess jar jsp lnk msi phar php php3"  # noqa: SIM905
+    "apk app asp aspx bat cgi cmd com cpl dll dmg exe hta htaccess jsp lnk msi phar php php3"  # noqa: SIM905
     " php4 php5 php7 phps pht phtml pif pl ps1 py rb reg scr sh so swf vbe vbs wsf".split()
 )
 

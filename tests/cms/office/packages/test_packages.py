@@ -99,7 +99,12 @@ def put_package_of(page, version):
     return page
 
 
-def test_without_an_origin_trainers_are_offered_nothing(client, trainer, settings):
+def test_without_an_origin_trainers_are_offered_nothing(client, trainer, shelf, settings):
     settings.PACKAGE_ORIGIN = ""
     assert client.get(reverse("packages:add")).status_code == 404
     assert reverse("packages:index") not in client.get("/cms/").text
+    module = f.put_module(f.put_course(shelf))
+    url = reverse("wagtailadmin_pages:add", args=["cms", "lessonpage", module.pk])
+    assert "package_chooser" not in client.get(url).text
+    settings.PACKAGE_ORIGIN = "https://packages.example.org"
+    assert "package_chooser" in client.get(url).text
