@@ -1,11 +1,14 @@
 """Takes SCORM and H5P packages, unpacks them within limits, and keeps what they tell."""
 
-from courses.packages.addresses import build_play_url, is_offered, read_origin, read_token
+from courses.packages.addresses import build_play_url, is_offered
+from courses.packages.archive import MOST_BYTES
 from courses.packages.records import find_version, load_reports, save_report
 from courses.packages.refusals import describe_refusal
 from courses.packages.shelf import add_version, create_package
+from courses.packages.unpacking import unpack_version
 
 __all__ = [
+    "MOST_BYTES",
     "add_version",
     "build_play_url",
     "create_package",
@@ -13,7 +16,6 @@ __all__ = [
     "find_version",
     "is_offered",
     "load_reports",
-    "read_origin",
-    "read_token",
     "save_report",
+    "unpack_version",
 ]

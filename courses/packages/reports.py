@@ -27,7 +27,7 @@ class ReportRefused(ValueError):
 
 
 @dataclass(frozen=True)
-class Report:
+class PackageReport:
     status: ReportedStatus
     score: int | None
     location: str
@@ -53,12 +53,12 @@ def check_data(data: Any) -> dict[str, Any]:
     return data
 
 
-def read_report(kind: str, data: _Data) -> Report:
+def read_report(kind: str, data: _Data) -> PackageReport:
     """Return what the package reports; what cannot be read is as if it were not told."""
     return _READERS[PackageKind(kind)](data)
 
 
-def _read_scorm12(data: _Data) -> Report:
+def _read_scorm12(data: _Data) -> PackageReport:
     told = _text(data, "cmi.core.lesson_status")
     known = {
         "passed": ReportedStatus.PASSED,
@@ -66,7 +66,7 @@ def _read_scorm12(data: _Data) -> Report:
         "failed": ReportedStatus.FAILED,
     }
     least = _number(data, "cmi.core.score.min") or 0
-    return Report(
+    return PackageReport(
         known.get(told, ReportedStatus.OPENED),
         _to_percent(_number(data, "cmi.core.score.raw"), least, _most(data, "cmi.core.score.max")),
         _text(data, "cmi.core.lesson_location")[:_LONGEST_LOCATION],
@@ -74,11 +74,11 @@ def _read_scorm12(data: _Data) -> Report:
     )
 
 
-def _read_scorm2004(data: _Data) -> Report:
+def _read_scorm2004(data: _Data) -> PackageReport:
     scaled = _number(data, "cmi.score.scaled")
     least = _number(data, "cmi.score.min") or 0
     raw = _to_percent(_number(data, "cmi.score.raw"), least, _most(data, "cmi.score.max"))
-    return Report(
+    return PackageReport(
         _read_2004_status(data),
         raw if scaled is None else _to_percent(max(scaled, 0), 0, 1),
         _text(data, "cmi.location")[:_LONGEST_LOCATION],
@@ -94,10 +94,10 @@ def _read_2004_status(data: _Data) -> ReportedStatus:
     return ReportedStatus.COMPLETED if is_complete else ReportedStatus.OPENED
 
 
-def _read_h5p(data: _Data) -> Report:
+def _read_h5p(data: _Data) -> PackageReport:
     score = _to_percent(_number(data, "score"), 0, _number(data, "max") or 0)
     seconds = _bound_seconds(_number(data, "seconds") or 0)
-    return Report(_read_h5p_status(data), score, "", seconds)
+    return PackageReport(_read_h5p_status(data), score, "", seconds)
 
 
 def _read_h5p_status(data: _Data) -> ReportedStatus:

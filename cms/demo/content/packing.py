@@ -10,8 +10,7 @@ from django.conf import settings
 from django.core.files.base import ContentFile
 
 from courses.models import Package
-from courses.packages import add_version, create_package
-from courses.packages.unpacking import unpack_version
+from courses.packages import add_version, create_package, unpack_version
 from people.models import Agency, Person
 
 _SOURCES = Path(__file__).parent / "packages"

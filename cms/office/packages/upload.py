@@ -22,8 +22,7 @@ from cms.office.base.fields import AgencyField
 from cms.office.base.imports import limit_upload_size
 from cms.office.base.views import ScopedPageMixin, list_breadcrumb
 from courses.models import Package, PackageVersion
-from courses.packages import add_version, create_package, is_offered
-from courses.packages.archive import MOST_BYTES
+from courses.packages import MOST_BYTES, add_version, create_package, is_offered
 from people.access import agencies_for
 from people.models import Agency, Person, Role
 

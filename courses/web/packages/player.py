@@ -22,9 +22,9 @@ from courses.packages import (
     find_version,
     is_offered,
     load_reports,
-    read_origin,
     save_report,
 )
+from courses.packages.addresses import read_origin
 from courses.packages.records import EnrolmentEnded, PackagePart, RecordChanged
 from courses.packages.reports import MOST_BYTES, ReportRefused
 from courses.progress import enrol_person
