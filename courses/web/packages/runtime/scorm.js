@@ -30,7 +30,7 @@
     return api;
   }
 
-  function collect(api, isLast) {
+  function collect(api) {
     const all = api.getFlattenedCMI();
     const time = is2004 ? "cmi.total_time" : "cmi.core.total_time";
     const core = is2004 ? api.cmi : api.cmi.core;
@@ -38,14 +38,14 @@
     const isTold = (name, value) => typeof value !== "object" && value !== "" && !transient.test(name);
     const told = Object.entries(all).filter(([name, value]) => isTold(name, value));
     const data = Object.fromEntries(told);
-    // While it runs, the time of this sitting is not yet in the total.
-    data[time] = isLast ? core.total_time : core.getCurrentTotalTime();
+    // The time of this sitting is not in the total, neither while it runs nor at its end.
+    data[time] = core.getCurrentTotalTime();
     return data;
   }
 
   start((told) => {
     const api = build(told);
-    const tell = (isLast) => save(collect(api, isLast), isLast);
+    const tell = (isLast) => save(collect(api), isLast);
     if (is2004) globalThis.API_1484_11 = api; else globalThis.API = api;
     let soon;
     // Many a package asks to keep nothing until it ends, and a phone ends it without a word.
