@@ -24,8 +24,7 @@ from cms.blocks import LessonBody, PackageValue
 from cms.gate import Obstacle, list_body_problems, list_weight_problems
 from cms.models.base import PointsPage, PublishedPage, same_in_all_languages
 from cms.models.catalogs import AgencyCatalogPage
-from cms.models.forms import CoursePageForm
-from cms.models.media_forms import BodyPageForm
+from cms.models.forms import BodyPageForm, CoursePageForm
 from cms.models.panels import ReadinessPanel
 from cms.models.skills import PageSkill
 from cms.rendering import render_body

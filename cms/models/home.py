@@ -13,7 +13,7 @@ from wagtail.models import Page
 
 from cms.blocks import InfoBody
 from cms.models.base import SitePage
-from cms.models.media_forms import BodyPageForm
+from cms.models.forms import BodyPageForm
 from courses.assignments import list_duties
 from courses.models import Course
 from courses.web.caching.conditional import build_page_etag, not_modified_response, set_etag

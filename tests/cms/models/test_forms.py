@@ -1,11 +1,21 @@
 import pytest
+from django.core.files.base import ContentFile
+from django.core.files.images import ImageFile
 from django.urls import reverse
+from PIL import Image as Picture
+from wagtail.documents.models import Document
+from wagtail.images.models import Image
+from wagtail.test.utils.form_data import nested_form_data, rich_text, streamfield
 
+from cms.access.shelves import ensure_collection
+from cms.bootstrap import SHARED_MEDIA
 from cms.models import QuizBank
 from tests.cms.written_pages import foreign, own, shelf, trainer, written
 
 __all__ = ["foreign", "own", "shelf", "trainer", "written"]
 pytestmark = [pytest.mark.any_database, pytest.mark.django_db]
+WHOSE = {"own": "MOE", "foreign": "MOH", "shared": SHARED_MEDIA}
+REFUSED = "အခြားဌာန"
 
 
 def send_quiz(client, quiz, bank, **changes):
@@ -67,3 +77,71 @@ def test_an_address_that_the_record_does_not_take_is_told(client, trainer, own, 
     }
     page = client.post(reverse("wagtailadmin_pages:copy", args=[own["course"].pk]), form)
     assert list(page.context["form"].errors) == ["new_slug"]
+
+
+def picture():
+    file = ContentFile(b"", name="picture.png")
+    Picture.new("RGB", (4, 4)).save(file, "PNG")
+    return ImageFile(file, name="picture.png")
+
+
+def put_media(whose):
+    fields = {"title": f"{whose} title", "collection": ensure_collection(WHOSE[whose])}
+    document = ContentFile(b"x", name=f"{whose}-file.txt")
+    return Image.objects.create(file=picture(), **fields), Document.objects.create(
+        file=document, **fields
+    )
+
+
+def image_block(image, document):
+    return "image", {"image": image.pk, "alt": "A map", "caption": ""}
+
+
+def download_block(image, document):
+    return "download", {"title": "Form", "document": document.pk}
+
+
+def linking_text(image, document):
+    text = f'<p>See <a linktype="document" id="{document.pk}">the form</a>.</p>'
+    return "text", rich_text(text, features=["document-link"])
+
+
+def send(client, lesson, *blocks, **changes):
+    form = nested_form_data(
+        {
+            "title": lesson.title,
+            "slug": lesson.slug,
+            "minutes": 7,
+            "body": streamfield(blocks),
+            "comments": {"TOTAL_FORMS": 0, "INITIAL_FORMS": 0},
+            **changes,
+        }
+    )
+    return client.post(reverse("wagtailadmin_pages:edit", args=[lesson.pk]), form)
+
+
+@pytest.mark.parametrize("write", [image_block, download_block, linking_text])
+@pytest.mark.parametrize(("whose", "taken"), [("own", 302), ("shared", 302), ("foreign", 200)])
+def test_a_lesson_takes_media_of_the_agency_and_shared_ones(
+    client, trainer, own, write, whose, taken
+):
+    answer = send(client, own["lesson"], write(*put_media(whose)))
+    assert answer.status_code == taken
+    page = answer.content.decode()
+    assert ("A picture or document belongs" in page or REFUSED in page) is (taken == 200)
+    assert "foreign title" not in page
+    assert "foreign-file" not in page
+
+
+@pytest.mark.parametrize("write", [image_block, download_block, linking_text])
+def test_a_form_with_another_fault_tells_no_title_either(client, trainer, own, write):
+    page = send(client, own["lesson"], write(*put_media("foreign")), title="").content.decode()
+    assert "foreign title" not in page
+    assert "foreign-file" not in page
+
+
+def test_what_stands_in_the_text_already_may_stay(client, trainer, own):
+    media, lesson = put_media("foreign"), own["lesson"]
+    lesson.body = [("download", {"title": "Form", "document": media[1]})]
+    lesson.save_revision()
+    assert send(client, lesson, download_block(*media)).status_code == 302
