@@ -7,6 +7,8 @@
 # SEED=…: the order of tests, which is another one each time; it is printed.
 set -euo pipefail
 cd "$(dirname "$0")/.."
+# Images of containers often set it: each process, and there are some hundred, would compile all code.
+unset PYTHONDONTWRITEBYTECODE
 
 say() { printf '\n→ %s\n' "$*"; }
 seed=${SEED:-$RANDOM}
