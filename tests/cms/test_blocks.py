@@ -13,6 +13,8 @@ from cms.blocks import AudioBlock, LessonBody, VideoBlock
 from cms.publishing.files import list_media
 from cms.rendering import render_body
 
+pytestmark = pytest.mark.any_database
+
 
 @pytest.fixture
 def image(db):

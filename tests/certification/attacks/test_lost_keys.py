@@ -16,6 +16,8 @@ from tests.certification.conftest import AT
 from tests.certification.verification.forged_credentials import part, signed_anew
 from tests.certification.verification.verdicts import TODAY, state_of, verdict_on
 
+pytestmark = pytest.mark.any_database
+
 
 def kid_of(token):
     return part(0, token)["kid"].rpartition("#")[2]

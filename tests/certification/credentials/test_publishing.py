@@ -7,6 +7,8 @@ from certification.credentials.publishing import publish_key_files
 from certification.keys.active import root_fingerprint
 from tests.certification.key_fixtures import house, run
 
+pytestmark = pytest.mark.any_database
+
 __all__ = ["house"]
 
 

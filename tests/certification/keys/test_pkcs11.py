@@ -23,7 +23,10 @@ MODULES = ("/usr/lib/softhsm/libsofthsm2.so", "/usr/lib64/softhsm/libsofthsm.so"
 MODULE = next(filter(os.path.exists, MODULES), "")
 PIN = "4711-secret"
 
-pytestmark = pytest.mark.skipif(not which("softhsm2-util"), reason="softhsm2 is not installed")
+pytestmark = [
+    pytest.mark.skipif(not which("softhsm2-util"), reason="softhsm2 is not installed"),
+    pytest.mark.any_database,
+]
 
 
 @pytest.fixture(scope="module")

@@ -9,6 +9,8 @@ from certification.keys.storage import KeyFileDamaged
 from certification.sealing import timestamps
 from certification.sealing.seal import seal_certificate
 
+pytestmark = pytest.mark.any_database
+
 CUT = b"-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----\n"
 
 

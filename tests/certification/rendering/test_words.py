@@ -10,6 +10,8 @@ from hypothesis import strategies as st
 from certification.rendering.style import BUILT_IN_STYLE, SheetStyle
 from certification.rendering.words import date_words, posting_words, sheet_words, to_bilingual
 
+pytestmark = pytest.mark.any_database
+
 
 def test_every_language_reads_the_same_day():
     assert date_words("2026-11-23") == {

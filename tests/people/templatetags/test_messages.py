@@ -7,7 +7,7 @@ from people.messaging import mark_as_read, notify_person
 from people.templatetags.messages import unread_messages
 from tests.people.factories import PersonFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 FACTS = {"titles": {"en": "Bits"}, "address": "https://learn.example.gov.mm/verify/X/"}
 
 

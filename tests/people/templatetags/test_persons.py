@@ -7,7 +7,7 @@ from django.test import RequestFactory
 
 from tests.people.factories import AgencyFactory, PersonFactory, PostingFactory, RoleFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 
 
 def shown(reader, person, name=None):

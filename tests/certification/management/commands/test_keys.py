@@ -12,6 +12,8 @@ from certification import keys
 from certification.keys.ceremonies import open_root_authority
 from tests.certification.key_fixtures import house, lose, run, seal_one
 
+pytestmark = pytest.mark.any_database
+
 __all__ = ["house"]
 
 

@@ -11,6 +11,8 @@ from certification.rendering.page import render_pdf
 from certification.rendering.plan import plan_sheet
 from certification.rendering.style import BUILT_IN_STYLE, SheetStyle
 
+pytestmark = pytest.mark.any_database
+
 
 @pytest.fixture
 def plan():

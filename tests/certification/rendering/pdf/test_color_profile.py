@@ -3,9 +3,12 @@
 import io
 
 import pikepdf
+import pytest
 from PIL import ImageCms
 
 from certification.rendering.page import render_pdf
+
+pytestmark = pytest.mark.any_database
 
 
 def profile_in(content):

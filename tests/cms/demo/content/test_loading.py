@@ -7,6 +7,8 @@ from cms.translation.staleness import TranslationStatus, build_matrix
 from courses.models import Course, ItemVersion, LessonVersion, Quiz
 from tests.cms.demo.conftest import load_first_module
 
+pytestmark = pytest.mark.any_database
+
 WIRE_LIMIT = 60_000
 
 

@@ -7,6 +7,8 @@ from cms.demo.history.learners import Syllabus, take_course
 from courses.models import Quiz
 from tests.people.factories import PersonFactory
 
+pytestmark = pytest.mark.any_database
+
 
 @pytest.mark.slow
 def test_people_take_a_course_to_its_end_or_a_part_of_it(loaded):

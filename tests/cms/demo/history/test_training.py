@@ -13,7 +13,7 @@ from people.models import Posting
 from tests.people.factories import AgencyFactory, PersonFactory, PostingFactory
 from tests.plan.factories import LevelFactory, SkillFactory
 
-pytestmark = [pytest.mark.slow, pytest.mark.django_db]
+pytestmark = [pytest.mark.slow, pytest.mark.django_db, pytest.mark.any_database]
 
 
 @pytest.fixture

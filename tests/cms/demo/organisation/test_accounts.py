@@ -1,3 +1,4 @@
+import pytest
 from django.contrib.auth.hashers import make_password
 
 from cms.demo.organisation import accounts
@@ -5,6 +6,8 @@ from cms.demo.organisation.roster import ACCOUNTS
 from people.access import has_role
 from people.models import Agency, OneTimeCode, Person, Role
 from tests.people.factories import AgencyFactory, PersonFactory, PostingFactory
+
+pytestmark = pytest.mark.any_database
 
 
 def test_demo_people_get_their_passwords_and_roles(tree):

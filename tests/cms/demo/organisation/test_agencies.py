@@ -2,7 +2,7 @@ import pytest
 
 from cms.demo.organisation.agencies import build_agencies
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 
 
 def test_every_district_and_township_has_its_office():
