@@ -39,16 +39,26 @@ if ! command -v pg_virtualenv >/dev/null; then
   exec env -u DATABASE_URL $story
 fi
 
-say "The suite on PostgreSQL; beside it the browser on SQLite, which waits half of its time"
+# One after the other: two sites and two browsers at once would be too much for two cores.
+browse() { env -u DATABASE_URL $story && $story -m "not any_database"; }
+
+ask_postgresql() {
+  local failed=
+  export DATABASE_URL=postgres://$PGUSER:$PGPASSWORD@$PGHOST:$PGPORT/postgres
+  browse >"$told" 2>&1 &
+  $suite --asks-database || failed=1
+  say "The browser, on SQLite and on PostgreSQL"
+  wait $! || failed=1
+  cat "$told"
+  [ -z "$failed" ]
+}
+
+say "The suite on PostgreSQL; beside it the browser, which waits half of its time"
 told=$(mktemp)
 trap 'rm -f "$told"' EXIT
-env -u DATABASE_URL $story >"$told" 2>&1 &
+export suite story told
+export -f say browse ask_postgresql
 # In a folder of its own and on a free port: neither what a killed run left behind nor another
 # server on this machine stands in the way.
 port=$(.venv/bin/python -c 'import socket; s = socket.socket(); s.bind(("", 0)); print(s.getsockname()[1])')
-failed=
-pg_virtualenv -t -c "--port=$port" -o log_min_messages=panic sh -c "export DATABASE_URL=postgres://\$PGUSER:\$PGPASSWORD@\$PGHOST:\$PGPORT/postgres; $suite --asks-database && $story -m 'not any_database'" || failed=1
-say "The browser on SQLite"
-wait $! || failed=1
-cat "$told"
-[ -z "$failed" ]
+pg_virtualenv -t -c "--port=$port" -o log_min_messages=panic bash -c ask_postgresql
