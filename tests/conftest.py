@@ -1,5 +1,6 @@
 """Fixtures for the whole suite."""
 
+import gc
 import os
 import uuid
 from collections.abc import Generator, Iterator
@@ -64,6 +65,13 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     if config.getoption("--asks-database"):
         config.hook.pytest_deselected(items=[item for item in items if not asks_database(item)])
         items[:] = filter(asks_database, items)
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_finish() -> None:
+    """Code and tests stay to the end: no search for garbage walks through them again."""
+    gc.collect()
+    gc.freeze()
 
 
 def asks_database(item: pytest.Item) -> bool:
