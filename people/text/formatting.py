@@ -2,6 +2,7 @@
 
 import datetime as dt
 from decimal import ROUND_HALF_UP, Decimal
+from functools import lru_cache
 from typing import Any
 
 from django.utils import timezone
@@ -45,6 +46,13 @@ def number(value: Any, places: int | None = None) -> str:
     """Return a number with thousands separators in the reader's digits; a dash for nothing."""
     if value is None or value == "":
         return _EMPTY_VALUE
+    return _write_number(value, places, get_language())
+
+
+# A table of a nation writes thousands of numbers, of which most are small and come again.
+# By type, too: 1 and 1.0 are one key else.
+@lru_cache(maxsize=8192, typed=True)
+def _write_number(value: Any, places: int | None, language: str | None) -> str:
     if places is not None:
         value = round(Decimal(str(value)), places)
     return digits(number_format(value, decimal_pos=places, force_grouping=True))
@@ -54,9 +62,13 @@ def percent(value: Any) -> str:
     """Return a share in hundredths (0 to 100), rounded to a whole number, with its sign."""
     if value is None or value == "":
         return _EMPTY_VALUE
-    # Half up, as people round; Decimal would round 0.5 and 2.5 down to the even number.
-    whole = Decimal(str(value)).quantize(Decimal(1), rounding=ROUND_HALF_UP)
-    return f"{number(int(whole))}%"
+    return f"{number(_round_half_up(value))}%"
+
+
+@lru_cache(maxsize=2048)
+def _round_half_up(value: Any) -> int:
+    # As people round; Decimal would round 0.5 and 2.5 down to the even number.
+    return int(Decimal(str(value)).quantize(Decimal(1), rounding=ROUND_HALF_UP))
 
 
 def official_date(value: dt.date | str | None) -> str:
