@@ -32,9 +32,14 @@ class AgencyPlaces:
         by_path = {path: pk for pk, path in self._paths.items()}
         self._parents = {pk: by_path.get(path[:-_STEP]) for pk, path in self._paths.items()}
         self._known: dict[int, dict[int, tuple[int, ...]]] = defaultdict(dict)
+        self._below: dict[int, dict[int, list[int]]] = {}
+        self._within: dict[tuple[int, int], frozenset[int]] = {}
 
     def __iter__(self) -> Iterator[int]:
         return iter(self._parents)
+
+    def __contains__(self, agency_id: object) -> bool:
+        return agency_id in self._parents
 
     def parent_on(self, agency_id: int, day: dt.date) -> int | None:
         """Return the agency right above it on the day; None at the top."""
@@ -48,6 +53,29 @@ class AgencyPlaces:
             parent = self.parent_on(agency_id, day)
             known[agency_id] = (*(self.line_to(parent, day) if parent else ()), agency_id)
         return known[agency_id]
+
+    def list_within(self, agency_id: int, day: dt.date) -> frozenset[int]:
+        """Return the agency and all below it on the day; nothing where it is not known."""
+        key = (self.tree_of(day), agency_id)
+        if key not in self._within:
+            below, found = self._read_below(day), []
+            waiting = [agency_id] if agency_id in self._parents else []
+            while waiting:
+                found.append(waiting.pop())
+                waiting += below.get(found[-1], ())
+            self._within[key] = frozenset(found)
+        return self._within[key]
+
+    def _read_below(self, day: dt.date) -> dict[int, list[int]]:
+        """Return those right under each agency on the day."""
+        tree = self.tree_of(day)
+        if tree not in self._below:
+            below: dict[int, list[int]] = defaultdict(list)
+            for pk in self._parents:
+                if parent := self.parent_on(pk, day):
+                    below[parent].append(pk)
+            self._below[tree] = dict(below)
+        return self._below[tree]
 
     def tree_of(self, day: dt.date) -> int:
         """Return a number for the tree of the day: between two changes all days are alike."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -55,10 +54,10 @@ class Subtree:
 
     def agencies_on(self, *days: dt.date) -> list[int]:
         """Return the ids of agencies that were in or under one of the units on one of the days."""
-        trees = [
-            self._agencies_by_unit(self.places.tree_of(day), day) for day in self._different(days)
-        ]
-        return sorted({pk for by_unit in trees for ids in by_unit.values() for pk in ids})
+        units = [unit.pk for unit in self.units]
+        trees = self._different(days)
+        found = [self.agencies_of(unit, day) for unit in units for day in trees]
+        return sorted(frozenset().union(*found))
 
     def units_containing(self, agency_id: int, day: dt.date) -> Iterator[int]:
         """Yield the ids of the units that the agency was in or under on the day."""
@@ -66,24 +65,11 @@ class Subtree:
 
     def agencies_of(self, unit_id: int, day: dt.date) -> frozenset[int]:
         """Return the ids of agencies that were in or under one of the units on the day."""
-        return self._agencies_by_unit(self.places.tree_of(day), day).get(unit_id, frozenset())
-
-    def _agencies_by_unit(self, tree: int, day: dt.date) -> dict[int, frozenset[int]]:
-        if tree not in self._agencies:
-            found: dict[int, set[int]] = defaultdict(set)
-            for pk in self.places:
-                for unit in self.units_containing(pk, day):
-                    found[unit].add(pk)
-            self._agencies[tree] = {unit: frozenset(ids) for unit, ids in found.items()}
-        return self._agencies[tree]
+        return self.places.list_within(unit_id, day) if unit_id in self._tops else frozenset()
 
     def _different(self, days: Sequence[dt.date]) -> Sequence[dt.date]:
         """Return one of the days for each of the trees that they had."""
         return list({self.places.tree_of(day): day for day in days}.values())
-
-    @cached_property
-    def _agencies(self) -> dict[int, dict[int, frozenset[int]]]:
-        return {}
 
     @cached_property
     def _tops(self) -> frozenset[int]:
@@ -96,6 +82,10 @@ class _UnitsAlone(Subtree):
 
     def units_containing(self, agency_id: int, day: dt.date) -> Iterator[int]:
         return iter({agency_id} & self._tops)
+
+    def agencies_of(self, unit_id: int, day: dt.date) -> frozenset[int]:
+        is_known = unit_id in self._tops and unit_id in self.places
+        return frozenset({unit_id}) if is_known else frozenset()
 
 
 @dataclass(frozen=True)

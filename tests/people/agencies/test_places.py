@@ -48,3 +48,13 @@ def test_the_heir_is_whoever_took_over_by_the_day(tree):
     assert [places.heir_on(township, day) for day in (BEFORE, DAY)] == [township, gad]
     township.successor = tree["MOE"]
     assert places.heir_on(township, DAY) == township
+
+
+def test_what_is_within_an_agency_follows_its_line(tree, places):
+    for day in (BEFORE, DAY):
+        for unit in places:
+            found = {pk for pk in places if unit in places.line_to(pk, day)}
+            assert places.list_within(unit, day) == found
+    assert tree["GAD-T1"].pk in places.list_within(tree["MOE"].pk, BEFORE)
+    assert tree["GAD-T1"].pk not in places.list_within(tree["MOE"].pk, DAY)
+    assert places.list_within(0, DAY) == frozenset()
