@@ -7,6 +7,7 @@ is not found here counts on both days or on neither; who is found is judged by t
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Collection
 from typing import Any
 
 from django.db.models import Q, QuerySet
@@ -16,7 +17,7 @@ from people.models import Posting
 from plan.models import Measure
 from reporting.figures.question import Question
 from reporting.figures.subtree import Subtree
-from reporting.models import Spell, StalePerson
+from reporting.models import KeyList, Spell, StalePerson
 
 
 def find_candidates(subtree: Subtree, question: Question) -> QuerySet[Any]:
@@ -29,15 +30,15 @@ def find_candidates(subtree: Subtree, question: Question) -> QuerySet[Any]:
     before, after = set(subtree.agencies_on(since)), set(subtree.agencies_on(until))
     changes = _falls_between("starts_on", since, until) | _falls_between("ends_on", since, until)
     if moved := before ^ after:
-        changes |= Q(agency__in=sorted(moved)) & _overlaps_period(since, until)
+        changes |= Q(agency__among=KeyList(moved)) & _overlaps_period(since, until)
     spells = Spell.objects.filter(
         changes,
         skill_key__in=question.skills,
         measure=question.measure,
         level__gte=question.lowest,
-        agency__in=sorted(before | after),
+        agency__among=KeyList(before | after),
     )
-    return _join_stale(spells, question, sorted(before | after))
+    return _join_stale(spells, question, before | after)
 
 
 def find_losing(subtree: Subtree, question: Question) -> QuerySet[Any]:
@@ -50,16 +51,18 @@ def find_losing(subtree: Subtree, question: Question) -> QuerySet[Any]:
         measure=Measure.HELD,
         level__gte=question.lowest,
         starts_on__lte=first,
-        agency__in=agencies,
+        agency__among=KeyList(agencies),
     )
     return _join_stale(spells, question, agencies)
 
 
-def _join_stale(spells: QuerySet[Spell], question: Question, agencies: list[int]) -> QuerySet[Any]:
+def _join_stale(
+    spells: QuerySet[Spell], question: Question, agencies: Collection[int]
+) -> QuerySet[Any]:
     # An office must not look through all whom an import of the nation has made stale.
-    near: QuerySet[Any] = Posting.objects.filter(agency__in=agencies)
+    near: QuerySet[Any] = Posting.objects.filter(agency__among=KeyList(agencies))
     if question.measure == Measure.TRAINED:
-        near = Evidence.objects.filter(agency__in=agencies, skill__in=question.skills)
+        near = Evidence.objects.filter(agency__among=KeyList(agencies), skill__in=question.skills)
     stale = StalePerson.objects.filter(person__in=near.order_by().values("person_id"))
     # One list and not two conditions: PostgreSQL would look each person up in both.
     return spells.order_by().values("person_id").union(stale.order_by().values("person_id"))

@@ -14,6 +14,7 @@ from reporting.changes.candidates import find_losing
 from reporting.figures.facts import posted_between, valid_between
 from reporting.figures.question import Question
 from reporting.figures.subtree import Subtree
+from reporting.models import KeyList
 
 
 def count_expiring(
@@ -54,6 +55,6 @@ def _find_last_proofs(
         posted_between(day, day),
         later=None,
         person__in=find_losing(subtree, question),
-        person__postings__agency__in=subtree.agencies_on(day),
+        person__postings__agency__among=KeyList(subtree.agencies_on(day)),
         person__is_active=True,
     )

@@ -78,9 +78,13 @@ class _Plan:
             if part == _TALLIES:
                 there.add(key)
             for index, number in enumerate(numbers):
-                if number:
-                    for unit, weight in self._weigh(part, key, index):
-                        counts[unit, skill, index] += weight * number
+                if not number:
+                    continue
+                if part == _SUMS:
+                    counts[key, skill, index] += number
+                    continue
+                for unit, weight in self._weigh(key, index):
+                    counts[unit, skill, index] += weight * number
         return counts if there == set(self.tallies) else None
 
     def _ask(self) -> Iterable[tuple[int, ...]]:
@@ -118,11 +122,8 @@ class _Plan:
         found = found.annotate(part=Value(_TALLIES), **zeros)
         return found.values_list("part", "unit_id", *zeros)
 
-    def _weigh(self, part: int, key: int, index: int) -> Iterator[tuple[int, int]]:
-        """Yield the units that a row adds to, and how often."""
-        if part == _SUMS:
-            yield key, 1
-            return
+    def _weigh(self, key: int, index: int) -> Iterator[tuple[int, int]]:
+        """Yield the units that a row of an agency adds to, and how often."""
         # What came to a unit since it was added up is counted, and what left is taken away.
         within = set(self.subtree.units_containing(key, self.question.all_columns[index].day))
         for unit in {*within, *self.summed}:

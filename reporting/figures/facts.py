@@ -6,13 +6,24 @@ import datetime as dt
 from collections.abc import Collection
 from typing import Any, NamedTuple
 
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Value
+from django.db.models import (
+    Case,
+    Count,
+    Exists,
+    F,
+    IntegerField,
+    OuterRef,
+    Q,
+    QuerySet,
+    Value,
+    When,
+)
 
 from certification.models import Evidence
 from people.models import Posting
 from plan.models import Measure
 from reporting.figures.question import Column, Question
-from reporting.models import Spell, StalePerson
+from reporting.models import KeyList, Spell, StalePerson
 
 
 class _Where(NamedTuple):
@@ -24,7 +35,9 @@ class _Where(NamedTuple):
 
     def reach(self, agency: str) -> dict[str, Any]:
         """Return the condition on rows whose agency is at that path."""
-        return {f"{agency}{place}__in": ids for place, ids in self.condition.items()} | self.who
+        return {
+            f"{agency}{place}__among": KeyList(ids) for place, ids in self.condition.items()
+        } | self.who
 
 
 def count_facts(
@@ -55,15 +68,22 @@ def _count(question: Question, where: _Where) -> QuerySet[Any]:
 
 
 def _count_held(question: Question, where: _Where) -> QuerySet[Any]:
+    asks_kinds, is_of_one_day = question.kinds != ("",), len(question.days) == 1
+
     def count(column: Column) -> Count:
         day = column.day
-        held = valid_between(day, day) & posted_between(day, day) & is_strongest(column)
-        return Count("person_id", distinct=True, filter=question.from_level(column) & held)
+        held = question.on_its_day(valid_between(day, day) & posted_between(day, day))
+        strongest = Q(kind=column.kind) if is_of_one_day else is_strongest(column)
+        asked = question.from_level(column) & held & (strongest if asks_kinds else Q())
+        return Count("person_id", distinct=True, filter=asked or None)
 
     first, last = question.first, question.last
+    evidence = _ask_evidence(Evidence.objects.counted(), question)
+    if asks_kinds and is_of_one_day:
+        evidence = _keep_strongest(evidence, question)
     # One filter() with the agencies: the same posting must be in the unit and cover the days.
     return _give_columns(
-        _ask_evidence(Evidence.objects.counted(), question).filter(
+        evidence.filter(
             valid_between(first, last),
             posted_between(first, last),
             question.audience.build_condition(Posting, "person__postings__"),
@@ -77,8 +97,8 @@ def _count_held(question: Question, where: _Where) -> QuerySet[Any]:
 
 def _count_trained(question: Question, where: _Where) -> QuerySet[Any]:
     def count(column: Column) -> Count:
-        done = completed_between(column.day, column.day)
-        return Count("pk", filter=question.meets(column) & done)
+        done = question.on_its_day(completed_between(column.day, column.day))
+        return Count("pk", filter=question.meets(column) & done or None)
 
     evidence = _ask_evidence(Evidence.objects.completions(), question)
     evidence = evidence.filter(
@@ -92,7 +112,8 @@ def _count_trained(question: Question, where: _Where) -> QuerySet[Any]:
 def _count_posted(question: Question, where: _Where) -> QuerySet[Any]:
     def count(column: Column) -> Count:
         ends = Q(valid_to=None) | Q(valid_to__gt=column.day)
-        return Count("pk", filter=Q(valid_from__lte=column.day) & ends)
+        there = question.on_its_day(Q(valid_from__lte=column.day) & ends)
+        return Count("pk", filter=there or None)
 
     postings = Posting.objects.filter(
         Q(valid_to=None) | Q(valid_to__gt=question.first),
@@ -123,6 +144,24 @@ def is_strongest(column: Column) -> Q:
         skill=OuterRef("skill"),
     )
     return Q(~Exists(stronger), kind=column.kind)
+
+
+def _keep_strongest(evidence: QuerySet[Evidence], question: Question) -> QuerySet[Evidence]:
+    """Leave what nothing proves more on the one day of the question.
+
+    Asked once for all kinds: a statement with a subquery for each takes long to write.
+    """
+    ranks = [When(kind=kind, then=Value(rank)) for rank, kind in enumerate(Evidence.COUNTED)]
+    rank = Case(*ranks, output_field=IntegerField())
+    more = Q(level__gt=OuterRef("level")) | Q(level=OuterRef("level"), rank__lt=OuterRef("rank"))
+    stronger = Evidence.objects.counted().annotate(rank=rank)
+    stronger = stronger.filter(
+        valid_between(question.first, question.last),
+        more,
+        person=OuterRef("person"),
+        skill=OuterRef("skill"),
+    )
+    return evidence.annotate(rank=rank).filter(~Exists(stronger))
 
 
 def _ask_evidence(evidence: QuerySet[Evidence], question: Question) -> QuerySet[Evidence]:

@@ -58,6 +58,10 @@ class Question:
         """Return the condition on rows that have a level and the strongest kind of proof."""
         return self.from_level(column) & (Q(kind=column.kind) if column.kind else Q())
 
+    def on_its_day(self, condition: Q) -> Q:
+        """Return what a column asks of its day; of one day all rows meet it, asked once."""
+        return condition if len(self.days) > 1 else Q()
+
     @property
     def first(self) -> dt.date:
         return self.days[0]

@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from people.models import Agency, Posting, RosterProposal, RosterProposalLine
 from reporting.figures.subtree import Subtree
+from reporting.models import KeyList
 
 # Of a line that was refused, left out or of somebody who has left, nobody is known to serve.
 _NAMES_SOMEBODY = Q(group=RosterProposalLine.Group.UNCHANGED) | (
@@ -100,7 +101,9 @@ def read_rosters(subtree: Subtree, day: dt.date) -> dict[int, dict[str, Any]]:
         person=OuterRef("person"),
         proposal__state=RosterProposal.State.APPLIED,
     )
-    serving = Posting.objects.counted_on(day).filter(agency__in=subtree.agencies_on(day))
+    serving = Posting.objects.counted_on(day).filter(
+        agency__among=KeyList(subtree.agencies_on(day))
+    )
     counted = serving.annotate(is_matched=Exists(lines)).order_by().values("agency_id")
     rows = counted.annotate(
         people=Count("person_id", distinct=True),

@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 from django.db.models import Count, F, Q, QuerySet, Sum, Value
 
 from reporting.figures.question import Column, Question
-from reporting.models import Spell, StalePerson, TallyCell, TallyTotal
+from reporting.models import KeyList, Spell, StalePerson, TallyCell, TallyTotal
 
 _UNIT = "agency__tallies__tally__unit_id"
 _ONE_DAY = dt.timedelta(days=1)
@@ -114,9 +114,10 @@ def count_spells(question: Question, agencies: Collection[int]) -> QuerySet[Any]
     """Return rows of agency, skill and columns, of people whose spells follow from the facts."""
 
     def count(column: Column) -> Count:
-        return Count("pk", filter=question.meets(column) & _covers_day(column.day))
+        there = question.on_its_day(_covers_day(column.day))
+        return Count("pk", filter=question.meets(column) & there or None)
 
-    spells = _find_between(question).filter(agency__in=agencies)
+    spells = _find_between(question).filter(agency__among=KeyList(agencies))
     spells = spells.exclude(person__in=StalePerson.objects.values("person"))
     return _give_stored_columns(spells, "agency_id", question.build_columns(count))
 
@@ -128,7 +129,8 @@ def take_stale_spells(question: Question, sums: Sums) -> QuerySet[Any]:
     """
 
     def count(column: Column) -> Any:
-        return -Count("pk", filter=question.meets(column) & _covers_day(column.day))
+        there = question.on_its_day(_covers_day(column.day))
+        return -Count("pk", filter=question.meets(column) & there or None)
 
     spells = _find_between(question).filter(
         agency__tallies__tally__in=sums.tallies,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import math
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby, product
@@ -19,6 +20,7 @@ from reporting.figures.counting import count_by_unit
 from reporting.figures.headcount import count_posted
 from reporting.figures.question import Question
 from reporting.figures.subtree import Subtree, UnitContext
+from reporting.models import KeyList
 
 _RECENT_DAYS, _LONGER_DAYS = 90, 180
 _DAYS_A_MONTH = 365.25 / 12
@@ -121,23 +123,35 @@ def _list_targets_under(viewer: Person, subtree: Subtree, day: dt.date) -> list[
     A target of an agency that is closed by the day is that of whoever took its place.
     """
     targets = Target.objects.visible_to(viewer).in_force(day)
-    under = targets.filter(agency__in=subtree.agencies_on(day))
+    under = targets.filter(agency__among=KeyList(subtree.agencies_on(day)))
     # By key at last: pages of the API must not show one target twice and another never.
     by_size = F("headcount").desc(nulls_last=True)
     order = (*PLAN_ORDER, "due_on", by_size, "skill__code", "level", "pk")
     found = list(under.order_by(*order))
     _share_related(found)
-    _read_past(found, under)
-    targets_then = [target.as_of(day) for target in found]
-    for target in targets_then:
-        heir = subtree.places.heir_on(target.agency, day)
-        if heir != target.agency:
-            target.set_for, target.agency = target.agency, heir
-    agencies = {id(target.agency): target.agency for target in targets_then}
-    subtree.places.show_as_on(day, agencies.values())
+    changed = _read_past(found, under)
+    # Few changed: the others are as they were, and not asked one by one.
+    targets_then = [one.as_of(day) if one.pk in changed else one for one in found]
+    return _place_targets(targets_then, subtree, day)
+
+
+def _place_targets(targets: Sequence[Target], subtree: Subtree, day: dt.date) -> list[Target]:
+    """Return the targets by the tree of the day, each of the agency that has it by then."""
+    places = subtree.places
+    heirs: dict[Agency, Agency] = {}
+    by_heir: dict[Agency, list[Target]] = defaultdict(list)
+    for target in targets:
+        agency = target.agency
+        if agency not in heirs:
+            heirs[agency] = places.heir_on(agency, day)
+        if heirs[agency] != agency:
+            target.set_for, target.agency = agency, heirs[agency]
+        by_heir[heirs[agency]].append(target)
+    places.show_as_on(day, by_heir)
     # On its own page a closed agency has none any more.
-    own = [one for one in targets_then if any(subtree.units_containing(one.agency_id, day))]
-    return sorted(own, key=lambda one: subtree.places.order_on(one.agency_id, day))
+    kept = [one for one in by_heir if any(subtree.units_containing(one.pk, day))]
+    kept.sort(key=lambda agency: places.order_on(agency.pk, day))
+    return [target for agency in kept for target in by_heir[agency]]
 
 
 def _share_related(targets: list[Target]) -> None:
@@ -160,8 +174,8 @@ def _share_related(targets: list[Target]) -> None:
             field.set_cached_value(target, known[key])
 
 
-def _read_past(targets: list[Target], under: QuerySet[Target]) -> None:
-    """Read what the targets asked before, which few of them did."""
+def _read_past(targets: list[Target], under: QuerySet[Target]) -> set[int]:
+    """Read what the targets asked before, which few of them did; return the ids of those."""
     past = PastTarget.objects.filter(current__in=under.order_by()).order_by()
     changed = set(past.values_list("current_id", flat=True))
     prefetch_related_objects([one for one in targets if one.pk in changed], "past")
@@ -169,6 +183,7 @@ def _read_past(targets: list[Target], under: QuerySet[Target]) -> None:
     for target in targets:
         if target.pk not in changed:
             target.__dict__["_prefetched_objects_cache"] = {"past": nothing}
+    return changed
 
 
 def _count_by_target(

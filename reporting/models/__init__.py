@@ -1,5 +1,6 @@
 """Rows that reporting writes: what follows from the facts, months that are locked, letters."""
 
+from reporting.models.among import KeyList
 from reporting.models.letters import FigureLetter
 from reporting.models.months import LockedMonth, MonthAdjustment
 from reporting.models.reports import ReportFile
@@ -15,6 +16,7 @@ from reporting.models.spells import (
 
 __all__ = [
     "FigureLetter",
+    "KeyList",
     "LockedMonth",
     "MonthAdjustment",
     "RecountResult",

@@ -19,6 +19,7 @@ from plan.targets import TargetAudience
 from reporting.figures.facts import posted_between
 from reporting.figures.subtree import UnitContext
 from reporting.figures.targets import TargetRow
+from reporting.models import KeyList
 
 _ONE_DAY = dt.timedelta(days=1)
 
@@ -84,9 +85,10 @@ def _count_training_by_agency(
     counted: dict[str, Any] = {
         name: Count("person", distinct=True, filter=columns[way]) for name, way in names.items()
     }
+    agencies = context.subtree.narrow_to(units).agencies_on(day)
     found = _list_open(day).filter(
         posted_between(day, day),
-        person__postings__agency__in=context.subtree.narrow_to(units).agencies_on(day),
+        person__postings__agency__among=KeyList(agencies),
         person__is_active=True,
     )
     by_agency = found.order_by().annotate(agency_key=F("person__postings__agency_id"))

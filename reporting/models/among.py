@@ -1,0 +1,46 @@
+"""Compares a key with a long list of keys, which is one value of the statement and not thousands.
+
+``agency__among=KeyList(keys)`` asks what ``agency__in=keys`` does. Django would look at each key
+several times, and SQLite refuses more than 250,000 values.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Field, ForeignObject, Lookup
+
+# Of so many SQLite is told each, and knows how many there are; more are too long a statement.
+_MOST_TOLD = 5000
+
+
+@dataclass(frozen=True)
+class KeyList:
+    """Holds keys, which are numbers; Django looks at each item of what can be iterated."""
+
+    keys: Collection[int]
+
+
+# Foreign keys know their own lookups only.
+@Field.register_lookup
+@ForeignObject.register_lookup
+class Among(Lookup):
+    """Holds where the key is in the list."""
+
+    lookup_name = "among"
+    prepare_rhs = False
+    rhs: KeyList
+
+    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:
+        column, values = self.process_lhs(compiler, connection)
+        keys = [int(key) for key in self.rhs.keys]
+        if connection.vendor == "postgresql":
+            return f"{column} = ANY(%s)", [*values, keys]
+        if len(keys) > _MOST_TOLD:
+            listed = "IN (SELECT value FROM json_each(%s))"
+            return f"{column} {listed}", [*values, json.dumps(keys)]
+        # Security: each was made a number above.
+        return f"{column} IN ({','.join(map(str, keys))})", [*values]
