@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import io
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -33,25 +34,23 @@ class Sheet:
     about: Sequence[SheetRow] = ()
 
 
-class _EchoBuffer:
-    """Gives back what a csv writer writes, to be streamed line by line."""
-
-    def write(self, text: str) -> str:
-        return text
-
-
 def write_csv(sheet: Sheet) -> Iterator[str]:
     """Yield the sheet in pieces of some lines, marked as UTF-8."""
-    writer = csv.writer(_EchoBuffer())
     # Alone: the reader's browser sees that the file begins before the first line is found.
-    yield UTF8_BOM + writer.writerow(escape_row(sheet.headings))
+    yield UTF8_BOM + _write_lines([sheet.headings])
     lines = iter(sheet.lines)
-    while piece := [writer.writerow(escape_row(line)) for line in islice(lines, LINES_AT_ONCE)]:
-        yield "".join(piece)
+    while piece := _write_lines(islice(lines, LINES_AT_ONCE)):
+        yield piece
     # Behind the table: its headings stay in the first line, where programs and filters look, and
     # the empty line ends what a spreadsheet sorts.
     if sheet.about:
-        yield "\r\n" + "".join(writer.writerow(escape_row(line)) for line in sheet.about)
+        yield "\r\n" + _write_lines(sheet.about)
+
+
+def _write_lines(lines: Iterable[SheetRow]) -> str:
+    buffer = io.StringIO()
+    csv.writer(buffer).writerows(map(escape_row, lines))
+    return buffer.getvalue()
 
 
 def shorten_sheet_name(sheet: Sheet) -> str:

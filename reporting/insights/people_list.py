@@ -22,7 +22,8 @@ from reporting.figures.facts import completed_between, rank_proof, valid_between
 from reporting.figures.headcount import count_posted
 from reporting.figures.persons import PeopleCounted
 from reporting.figures.question import Question
-from reporting.figures.subtree import UnitContext
+from reporting.figures.subtree import Subtree, UnitContext
+from reporting.models import KeyList
 from reporting.query.scope import Scope
 
 _PEOPLE_PER_PAGE = 50
@@ -87,7 +88,7 @@ def list_people(
     found: QuerySet[Any]
     # Security: a figure may count people who serve under others today; their names stay there.
     # Where nobody can be hidden this is not asked of each person again.
-    sees_all = _sees_all(scope, people_filter, context)
+    sees_all = sees_all_listed(scope, people_filter, context.subtree)
     visible = Person.objects.all() if sees_all else Person.objects.visible_to(scope.viewer)
     if people_filter == PeopleFilter.COUNTED and scope.measure == Measure.TRAINED:
         found, of = _find_trained(scope, context, kind).filter(person__in=visible), "person__"
@@ -123,7 +124,7 @@ def _count_listed(
     return posted - counted if people_filter == PeopleFilter.LACKING else counted
 
 
-def _sees_all(scope: Scope, people_filter: PeopleFilter, context: UnitContext) -> bool:
+def sees_all_listed(scope: Scope, people_filter: PeopleFilter, subtree: Subtree) -> bool:
     """Return whether nobody of the list can be hidden from the viewer.
 
     Those posted in the unit today are visible to whoever sees the people of all its agencies.
@@ -133,9 +134,9 @@ def _sees_all(scope: Scope, people_filter: PeopleFilter, context: UnitContext) -
     is_of_posted = people_filter != PeopleFilter.COUNTED or scope.measure == Measure.HELD
     if scope.day != timezone.localdate() or not is_of_posted:
         return False
-    agencies = context.subtree.agencies_on(scope.day)
+    agencies = subtree.agencies_on(scope.day)
     visible = Agency.objects.visible_to(scope.viewer)
-    return visible.filter(pk__in=agencies).count() == len(agencies)
+    return visible.filter(pk__among=KeyList(agencies)).count() == len(agencies)
 
 
 def find_visible_people(
@@ -149,7 +150,9 @@ def find_visible_people(
     total = _count_listed(scope, people_filter, context, kind)
     listed = visible.filter(_find_posted(scope, people_filter, context, kind, total))
     agencies = context.subtree.agencies_on(scope.day)
-    return Posting.objects.counted_on(scope.day).filter(agency__in=agencies, person__in=listed)
+    return Posting.objects.counted_on(scope.day).filter(
+        agency__among=KeyList(agencies), person__in=listed
+    )
 
 
 def _find_posted(
@@ -180,7 +183,7 @@ def _read_listed_postings(
 ) -> list[Posting]:
     """Return the postings of the day of people, in their order: one for each person."""
     postings = Posting.objects.counted_on(scope.day).filter(
-        agency_id__in=context.subtree.agencies_on(scope.day), person__in=people
+        agency__among=KeyList(context.subtree.agencies_on(scope.day)), person__in=people
     )
     by_person = {one.person_id: one for one in postings.select_related("person", "agency")}
     # Who was moved since the list was read is on it no more.
@@ -193,7 +196,7 @@ def _find_trained(scope: Scope, context: UnitContext, kind: str) -> QuerySet[Evi
         completed_between(scope.day, scope.day),
         skill=scope.skill,
         level__gte=scope.level,
-        agency_id__in=context.subtree.agencies_on(scope.day),
+        agency__among=KeyList(context.subtree.agencies_on(scope.day)),
         **({"kind": kind} if kind else {}),
     )
     return evidence.select_related("person", "agency", "skill")

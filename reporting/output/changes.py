@@ -17,6 +17,7 @@ from plan.levels import LevelNames, name_level
 from reporting.changes import ChangeReason, ExplainedChange
 from reporting.insights.home.expiring import ExpiringSkill
 from reporting.insights.home.names import NamedPerson, read_names
+from reporting.models import KeyList
 from reporting.output.watching import Piece, watch_lines
 from reporting.query.scope import Scope
 
@@ -117,7 +118,7 @@ def _write_pieces(viewer: Person, lines: Iterator[_Line], language: str) -> Iter
 def _write_piece(viewer: Person, piece: list[_Line], language: str) -> Piece:
     ids = {line.person for line in piece}
     # Security: as on the page, who serves under others today is counted without a name.
-    visible = Person.objects.visible_to(viewer).filter(pk__in=ids)
+    visible = Person.objects.visible_to(viewer).filter(pk__among=KeyList(ids))
     seen = set(visible.values_list("pk", flat=True))
     by_day = {day: read_names(seen, day) for day in {line.day for line in piece}}
     shown = [line for line in piece if line.person in seen]

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import Any, NamedTuple
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet, TextField
+from django.db.models.functions import Cast
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
@@ -21,32 +23,29 @@ from plan.models import Measure
 from reporting.figures.facts import is_strongest, rank_proof
 from reporting.figures.question import Column
 from reporting.figures.subtree import UnitContext
-from reporting.insights.people_list import PeopleFilter
+from reporting.insights.people_list import PeopleFilter, sees_all_listed
+from reporting.models import KeyList
 from reporting.output.watching import Piece, watch_lines
 from reporting.query.scope import Scope
 
 _PEOPLE_AT_ONCE = 2000  # rows of the cursor, and values in one statement, which databases limit
 # What a line needs; the other columns stay in the database. The number first, then the name.
-_OF_RECORD = ("person_id", "agency_id", "position")
+_OF_RECORD = ("person_id", "agency_id", "position_text")
 _OF_NAME = ("username", "name_my", "name_en", "honorific", "erased_at")
 _OF_PERSON = ("person__staff_number", *(f"person__{name}" for name in _OF_NAME))
 _OF_PROOF = ("level", "acquired_on", "expires_on", "kind")
 _ONE_DAY = dt.timedelta(days=1)
+_NO_UNIT, _NO_PROOF = ("", ""), ("", None, None, "")
 _Units = dict[int, tuple[str, str]]
 
 
-@dataclass(frozen=True)
-class _Proof:
+class _Proof(NamedTuple):
     """What somebody holds: a level, since when, and the first day on which it does not count."""
 
     level: int
     acquired_on: dt.date
     expires_on: dt.date | None
     kind: str
-
-    @property
-    def last_day(self) -> dt.date | None:
-        return self.expires_on and self.expires_on - _ONE_DAY
 
     @property
     def rank(self) -> tuple[int, int, dt.date]:
@@ -97,13 +96,13 @@ class PeopleFile:
             records = self._order_records()
         # A cursor of the server: neither side holds a nation's people at once. And rows without
         # models, of which making a million takes longer than all the rest.
+        # Positions as text: few are different, and each of these is read once.
+        records = records.annotate(position_text=Cast("position", TextField()))
         rows = records.values_list(*_OF_RECORD, *_OF_PERSON, *self._of_proof)
         for piece in read_pieces(rows, _PEOPLE_AT_ONCE):
             people = [row[0] for row in piece]
             best = self._read_proofs(people)
-            with override(self.shown_in):
-                lines = [self._write_line(row, units, names, best) for row in piece]
-            yield people, lines
+            yield people, [self._write_line(row, units, names, best) for row in piece]
 
     def _write_line(
         self, row: tuple[Any, ...], units: _Units, names: _PersonNames, best: dict[int, _Proof]
@@ -114,18 +113,30 @@ class PeopleFile:
         return [
             names.write_name(parts, self.shown_in),
             number or "",
-            in_language(position, self.shown_in),
-            *units.get(agency, ("", "")),
-            self._name_level(proof),
-            proof.acquired_on if proof else None,
-            proof.last_day if proof else None,
-            str(Evidence.Kind(proof.kind).label) if proof else "",
+            self._write_position(position),
+            *units.get(agency, _NO_UNIT),
+            *(self._write_proof(proof) if proof else _NO_PROOF),
         ]
 
-    def _name_level(self, proof: _Proof | None) -> str:
-        if proof is None or self.scope.skill is None:
-            return ""
-        return self._levels[proof.level]
+    def _write_position(self, text: str) -> str:
+        if text not in self._positions:
+            self._positions[text] = in_language(json.loads(text), self.shown_in)
+        return self._positions[text]
+
+    def _write_proof(self, proof: _Proof) -> SheetRow:
+        last = proof.expires_on and proof.expires_on - _ONE_DAY
+        level = self._levels[proof.level] if self.scope.skill else ""
+        return level, proof.acquired_on, last, self._kinds[proof.kind]
+
+    @cached_property
+    def _positions(self) -> dict[str, str]:
+        return {}
+
+    @cached_property
+    def _kinds(self) -> dict[str, str]:
+        """Return the words for each kind of proof, in the language of the reader."""
+        with override(self.shown_in):
+            return {kind: str(label) for kind, label in Evidence.Kind.choices}
 
     @cached_property
     def _levels(self) -> dict[int, str]:
@@ -133,18 +144,22 @@ class PeopleFile:
         skill = self.scope.skill
         assert skill is not None  # noqa: S101 – asked where somebody holds it
         numbers = range(LOWEST_LEVEL, HIGHEST_LEVEL + 1)
-        return {number: name_level(self.context.names, skill, number) for number in numbers}
+        with override(self.shown_in):
+            return {number: name_level(self.context.names, skill, number) for number in numbers}
 
     def _read_proofs(self, people: list[int]) -> dict[int, _Proof]:
         """Return the best proof of each person on the day: one query a piece."""
         # A completion tells its own; who lacks the skill has none.
         if self._of_proof or self.scope.skill is None or self.who == PeopleFilter.LACKING:
             return {}
-        held = self._evidence_held().filter(person__in=people).order_by()
-        rows = held.values_list("person_id", *_OF_PROOF)
-        proofs = [(person, _Proof(*proof)) for person, *proof in rows]
-        # The best one of a person is written last, as on the page.
-        return dict(sorted(proofs, key=lambda one: one[1].rank))
+        held = self._evidence_held().filter(person__among=KeyList(people)).order_by()
+        best: dict[int, _Proof] = {}
+        for person, *found in held.values_list("person_id", *_OF_PROOF):
+            proof, known = _Proof(*found), best.get(person)
+            # The best one of a person is kept, as on the page.
+            if known is None or proof.rank >= known.rank:
+                best[person] = proof
+        return best
 
     @property
     def _of_proof(self) -> tuple[str, ...]:
@@ -168,12 +183,15 @@ class PeopleFile:
         """Return the postings of the day, or the completions, that the viewer may see by name."""
         records = self._find_completions() if self._is_of_completions else self._find_postings()
         # Security: as on the page, who serves under others today is counted without a name.
+        # Where nobody can be hidden this is not asked of each person again.
+        if sees_all_listed(self.scope, self.who, self.context.subtree):
+            return records
         return records.filter(person__in=Person.objects.visible_to(self.scope.viewer))
 
     def _find_postings(self) -> QuerySet[Posting]:
         scope = self.scope
         agencies = self.context.subtree.agencies_on(scope.day)
-        postings = Posting.objects.counted_on(scope.day).filter(agency__in=agencies)
+        postings = Posting.objects.counted_on(scope.day).filter(agency__among=KeyList(agencies))
         if self.who == PeopleFilter.POSTED or scope.skill is None:
             return postings
         strongest = is_strongest(Column(scope.level, scope.day, self._kind))
@@ -188,7 +206,7 @@ class PeopleFile:
             acquired_on__lte=scope.day,
             skill=scope.skill,
             level__gte=scope.level,
-            agency__in=self.context.subtree.agencies_on(scope.day),
+            agency__among=KeyList(self.context.subtree.agencies_on(scope.day)),
             **({"kind": self._kind} if self._kind else {}),
         )
 

@@ -11,6 +11,7 @@ from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet
 
 from people.models import Person, Posting
+from reporting.models import KeyList
 
 _PEOPLE_PER_PAGE = 50
 _ONE_DAY = dt.timedelta(days=1)
@@ -43,8 +44,9 @@ def list_names(
 ) -> NamesPage:
     """Return a page of the people by name, as they were posted on the day."""
     ids = set(people)
+    # Of far days they are as many as a nation has: their keys are one value of the statement.
     # Security: a number counts people who serve under others today; their names stay there.
-    visible = Person.objects.visible_to(viewer).filter(pk__in=ids)
+    visible = Person.objects.visible_to(viewer).filter(pk__among=KeyList(ids))
     # By pk too: two of one name must not change places between pages.
     ordered = visible.order_by(Person.name_order(), "pk").values_list("pk", flat=True)
     page: Page[Any] = Paginator(ordered, _PEOPLE_PER_PAGE).get_page(page_number)
@@ -53,18 +55,31 @@ def list_names(
 
 
 def list_losing(
-    viewer: Person, rows: QuerySet[Any], *, day: dt.date, page_number: str | None
+    viewer: Person,
+    rows: QuerySet[Any],
+    *,
+    day: dt.date,
+    page_number: str | None,
+    total: int,
+    sees_all: bool,
 ) -> NamesPage:
-    """Return a page of those who lose a skill, in the order of the rows, with its last day."""
-    visible = rows.filter(person__in=Person.objects.visible_to(viewer))
-    page: Page[Any] = Paginator(visible, _PEOPLE_PER_PAGE).get_page(page_number)
+    """Return a page of those who lose a skill, in the order of the rows, with its last day.
+
+    There are ``total`` of them, who are not counted again where the viewer sees everybody.
+    """
+    if not sees_all:
+        rows = rows.filter(person__in=Person.objects.visible_to(viewer))
+    paginator = Paginator(rows, _PEOPLE_PER_PAGE)
+    if sees_all:
+        paginator.count = total
+    page: Page[Any] = paginator.get_page(page_number)
     found = read_names([row["person"] for row in page], day)
     shown = tuple(
         replace(found[row["person"]], last=row["ends"] and row["ends"] - _ONE_DAY)
         for row in page
         if row["person"] in found
     )
-    return NamesPage(shown, page, rows.count())
+    return NamesPage(shown, page, total)
 
 
 def read_names(people: Collection[int], day: dt.date) -> dict[int, NamedPerson]:

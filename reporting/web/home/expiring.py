@@ -19,6 +19,7 @@ from reporting.changes import list_expiring
 from reporting.figures.subtree import Subtree
 from reporting.insights.home.expiring import ExpiringSkill, list_expiring_skills
 from reporting.insights.home.names import NamesPage, list_losing
+from reporting.insights.people_list import PeopleFilter, sees_all_listed
 from reporting.output import describe_unit
 from reporting.output.changes import build_expiring_people_sheet, build_expiring_sheet
 from reporting.query.parameters import ReportQuery
@@ -65,7 +66,14 @@ class _Outlook:
         found = list_expiring(
             self.subtree, [row.skill], scope.level, day=scope.day, until=self.until
         )
-        return list_losing(scope.viewer, found, day=scope.day, page_number=page_number)
+        return list_losing(
+            scope.viewer,
+            found,
+            day=scope.day,
+            page_number=page_number,
+            total=row.people,
+            sees_all=sees_all_listed(scope, PeopleFilter.POSTED, self.subtree),
+        )
 
 
 @with_report_query
