@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from itertools import product
 
 from django.conf import settings
@@ -47,7 +48,7 @@ class CoverageRow:
     match: RosterShare | None = None
     is_own: bool = False
 
-    @property
+    @cached_property
     def share(self) -> float | None:
         """Return held now as percent of those posted, else None."""
         # Completions happened over years: a percentage of those posted today says nothing.
@@ -87,7 +88,7 @@ class HeatMap:
     most: int
     value: HeatValue = HeatValue.SHARE
 
-    @property
+    @cached_property
     def is_by_share(self) -> bool:
         """Return whether cells are shaded by their share; completions have none."""
         shares = (cell.share for row in self.rows for cell in row.cells)
