@@ -25,14 +25,6 @@ from reporting.insights.heatmap import (
 from reporting.insights.home import NarrowedTargets, TargetWish, count_in_training, list_targets
 from reporting.insights.lacking import count_lacking
 from reporting.insights.own_target import find_own_target
-from reporting.insights.trend import (
-    NARROW_SIZE,
-    WIDE_SIZE,
-    LineChart,
-    Trend,
-    build_line_chart,
-    build_trend,
-)
 from reporting.query.scope import Scope
 from reporting.query.units import UnitRelatives, load_relatives
 
@@ -62,9 +54,7 @@ class Insights:
     change: ExplainedChange | None
     expiring: int | None
     heat: HeatMap
-    trend: Trend
-    wide: LineChart | None
-    narrow: LineChart | None
+    context: UnitContext
 
     @property
     def match(self) -> RosterShare | None:
@@ -94,9 +84,7 @@ def gather_insights(
     heat = build_heat_map(scope, rows)
     # Looked for among all rows, then a page of them is shown: the own target may be on another.
     own = find_own_target(scope, targets)
-    trend = build_trend(scope, context, own)
     shown = list_targets(targets, wish or TargetWish(), scope.unit.pk, page_number)
-    wide, narrow = (build_line_chart(trend, size=size) for size in (WIDE_SIZE, NARROW_SIZE))
     return Insights(
         scope=scope,
         relatives=relatives,
@@ -112,9 +100,7 @@ def gather_insights(
         change=_explain_month(scope, context),
         expiring=_count_expiring(scope, context),
         heat=heat,
-        trend=trend,
-        wide=wide,
-        narrow=narrow,
+        context=context,
     )
 
 

@@ -8,6 +8,13 @@ from dataclasses import dataclass, replace
 from reporting.figures.targets import TargetRow, TargetState
 from reporting.insights.heatmap import HeatMap, HeatRow
 from reporting.insights.page import Insights, gather_insights
+from reporting.insights.trend import (
+    WIDE_SIZE,
+    LineChart,
+    Trend,
+    build_line_chart,
+    build_trend,
+)
 from reporting.query.scope import Scope
 
 # What four sheets of paper hold; the page on the screen has the rest.
@@ -35,6 +42,8 @@ class Report:
     targets: tuple[TargetRow, ...]
     states: tuple[tuple[TargetState, int], ...]
     heat: HeatMap
+    trend: Trend
+    curve: LineChart | None
     changes: tuple[Change, ...]
     targets_left_out: int
     units_left_out: int
@@ -47,12 +56,15 @@ def gather_report(scope: Scope) -> Report:
     # The most urgent first, as the page has them.
     rows: list[TargetRow] = list(insights.targets.paginator.object_list)
     heat = _cut_heat(insights.heat, scope)
+    trend = build_trend(scope, insights.context, insights.target)
     return Report(
         insights=insights,
         targets=tuple(rows[:_MOST_TARGETS]),
         states=insights.target_list.states,
         heat=heat,
-        changes=tuple(_list_changes(insights)),
+        trend=trend,
+        curve=build_line_chart(trend, size=WIDE_SIZE),
+        changes=tuple(_list_changes(trend)),
         targets_left_out=max(len(rows) - _MOST_TARGETS, 0),
         units_left_out=len(insights.heat.rows) - len(heat.rows),
         skills_left_out=len(insights.heat.skills) - len(heat.skills),
@@ -76,9 +88,9 @@ def _cut_row(row: HeatRow, skills: tuple[object, ...]) -> HeatRow:
     return replace(row, cells=tuple(cell for cell in row.cells if cell.cell.skill in skills))
 
 
-def _list_changes(insights: Insights) -> list[Change]:
+def _list_changes(trend: Trend) -> list[Change]:
     """Return how the figure of the page changed within a month, a quarter and a year."""
-    cells = insights.trend.cells
+    cells = trend.cells
     return [
         Change(cells[-1 - months].day, cells[-1 - months].count, cells[-1].count)
         for months in (1, 3, 12)

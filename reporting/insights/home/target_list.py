@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from plan.models import Plan
 from reporting.figures.targets import TargetRow, TargetState
 
-_TARGETS_PER_PAGE = 10
+_TARGETS_PER_PAGE = 5  # on a phone a target is a card of half a screen
 _LONGEST_WISH = 60  # signs of a part of an address
 # What asks for somebody's attention first.
 URGENCY = [

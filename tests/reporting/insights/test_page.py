@@ -30,7 +30,7 @@ def test_the_next_target_counts_and_after_the_last_the_last(house, day, number):
 def test_a_target_is_drawn_only_beside_those_who_hold_the_skill(house):
     held = gather_insights(scope_of(house.hr), None)
     trained = gather_insights(scope_of(house.hr, measure="trained"), None)
-    assert (bool(held.wide.goal), bool(trained.wide.goal)) == (True, False)
+    assert (bool(held.target), bool(trained.target)) == (True, False)
 
 
 def test_levels_are_offered_in_pairs_and_the_one_asked_for_too(house):
@@ -38,7 +38,7 @@ def test_levels_are_offered_in_pairs_and_the_one_asked_for_too(house):
     assert [number for number, _name in insights.levels] == [2, 3, 4, 6, 8]
 
 
-@pytest.mark.parametrize(("page", "number"), [(None, 1), ("x", 1), ("99", 2)])
+@pytest.mark.parametrize(("page", "number"), [(None, 1), ("x", 1), ("99", 3)])
 def test_targets_are_shown_by_the_page(house, page, number):
     for level in range(3, 13):
         TargetFactory(agency=house.moha, skill=house.skill, level=level)

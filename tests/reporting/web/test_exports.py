@@ -78,9 +78,10 @@ def test_screen_files_and_api_have_the_same_rows(as_hr):
     ]
     sheet = sheets_of(as_hr.get(XLSX, asked))["Units and skills"]
     assert [list(map(as_text, line)) for line in sheet[1:]] == [list(r.values()) for r in lines]
+    [curve] = as_hr.get(f"{PAGE}trend/", question).context["curves"]
     trend = csv_rows(as_hr.get(CSV, question | {"table": "trend"}))
     assert [(line["Day"], int(line["Count"])) for line in trend if line["Count"]] == [
-        (cell.day.isoformat(), cell.count) for cell in page.trend.cells
+        (cell.day.isoformat(), cell.count) for cell in curve.trend.cells
     ]
     targets = as_hr.get("/api/v1/targets/", ON | {"unit": "GAD"}).json()["results"]
     lines = csv_rows(as_hr.get(CSV, ON | {"unit": "GAD"}))

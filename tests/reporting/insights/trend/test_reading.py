@@ -52,13 +52,13 @@ def test_a_phase_that_touches_the_trend_is_drawn_behind_it(as_hr):
         ends_on=dt.date(2029, 12, 31),
         names={"en": "Next"},
     )
-    insights = as_hr.get("/en/insights/", {"day": "2027-06-30"}).context["insights"]
-    assert [band.name for band in insights.wide.bands] == ["Short term", "Next"]
-    assert insights.wide.bands[0].x == insights.wide.frame.left + ".0"
+    [curve] = as_hr.get("/en/insights/trend/", {"day": "2027-06-30"}).context["curves"]
+    assert [band.name for band in curve.wide.bands] == ["Short term", "Next"]
+    assert curve.wide.bands[0].x == curve.wide.frame.left + ".0"
 
 
 def test_a_plan_that_somebody_prepares_changes_nobodys_page(as_hr, house):
-    before = as_hr.get("/en/insights/").context["insights"]
+    before = as_hr.get("/en/insights/trend/").context
     second = PlanFactory(code="NEXT")
     phase = PhaseFactory(plan=second, number=1, names={"en": "Of the next plan"})
     sooner = house.target.due_on - dt.timedelta(30)
@@ -67,11 +67,12 @@ def test_a_plan_that_somebody_prepares_changes_nobodys_page(as_hr, house):
         other = SkillFactory(code="DC3-1.1")
         TargetFactory(agency=agency, phase=phase, clause=clause, skill=other, due_on=sooner)
         TargetFactory(agency=agency, phase=phase, clause=clause, skill=house.skill, due_on=sooner)
-    after = as_hr.get("/en/insights/").context["insights"]
-    for insights in (before, after):
-        assert insights.scope.skill == house.skill
-        assert insights.target.target == house.target
-        assert [band.name for band in insights.wide.bands] == ["Short term"]
+    after = as_hr.get("/en/insights/trend/").context
+    for page in (before, after):
+        [curve] = page["curves"]
+        assert page["scope"].skill == house.skill
+        assert curve.trend.target.target == house.target
+        assert [band.name for band in curve.wide.bands] == ["Short term"]
 
 
 def read(house, reach=TrendRange.EIGHTEEN, **query):
