@@ -85,6 +85,8 @@ def _build_compared_question(scope: Scope, form: CompareForm, context: UnitConte
     question = build_question_form(scope, list_shown_skills(scope), levels)
     if form.by == ComparedBy.DAYS:
         question.fields["day"].label = _("Second day")
+        # Beside the first one, which stands above.
+        question.order_fields(["day"])
     return question
 
 

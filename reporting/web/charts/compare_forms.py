@@ -76,8 +76,14 @@ class UnitsForm(CompareForm):
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
-        if text := cleaned.get("find"):
+        other, text = cleaned.get("other"), cleaned.get("find", "")
+        # Sent as it was shown it means the unit that was chosen; other names may be the same.
+        if other and text != other.name and "find" in self.data:
+            cleaned["other"] = self._find_unit(text) if text else None
+        elif text and not other:
             cleaned["other"] = self._find_unit(text)
+        if cleaned.get("other"):
+            self.data = {**self.data, "find": cleaned["other"].name}
         if cleaned.get("other") == self.scope.unit:
             self.add_error("find", _SAME)
         # An address may leave it out; a page that still lacks the second unit asks for one.

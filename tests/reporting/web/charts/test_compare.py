@@ -32,6 +32,24 @@ def test_words_of_no_unit_are_told_as_words_of_a_foreign_one(as_township):
         assert "No unit here is called so" in text_of(response)
 
 
+def test_the_chosen_unit_stands_in_its_field_and_stays_when_sent_again(as_hr):
+    asked = ON | {"unit": "MOHA", "other": "GAD-N"}
+    form = as_hr.get(COMPARE, asked).context["form"]
+    assert form["find"].value() == "North Office"
+    again = as_hr.get(COMPARE, asked | {"find": "North Office"}).context
+    assert again["comparison"].second.scope.unit.code == "GAD-N"
+    changed = as_hr.get(COMPARE, asked | {"find": "South Office"}).context
+    assert changed["comparison"].second.scope.unit.code == "GAD-S"
+    emptied = as_hr.get(COMPARE, asked | {"find": ""}).context
+    assert (emptied["comparison"], emptied["form"].errors) == (None, {})
+
+
+def test_the_two_days_stand_beside_each_other(as_hr):
+    page = as_hr.get(COMPARE, ON | {"by": "days"}).context
+    fields = [*page["form"].visible_fields(), *page["asked"].visible_fields()]
+    assert [field.name for field in fields[:2]] == ["other_day", "day"]
+
+
 @pytest.mark.parametrize("unit", ["MOE", "MM", "GAD-S", "NOWHERE"])
 def test_a_second_unit_out_of_reach_is_not_found(as_township, unit):
     for address in (COMPARE, FILE, FILE.replace("csv", "xlsx")):
