@@ -5,7 +5,7 @@ from cms.models.catalogs import AgencyCatalogPage, CatalogPage
 from cms.models.courses import CoursePage, CoursePageSkill, LessonPage, ModulePage
 from cms.models.home import HomePage, InfoPage, PlanProgressPage
 from cms.models.programmes import ProgrammePage, ProgrammePageSkill
-from cms.models.quizzes import QuizBank, QuizPage
+from cms.models.quizzes import QuizBank, QuizPage, QuizPageSection
 from cms.models.reviews import PageReview
 
 __all__ = [
@@ -25,4 +25,5 @@ __all__ = [
     "ProgrammePageSkill",
     "QuizBank",
     "QuizPage",
+    "QuizPageSection",
 ]

@@ -12,15 +12,17 @@ from django.http import HttpRequest
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
-from wagtail.admin.panels import FieldPanel, InlinePanel
+from wagtail.admin.panels import FieldPanel
 from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Orderable, Page, TranslatableMixin
 
 from cms.blocks import SHORT_TEXT
 from cms.gate import Obstacle, edit_url
 from cms.models.base import PublishedPage, same_in_all_languages
-from cms.models.panels import ReadinessPanel
+from cms.models.forms import BankPageForm
+from cms.models.panels import QuestionsPanel, ReadinessPanel
 from cms.questions.blocks import AnswerOptions
+from cms.questions.facts import KnownItem
 from cms.questions.parts import list_foreign_parts, read_parts
 from cms.rendering import render_rich_text
 from courses.items.kinds import AskedQuestion, InvalidItem, find_kind, validate_question
@@ -50,10 +52,11 @@ class BankPage(PublishedPage):
     content_panels = [
         *Page.content_panels,
         ReadinessPanel(heading=_("Before you publish")),
-        InlinePanel("items", label=_("Question"), heading=_("Questions")),
+        QuestionsPanel("items", label=_("Question"), heading=_("Questions")),
     ]
     parent_page_types = ["cms.AgencyCatalogPage"]
     subpage_types: ClassVar[list[str]] = []
+    base_form_class = BankPageForm
     template = "cms/bank_page.html"
 
     class Meta:
@@ -74,18 +77,17 @@ class BankPage(PublishedPage):
         # By name: quizzes import banks.
         quizzes = apps.get_model("cms", "QuizPage").objects.live().filter(alias_of=None)
         drawing = quizzes.filter(banks__bank__translation_key=self.translation_key).distinct()
-        for quiz in drawing:
-            offered = quiz.list_offered_keys(leave_out=self.translation_key) | held
-            if held and len(offered) < (quiz.draw_count or 1):
+        for quiz in drawing if held else ():
+            for short in quiz.list_short_with(self):
                 told = gettext(
                     "The published quiz “%(title)s” draws %(drawn)s questions and would find only"
                     " %(offered)s. Let it draw fewer first."
                 )
-                counts = {"drawn": number(quiz.draw_count), "offered": number(len(offered))}
+                counts = {"drawn": number(short.wanted), "offered": number(short.found)}
                 yield Obstacle(told % {**counts, "title": quiz.title}, edit_url(quiz), quiz.title)
 
 
-class BankItem(TranslatableMixin, Orderable):
+class BankItem(KnownItem, TranslatableMixin, Orderable):
     """A question. Its translation key and its options' block ids are the same in all languages."""
 
     page = ParentalKey(BankPage, on_delete=models.CASCADE, related_name="items")
@@ -119,7 +121,7 @@ class BankItem(TranslatableMixin, Orderable):
         help_text=_("Shown after the quiz: why the right answer is right."),
     )
 
-    override_translatable_fields = [same_in_all_languages("kind")]
+    override_translatable_fields = [same_in_all_languages("kind"), *KnownItem.known_fields]
 
     panels = [
         FieldPanel("kind"),
@@ -128,6 +130,7 @@ class BankItem(TranslatableMixin, Orderable):
         FieldPanel("options"),
         FieldPanel("hint"),
         FieldPanel("feedback"),
+        KnownItem.known_panel,
     ]
 
     class Meta(Orderable.Meta):

@@ -19,12 +19,15 @@ from wagtail.documents import get_document_model
 from wagtail.models import Page
 
 from cms.access.media_scope import find_foreign_media
+from courses.models import AnswersShown
 from people.access import agencies_for, has_global_access
 from people.models import Agency, Person, Role
 from people.text.formatting import number
 
 _BODY = "body"
 _LINK = "DOCUMENT"  # what the editor calls a link to a document
+# So many questions open within two seconds on a cheap computer.
+MOST_INLINE_QUESTIONS = 50
 
 
 class PageCopyForm(CopyForm):
@@ -132,6 +135,15 @@ def _list_trainers(shelf: Any) -> QuerySet[Person]:
     return people.order_by(Person.name_order(), "pk")
 
 
+class BankPageForm(WagtailAdminPageForm):
+    """Leaves the questions of a large bank as they are: each has a form of its own."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if "items" in self.formsets and len(self.instance.items.all()) > MOST_INLINE_QUESTIONS:
+            del self.formsets["items"]
+
+
 class QuizPageForm(WagtailAdminPageForm):
     """Lets a quiz draw only from banks that the person may edit; a bank drawn already may stay."""
 
@@ -139,17 +151,33 @@ class QuizPageForm(WagtailAdminPageForm):
         # Wagtail's chooser lists only what the person may see, but a browser may send any id.
         cleaned = super().clean()
         banks = self.formsets["banks"]
-        foreign = [row for row in banks.forms if self._is_foreign(row)] if banks.is_valid() else []
+        named = [*banks.forms, *self.formsets["sections"].forms]
+        is_valid = banks.is_valid() and self.formsets["sections"].is_valid()
+        foreign = [row for row in named if self._is_foreign(row)] if is_valid else []
         if self.for_user and foreign:
             self.add_error(None, _("A question bank belongs to another agency."))
             self._forget_choice(foreign)
         elif banks.is_valid():
-            self._require_enough_questions(cleaned.get("draw_count") or 0)
+            self._check_rules(cleaned)
         return cleaned
 
+    def _check_rules(self, cleaned: dict[str, Any]) -> None:
+        sections = self.formsets["sections"]
+        rows = _list_kept(sections) if sections.is_valid() else []
+        if rows and cleaned.get("draw_count"):
+            self.add_error("draw_count", _("The sections say how many: leave this empty."))
+        elif not rows:
+            self._require_enough_questions(cleaned.get("draw_count") or 0)
+        banks = {row["bank"].translation_key for row in _list_kept(self.formsets["banks"])}
+        if any(row["bank"] and row["bank"].translation_key not in banks for row in rows):
+            self.add_error(None, _("A section draws from a question bank of this quiz only."))
+        is_ending = cleaned.get("answers_shown") == AnswersShown.AFTER_LAST
+        if is_ending and not cleaned.get("attempt_limit"):
+            told = _("Right answers after the last attempt: say how many attempts there are.")
+            self.add_error("attempt_limit", told)
+
     def _require_enough_questions(self, drawn: int) -> None:
-        rows = [row.cleaned_data for row in self.formsets["banks"].forms]
-        banks = [row["bank"] for row in rows if row and not row.get("DELETE")]
+        banks = [row["bank"] for row in _list_kept(self.formsets["banks"])]
         offered = len({item.translation_key for bank in banks for item in bank.items.all()})
         if drawn > offered:
             told = gettext(
@@ -165,6 +193,15 @@ class QuizPageForm(WagtailAdminPageForm):
     def _is_foreign(self, row: forms.ModelForm) -> bool:
         bank = row.cleaned_data.get("bank") if "bank" in row.changed_data else None
         return bank is not None and not bank.permissions_for_user(self.for_user).can_write()
+
+
+def _list_kept(rows: Any) -> list[dict[str, Any]]:
+    """Return what the forms of a list hold that stay in it."""
+    return [
+        row.cleaned_data
+        for row in rows.forms
+        if row.cleaned_data and not row.cleaned_data["DELETE"]
+    ]
 
 
 class BodyPageForm(WagtailAdminPageForm):

@@ -22,7 +22,10 @@ from cms.models.base import PublishedPage
 from cms.models.courses import CoursePage
 from cms.models.forms import QuizPageForm
 from cms.models.panels import ReadinessPanel
-from courses.models import GradingRule, ItemVersion, Quiz, Supervision
+from cms.questions.facts import QuestionFilter, fold_tags
+from cms.questions.supply import ShortSection, list_short_sections, load_candidates
+from courses.items.sections import DrawSection, choose_keys
+from courses.models import AnswersShown, GradingRule, Quiz, Supervision
 from people.text.formatting import number
 
 # With a bank of this many times the draw, two attempts share a third of their questions.
@@ -48,7 +51,19 @@ class QuizPage(PublishedPage):
     time_limit = models.PositiveSmallIntegerField(
         _("minutes allowed"), null=True, blank=True, validators=[MinValueValidator(1)]
     )
-    shows_answers = models.BooleanField(_("shows the right answers afterwards"), default=True)
+    answers_shown = models.CharField(
+        _("right answers are shown"),
+        max_length=10,
+        choices=AnswersShown.choices,
+        default=AnswersShown.ALWAYS,
+        help_text=_("With them the exact score. A quiz that hides them tells the score in steps."),
+    )
+    shuffles_questions = models.BooleanField(
+        _("shuffles the questions"),
+        default=True,
+        help_text=_("Otherwise they stand as in their banks; sections keep their order anyway."),
+    )
+    shuffles_options = models.BooleanField(_("shuffles the answers to choose from"), default=True)
     rest_minutes = models.PositiveSmallIntegerField(
         _("minutes of rest between attempts"),
         null=True,
@@ -103,13 +118,22 @@ class QuizPage(PublishedPage):
         *Page.content_panels,
         ReadinessPanel(heading=_("Before you publish")),
         InlinePanel("banks", min_num=1, label=_("Question bank"), heading=_("Question banks")),
+        InlinePanel(
+            "sections",
+            label=_("Section"),
+            heading=_("Sections"),
+            help_text=_(
+                "Only where parts of the quiz ask for different questions. Without a section it"
+                " draws from all questions of its banks."
+            ),
+        ),
         MultiFieldPanel(
             [
                 FieldRowPanel([FieldPanel("draw_count"), FieldPanel("pass_mark")]),
                 FieldRowPanel([FieldPanel("attempt_limit"), FieldPanel("retry_days")]),
                 FieldRowPanel([FieldPanel("rest_minutes"), FieldPanel("time_limit")]),
-                FieldPanel("grading_rule"),
-                FieldPanel("shows_answers"),
+                FieldRowPanel([FieldPanel("answers_shown"), FieldPanel("grading_rule")]),
+                FieldRowPanel([FieldPanel("shuffles_questions"), FieldPanel("shuffles_options")]),
                 FieldPanel("supervision"),
                 FieldPanel("is_first_test"),
             ],
@@ -176,38 +200,49 @@ class QuizPage(PublishedPage):
 
     def list_missing_questions(self) -> Iterator[Obstacle]:
         """Compare what can be asked with what the quiz draws."""
-        offered = len(self.list_offered_keys())
-        if offered == 0:
+        candidates = load_candidates(self._bank_keys())
+        if not candidates:
             yield Obstacle(gettext("The quiz has no question to ask."))
-        elif offered < (self.draw_count or 1):
-            told = gettext(
+            return
+        for short in list_short_sections(self.read_sections(), candidates):
+            yield Obstacle(self._word_shortage(short))
+
+    def _word_shortage(self, short: ShortSection) -> str:
+        counts = {"drawn": number(short.wanted), "offered": number(short.found)}
+        if not self.sections.exists():
+            return gettext(
                 "The quiz draws %(drawn)s questions and would find only %(offered)s, without those"
                 " that are not published or are withdrawn."
-            )
-            counts = {"drawn": number(self.draw_count or 1), "offered": number(offered)}
-            yield Obstacle(told % counts)
+            ) % {**counts}
+        told = gettext(
+            "Section %(place)s draws %(drawn)s questions and would find only %(offered)s, without"
+            " those that are not published, are withdrawn or are asked by other sections."
+        )
+        return told % {**counts, "place": number(short.place)}
 
-    def list_offered_keys(self, *, leave_out: UUID | None = None) -> set[UUID]:
-        """Return the questions of the published banks, but one, that can be asked."""
-        banks = [key for key in self._bank_keys() if key != leave_out]
-        items = BankItem.objects.filter(page__live=True, page__translation_key__in=banks)
-        keys = set(items.values_list("translation_key", flat=True))
-        versions = ItemVersion.objects.filter(item__key__in=keys).order_by("number")
-        # In order of their numbers, so the last of each item wins.
-        withdrawn = dict(versions.values_list("item__key", "withdrawn_at"))
-        return {key for key in keys if withdrawn.get(key) is None}
+    def read_sections(self) -> list[DrawSection]:
+        """Return how the quiz draws, as it is written now; without sections it is one."""
+        rows = sorted(self.sections.all(), key=lambda row: row.sort_order or 0)
+        return [row.read_section() for row in rows] or [DrawSection(self.draw_count)]
+
+    def list_short_with(self, bank: BankPage) -> list[ShortSection]:
+        """Return the sections that would find too few once the bank is published as it is."""
+        candidates = load_candidates(self._bank_keys(), draft=bank)
+        return list_short_sections(self.read_sections(), candidates)
 
     def list_weaknesses(self) -> list[str]:
         """Return sentences for the author: how a test could be passed without its lessons."""
-        if self.is_first_test or (self.shows_answers and not self.is_final):
+        is_practice = self.answers_shown == AnswersShown.ALWAYS and not self.is_final
+        if self.is_first_test or is_practice:
             return []  # taken once, or for practice: there is no key to keep
         told = [self._describe_small_bank(), self._describe_shown_key(), self._describe_leak()]
         return [sentence for sentence in told if sentence]
 
     def _describe_small_bank(self) -> str:
-        found = BankItem.objects.filter(page__translation_key__in=self._bank_keys())
-        offered = found.values("translation_key").distinct().count()
-        drawn = self.draw_count or offered
+        sections = self.read_sections()
+        candidates = load_candidates(self._bank_keys())
+        drawn = sum(map(len, choose_keys(sections, candidates, seed=0)))
+        offered = sum(any(one.admits(held) for one in sections) for held in candidates)
         if offered >= drawn * _BANK_FACTOR:
             return ""
         if drawn >= offered:
@@ -224,22 +259,25 @@ class QuizPage(PublishedPage):
         return told % {name: number(count) for name, count in counts.items()}
 
     def _describe_shown_key(self) -> str:
-        if not self.shows_answers:
+        if self.answers_shown == AnswersShown.NEVER:
             return ""
+        if self.answers_shown == AnswersShown.ALWAYS:
+            return gettext(
+                "This final test shows its right answers. Who fails it once knows them: better"
+                " hide them."
+            )
         return gettext(
-            "This final test shows its right answers. Who fails it once knows them: better hide"
-            " them."
+            "Who is through with this test sees its right answers, and may pass them on to those"
+            " who are not."
         )
 
     def _describe_leak(self) -> str:
         """Return a sentence when another quiz shows the answers that this one hides."""
         others = QuizPage.objects.exclude(translation_key=self.translation_key).live()
-        shown = others.filter(
-            shows_answers=True,
-            is_first_test=False,
-            banks__bank__translation_key__in=self._bank_keys(),
+        shown = others.exclude(answers_shown=AnswersShown.NEVER).filter(
+            is_first_test=False, banks__bank__translation_key__in=self._bank_keys()
         )
-        other = None if self.shows_answers else shown.first()
+        other = None if self.answers_shown == AnswersShown.ALWAYS else shown.first()
         if other is None:
             return ""
         return gettext(
@@ -252,11 +290,24 @@ class QuizPage(PublishedPage):
         return [row.bank.translation_key for row in self.banks.all()]
 
     def sample(self) -> list[BankItem]:
-        """Return questions of the banks in the page's language, as many as are drawn."""
-        items = BankItem.objects.filter(
-            page__translation_key__in=self._bank_keys(), locale=self.locale
-        )
-        return list(items.order_by("page", "sort_order")[: self.draw_count])
+        """Return questions of one paper in the page's language."""
+        candidates = load_candidates(self._bank_keys())
+        chosen = choose_keys(self.read_sections(), candidates, seed=0)
+        keys = [key for section in chosen for key in section]
+        items = BankItem.objects.filter(translation_key__in=keys, locale=self.locale)
+        found = {str(item.translation_key): item for item in items}
+        return [found[key] for key in keys if key in found]
+
+    @classmethod
+    def from_serializable_data(
+        cls, data: dict[str, Any], *args: Any, **kwargs: Any
+    ) -> QuizPage | None:
+        # Revisions from before there were policies say yes or no. The default would give away the
+        # key of a test that hides it.
+        if "answers_shown" not in data and "shows_answers" in data:
+            policy = AnswersShown.ALWAYS if data["shows_answers"] else AnswersShown.NEVER
+            data = {**data, "answers_shown": policy.value}
+        return super().from_serializable_data(data, *args, **kwargs)
 
 
 class QuizBank(Orderable):
@@ -272,3 +323,39 @@ class QuizBank(Orderable):
     class Meta(Orderable.Meta):
         verbose_name = _("question bank drawn from")
         verbose_name_plural = _("question banks drawn from")
+
+
+class QuizPageSection(QuestionFilter, Orderable):
+    """A part of the quiz that asks for certain questions of its banks."""
+
+    page = ParentalKey(QuizPage, on_delete=models.CASCADE, related_name="sections")
+    count = models.PositiveSmallIntegerField(
+        _("questions drawn"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1)],
+        help_text=_("Empty: all that no other section asks."),
+    )
+    bank = models.ForeignKey(
+        BankPage,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("question bank"),
+        help_text=_("Empty: all question banks of the quiz."),
+    )
+
+    panels = [
+        FieldRowPanel([FieldPanel("count"), FieldPanel("bank")]),
+        *QuestionFilter.filter_panels,
+    ]
+
+    class Meta(Orderable.Meta):
+        verbose_name = _("section of a quiz")
+        verbose_name_plural = _("sections of quizzes")
+
+    def read_section(self) -> DrawSection:
+        bank = self.bank.translation_key if self.bank else None
+        tag = "".join(fold_tags(self.tag))
+        return DrawSection(self.count, bank, tag, self.skill_id, self.level, self.difficulty)

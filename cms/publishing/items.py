@@ -9,6 +9,7 @@ from cms.models import BankItem, BankPage
 from cms.models.banks import render_item
 from cms.publishing.currency import BankCurrency
 from cms.publishing.sources import as_published, live_pages, sort_by_order
+from cms.questions.facts import fold_tags
 from cms.questions.parts import merge_keys, read_parts
 from courses import catalogue
 from courses.items.kinds import InvalidItem, list_parts, validate_question
@@ -65,6 +66,18 @@ def _push_item(
         answer_key=merge_keys(item.kind, [parts.answer_key, *keys]),
         fixed_places=parts.fixed_places,
         bank=item.page.translation_key,
+        known=_describe_known(item),
+    )
+
+
+def _describe_known(item: BankItem) -> catalogue.ItemFacts:
+    """Return what sections draw by; the lesson and the note stay with the author."""
+    return catalogue.ItemFacts(
+        tags=fold_tags(item.tags),
+        skill=item.skill,
+        level=item.level,
+        difficulty=item.difficulty,
+        option_order=[*read_parts(item).words.get("options", {})],
     )
 
 

@@ -227,13 +227,16 @@ def _push_quiz(page: QuizPage) -> None:
             pass_mark=origin.pass_mark,
             attempt_limit=origin.attempt_limit,
             time_limit=origin.time_limit,
-            shows_answers=origin.shows_answers,
+            answers_shown=origin.answers_shown,
+            shuffles_questions=origin.shuffles_questions,
+            shuffles_options=origin.shuffles_options,
             rest_minutes=origin.rest_minutes,
             retry_days=origin.retry_days,
             supervision=origin.supervision,
             is_first_test=origin.is_first_test,
             grading_rule=origin.grading_rule,
         ),
+        sections=origin.read_sections() if origin.sections.exists() else (),
     )
 
 

@@ -29,6 +29,9 @@ def copy_banks(course: CoursePage, *, by: Person) -> dict[int, BankPage]:
                 copies[row.bank_id] = _copy_bank(row.bank, course, by=by)
             row.bank = copies[row.bank_id]
             row.save()
+        for section in quiz.sections.exclude(bank=None):
+            section.bank = copies[section.bank_id]
+            section.save()
         revision = QuizPage.objects.get(pk=quiz.pk).save_revision(user=by)
         if quiz.live:
             revision.publish(user=by)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from django.db import transaction
@@ -12,6 +13,22 @@ from django.db import transaction
 from courses.catalogue.identity import add_version, content_digest
 from courses.items.kinds import InvalidItem, find_kind, validate_question
 from courses.models import Item, ItemVersion
+from plan.models import Skill
+
+
+@dataclass(frozen=True)
+class ItemFacts:
+    """Holds what is known of a question beside its words: by it sections draw.
+
+    ``option_order``: the option ids as their author wrote them.
+    """
+
+    tags: Sequence[str] = ()
+    skill: Skill | None = None
+    level: int | None = None
+    difficulty: str = ""
+    option_order: Sequence[str] = ()
+
 
 __all__ = ["InvalidItem", "publish_item"]
 
@@ -25,11 +42,12 @@ def publish_item(
     answer_key: Any,
     fixed_places: Mapping[str, int] | None = None,
     bank: uuid.UUID | None = None,
+    known: ItemFacts | None = None,
     at: dt.datetime | None = None,
 ) -> ItemVersion:
     """Return the version asked from now on; its facts are as in `ItemVersion`.
 
-    Raises `InvalidItem`.
+    What is ``known`` of the question makes no new version. Raises `InvalidItem`.
     """
     fixed = dict(fixed_places or {})
     validate_question(kind, content, answer_key, fixed)
@@ -39,7 +57,16 @@ def publish_item(
     # unchanged question again makes no new version.
     digest = content_digest([kind, content, right, *([fixed] if fixed else [])])
     place = {"bank": bank} if bank else {}
-    Item.objects.update_or_create(key=key, defaults={"is_live": True, **place})
+    Item.objects.update_or_create(
+        key=key, defaults={"is_live": True, **place, **_list_facts(known)}
+    )
     # Locked: two publishers at once must not both add the next number.
     item = Item.objects.select_for_update().get(key=key)
     return add_version(item.versions.all(), digest, at=at, item=item, **facts)
+
+
+def _list_facts(known: ItemFacts | None) -> dict[str, Any]:
+    if known is None:
+        return {}
+    lists = {"tags": [*known.tags], "option_order": [*known.option_order]}
+    return {"skill": known.skill, "level": known.level, "difficulty": known.difficulty, **lists}

@@ -9,7 +9,19 @@ from dataclasses import asdict, dataclass, replace
 from django.db import transaction
 
 from courses.catalogue.identity import get_or_build_row
-from courses.models import Course, GradingRule, Item, Module, Quiz, QuizItem, Supervision
+from courses.items.draw import describe_candidate
+from courses.items.sections import DrawSection
+from courses.models import (
+    AnswersShown,
+    Course,
+    GradingRule,
+    Item,
+    Module,
+    Quiz,
+    QuizItem,
+    QuizSection,
+    Supervision,
+)
 
 
 @dataclass(frozen=True)
@@ -24,12 +36,14 @@ class QuizRules:
     pass_mark: int
     attempt_limit: int | None
     time_limit: int | None
-    shows_answers: bool
+    answers_shown: str = AnswersShown.ALWAYS
+    grading_rule: str = GradingRule.ALL_OR_NOTHING
+    shuffles_questions: bool = True
+    shuffles_options: bool = True
     rest_minutes: int | None = None
     retry_days: int | None = None
     supervision: str = Supervision.NEVER
     is_first_test: bool = False
-    grading_rule: str = GradingRule.ALL_OR_NOTHING
 
 
 @transaction.atomic
@@ -43,8 +57,12 @@ def publish_quiz(
     title: str,
     item_keys: Sequence[uuid.UUID | str],
     rules: QuizRules,
+    sections: Sequence[DrawSection] = (),
 ) -> Quiz:
-    """Publish a module's quiz, or (no module) the first or the final test of the course."""
+    """Publish a module's quiz, or (no module) the first or the final test of the course.
+
+    Without ``sections`` it draws from all its items.
+    """
     if module is not None:
         rules = replace(rules, is_first_test=False)
     quiz = get_or_build_row(
@@ -58,7 +76,8 @@ def publish_quiz(
         **asdict(_restrict_first_test(rules)),
     )
     quiz.save()
-    _set_quiz_items(quiz, [str(one) for one in item_keys])
+    _set_quiz_items(quiz, [str(one) for one in item_keys], sections)
+    _set_sections(quiz, sections)
     return quiz
 
 
@@ -68,11 +87,32 @@ def _restrict_first_test(rules: QuizRules) -> QuizRules:
         return rules
     # Security: it may draw from the bank of the final test, so that both can be compared.
     once = replace(rules, attempt_limit=1, retry_days=None, rest_minutes=0)
-    return replace(once, shows_answers=False, supervision=Supervision.NEVER)
+    return replace(once, answers_shown=AnswersShown.NEVER, supervision=Supervision.NEVER)
 
 
-def _set_quiz_items(quiz: Quiz, keys: list[str]) -> None:
+def _is_asked(item: Item, sections: Sequence[DrawSection]) -> bool:
+    candidate = describe_candidate(item)
+    return any(section.admits(candidate) for section in sections)
+
+
+def _set_sections(quiz: Quiz, sections: Sequence[DrawSection]) -> None:
+    # Written anew: nothing points to them, and an attempt keeps what it asks.
+    quiz.sections.all().delete()
+    rows = [
+        QuizSection(
+            **{"quiz": quiz, "position": place, "skill_id": one.skill, "count": one.count},
+            **{"bank": one.bank, "tag": one.tag, "level": one.level},
+            difficulty=one.difficulty,
+        )
+        for place, one in enumerate(sections)
+    ]
+    QuizSection.objects.bulk_create(rows)
+
+
+def _set_quiz_items(quiz: Quiz, keys: list[str], sections: Sequence[DrawSection]) -> None:
     items = {str(item.key): item for item in Item.objects.filter(key__in=keys)}
+    if sections:
+        items = {key: item for key, item in items.items() if _is_asked(item, sections)}
     # A key without a row is a question that is not published yet: the quiz goes without it.
     places = {items[key].pk: place for place, key in enumerate(keys) if key in items}
     quiz.quiz_items.exclude(item__in=places).delete()

@@ -60,12 +60,14 @@ from courses.models.programme_record import ProgrammeEnrolment
 from courses.models.questions.correction import KeyCorrection, QuestionReport
 from courses.models.questions.statistics import ItemStatistics, ItemWeakness, QuizStatistics
 from courses.models.quiz import (
+    AnswersShown,
     Attempt,
     AttemptItem,
     AttemptTaken,
     GradingRule,
     Quiz,
     QuizItem,
+    QuizSection,
     Supervision,
     build_passed_condition,
 )
@@ -107,6 +109,7 @@ __all__ = [
     "MOST_TIME_PERCENT",
     "REVIEW_NOTICE",
     "Accommodation",
+    "AnswersShown",
     "Assignable",
     "AssignableKind",
     "AssignedPerson",
@@ -165,6 +168,7 @@ __all__ = [
     "QuestionReport",
     "Quiz",
     "QuizItem",
+    "QuizSection",
     "QuizStatistics",
     "Remark",
     "ReportedStatus",

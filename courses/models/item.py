@@ -6,15 +6,45 @@ import uuid
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from plan.models import Skill
 
 
 class Item(models.Model):
-    """Identifies a question; its content and answer key are in its versions."""
+    """Identifies a question; its content and answer key are in its versions.
+
+    By what is known of it sections of quizzes draw it. That may change without a new version:
+    nobody who answers sees it.
+    """
+
+    class Difficulty(models.TextChoices):
+        """What the author expects."""
+
+        EASY = "easy", pgettext_lazy("difficulty", "Easy")
+        MIDDLE = "middle", pgettext_lazy("difficulty", "Middling")
+        HARD = "hard", pgettext_lazy("difficulty", "Hard")
 
     key = models.UUIDField(default=uuid.uuid4, unique=True)
     # The key of the bank it stands in, or stood in when it was last published; None: not known.
     bank = models.UUIDField(null=True, blank=True, db_index=True)
     is_live = models.BooleanField(_("published"), default=True)
+
+    tags = models.JSONField(default=list, db_default=[], blank=True)
+    skill = models.ForeignKey(
+        Skill, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("skill")
+    )
+    level = models.PositiveSmallIntegerField(_("level"), null=True, blank=True)
+    difficulty = models.CharField(
+        _("difficulty"),
+        max_length=10,
+        choices=Difficulty.choices,
+        blank=True,
+        default="",
+        db_default="",
+    )
+    # The options as their author wrote them: a JSON object keeps no order on every engine.
+    option_order = models.JSONField(default=list, db_default=[], blank=True)
 
     class Meta:
         verbose_name = _("question")

@@ -15,6 +15,7 @@ from courses.models.catalogue import Course, Module, PublishedModel
 from courses.models.item import Item, ItemVersion
 from courses.models.record import Enrolment
 from people.text.languages import in_language
+from plan.models import Skill
 
 # Without a rest a script tries a final test until it has the whole key; within an hour a person
 # has read again what was not known.
@@ -37,6 +38,15 @@ class Supervision(models.TextChoices):
     NEVER = "never", pgettext_lazy("supervision", "Never")
     MAY = "may", pgettext_lazy("supervision", "May be")
     MUST = "must", pgettext_lazy("supervision", "Must be: no other attempt counts")
+
+
+class AnswersShown(models.TextChoices):
+    """When those who took a quiz see its right answers."""
+
+    NEVER = "never", pgettext_lazy("right answers", "Never")
+    AFTER_PASS = "after_pass", pgettext_lazy("right answers", "After passing")
+    AFTER_LAST = "after_last", pgettext_lazy("right answers", "After passing or the last attempt")
+    ALWAYS = "always", pgettext_lazy("right answers", "After each attempt")
 
 
 class GradingRule(models.TextChoices):
@@ -65,7 +75,21 @@ class Quiz(PublishedModel):
     pass_mark = models.PositiveSmallIntegerField(_("pass mark in percent"), default=70)
     attempt_limit = models.PositiveSmallIntegerField(_("attempts allowed"), null=True, blank=True)
     time_limit = models.PositiveSmallIntegerField(_("minutes allowed"), null=True, blank=True)
-    shows_answers = models.BooleanField(_("shows the right answers afterwards"), default=True)
+    # Of this and what follows the database's default too: processes of the release before write
+    # none.
+    answers_shown = models.CharField(
+        _("right answers are shown"),
+        max_length=10,
+        choices=AnswersShown.choices,
+        default=AnswersShown.ALWAYS,
+        db_default=AnswersShown.ALWAYS,
+    )
+    shuffles_questions = models.BooleanField(
+        _("shuffles the questions"), default=True, db_default=True
+    )
+    shuffles_options = models.BooleanField(
+        _("shuffles the answers to choose from"), default=True, db_default=True
+    )
     rest_minutes = models.PositiveSmallIntegerField(
         _("minutes of rest between attempts"), null=True, blank=True
     )
@@ -74,7 +98,6 @@ class Quiz(PublishedModel):
         _("days of waiting once all attempts are used"), null=True, blank=True
     )
 
-    # The database's default too: processes of the release before write none.
     supervision = models.CharField(
         _("taken under supervision"),
         max_length=10,
@@ -104,7 +127,8 @@ class Quiz(PublishedModel):
                 condition=Q(pass_mark__lte=100), name="a_pass_mark_is_a_percentage"
             ),
             models.CheckConstraint(
-                condition=Q(is_first_test=False) | Q(module=None, shows_answers=False),
+                condition=Q(is_first_test=False)
+                | Q(module=None, answers_shown=AnswersShown.NEVER),
                 name="a_first_test_is_of_a_course_and_keeps_its_answers",
             ),
         ]
@@ -154,6 +178,34 @@ class QuizItem(models.Model):
         return f"{self.quiz_id} · {self.item_id}"
 
 
+class QuizSection(models.Model):
+    """Draws some of the questions of a quiz. A quiz without sections draws from all of them."""
+
+    quiz = models.ForeignKey(Quiz, models.CASCADE, related_name="sections")
+    position = models.PositiveSmallIntegerField()
+    count = models.PositiveSmallIntegerField(null=True, blank=True)  # None: all that are left
+    # What is empty, any question has.
+    bank = models.UUIDField(null=True, blank=True)
+    tag = models.CharField(max_length=60, blank=True)
+    skill = models.ForeignKey(Skill, models.PROTECT, null=True, blank=True, related_name="+")
+    level = models.PositiveSmallIntegerField(null=True, blank=True)
+    difficulty = models.CharField(max_length=10, choices=Item.Difficulty.choices, blank=True)
+
+    class Meta:
+        ordering = ["quiz", "position"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["quiz", "position"], name="a_section_has_one_place_in_its_quiz"
+            ),
+            models.CheckConstraint(
+                condition=Q(count=None) | Q(count__gte=1), name="a_section_draws_something"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.quiz_id} · {self.position}"
+
+
 class AttemptTaken(models.TextChoices):
     """How an attempt was taken."""
 
@@ -180,13 +232,16 @@ class Attempt(models.Model):
     number = models.PositiveSmallIntegerField()
     seed = models.BigIntegerField()
     language = models.CharField(max_length=10)
-    pass_mark = models.PositiveSmallIntegerField()  # the quiz's at the start
-    grading_rule = models.CharField(  # likewise
+    # The quiz's rules at the start.
+    pass_mark = models.PositiveSmallIntegerField()
+    grading_rule = models.CharField(
         max_length=16,
         choices=GradingRule.choices,
         default=GradingRule.ALL_OR_NOTHING,
         db_default=GradingRule.ALL_OR_NOTHING,
     )
+    shuffles_questions = models.BooleanField(default=True, db_default=True)
+    shuffles_options = models.BooleanField(default=True, db_default=True)
     started_at = models.DateTimeField()
     closes_at = models.DateTimeField(null=True, blank=True)  # None: no time limit
     submitted_at = models.DateTimeField(null=True, blank=True)
@@ -234,12 +289,6 @@ class Attempt(models.Model):
         return self.taken == AttemptTaken.SUPERVISED
 
     @property
-    def tells_score(self) -> bool:
-        """Return whether its person reads the score itself, and not only its step."""
-        # A first test is taken once: no further try can be compared with it.
-        return self.quiz.shows_answers or self.quiz.is_first_test
-
-    @property
     def score_step(self) -> tuple[int, int]:
         """Return the lowest and the highest score of the step that the score is in.
 
@@ -257,6 +306,8 @@ class AttemptItem(models.Model):
 
     attempt = models.ForeignKey(Attempt, models.PROTECT, related_name="items")
     position = models.PositiveSmallIntegerField()
+    # The place of the section of the quiz that asked it, from 0.
+    section = models.PositiveSmallIntegerField(default=0, db_default=0)
     version = models.ForeignKey(ItemVersion, models.PROTECT, related_name="attempt_items")
     option_order = models.JSONField()
     answer = models.JSONField(default=list, blank=True)

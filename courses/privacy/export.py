@@ -29,6 +29,7 @@ from courses.models import (
     ProgrammeEnrolment,
     SessionSeat,
 )
+from courses.quizzes.disclosure import select_disclosed
 from people.models import Person
 from people.privacy.export import DataSection, register_data_section
 from people.text.languages import FALLBACK_LANGUAGES
@@ -104,7 +105,8 @@ def _read_own_lessons(person: Person) -> _Rows:
 
 def _read_attempts(person: Person) -> _Rows:
     rows = Attempt.objects.filter(enrolment__person=person)
-    rows = rows.select_related("quiz", "seat", "void")
+    rows = rows.select_related("quiz", "seat", "void", "enrolment")
+    disclosed = select_disclosed(list(rows))
     for row in rows.order_by("pk").iterator(_CHUNK_SIZE):
         yield {
             "quiz": row.quiz.titles,
@@ -116,14 +118,14 @@ def _read_attempts(person: Person) -> _Rows:
             "passed": row.passed,
             "seat": row.seat.number if row.seat else None,
             "why_void": row.void.reason if hasattr(row, "void") else None,
-            "score": _tell_score(row),
+            "score": _tell_score(row, is_exact=row.pk in disclosed or row.quiz.is_first_test),
         }
 
 
-def _tell_score(attempt: Attempt) -> str | None:
+def _tell_score(attempt: Attempt, *, is_exact: bool) -> str | None:
     if attempt.submitted_at is None or attempt.score is None:
         return None
-    if attempt.tells_score:
+    if is_exact:
         return f"{attempt.score}"
     # Security: the exact score tells, try by try, which answers are right.
     return "{}-{}".format(*attempt.score_step)

@@ -55,6 +55,18 @@ def write_answers(
     return elsewhere
 
 
+def fill_answers(items: list[AttemptItem], answers: Answers) -> None:
+    """Put answers into questions that an author tries; nothing is written.
+
+    Raises `AnswerNotInAttempt`.
+    """
+    by_position = {item.position: item for item in items}
+    if not by_position.keys() >= answers.keys():
+        raise AnswerNotInAttempt
+    for place, posted in answers.items():
+        by_position[place].answer = _read_answer(by_position[place], posted)
+
+
 def _read_answer(item: AttemptItem, posted: Collection[str]) -> list[str]:
     """Return the answer as stored. Raise `AnswerNotInAttempt`."""
     answer = find_kind(item.version.kind).read_answer(build_asked(item), posted)

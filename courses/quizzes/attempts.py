@@ -12,9 +12,10 @@ from django.utils import timezone
 
 from courses.items.draw import (
     DrawnQuestion,
+    draw_from_quiz,
     draw_questions,
     generate_seed,
-    list_drawable_versions,
+    read_plan,
 )
 from courses.models import (
     Attempt,
@@ -98,8 +99,9 @@ def _create_attempt(
     attempt.taken = AttemptTaken.SUPERVISED if seat else AttemptTaken.ONLINE
     attempt.number = standing.made + 1
     attempt.seed = generate_seed() if seed is None else seed
-    # Copied: what is changed later does not change a started attempt.
-    attempt.pass_mark, attempt.grading_rule = quiz.pass_mark, quiz.grading_rule
+    # Copied: rules changed later do not change a started attempt.
+    for name in ("pass_mark", "grading_rule", "shuffles_questions", "shuffles_options"):
+        setattr(attempt, name, getattr(quiz, name))
     attempt.started_at = at
     if minutes := count_minutes(quiz, enrolment, at=at):
         attempt.closes_at = at + dt.timedelta(minutes=minutes)
@@ -111,7 +113,11 @@ def _draw_attempt_items(attempt: Attempt) -> Attempt:
     attempt.save()
     AttemptItem.objects.bulk_create(
         AttemptItem(
-            attempt=attempt, position=place, version=one.version, option_order=one.option_order
+            attempt=attempt,
+            position=place,
+            section=one.section,
+            version=one.version,
+            option_order=one.option_order,
         )
         for place, one in enumerate(drawn, start=1)
     )
@@ -126,8 +132,9 @@ def draw_quiz(
     Who draws many papers reads the ``versions`` once.
     """
     if versions is None:
-        versions = list_drawable_versions(quiz, language=language)
-    drawn = draw_questions(versions, seed=seed, count=quiz.draw_count)
+        drawn = draw_from_quiz(quiz, language=language, seed=seed)
+    else:
+        drawn = draw_questions(versions, seed=seed, plan=read_plan(quiz))
     if not drawn:
         raise EmptyQuiz
     return drawn

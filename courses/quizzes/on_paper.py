@@ -69,6 +69,8 @@ def record_paper(
         attempt.taken, attempt.seed = AttemptTaken.PAPER, result.seed
         attempt.language, attempt.pass_mark = result.language, result.pass_mark
         attempt.grading_rule = quiz.grading_rule
+        # As printed, whatever the sheet was drawn by.
+        attempt.shuffles_questions = attempt.shuffles_options = False
         attempt.started_at = result.began_at
         # At once closed: a paper that is open belongs to a page.
         attempt.submitted_at = result.ended_at

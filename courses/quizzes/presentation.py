@@ -25,6 +25,7 @@ from courses.models import (
     QuizItem,
 )
 from courses.quizzes.answers import build_asked
+from courses.quizzes.disclosure import is_disclosed
 from people.text.languages import FALLBACK_LANGUAGES
 
 
@@ -121,10 +122,17 @@ def present_graded_questions(attempt: Attempt, *, language: str) -> list[Present
 
     The caller shows them only for a quiz that shows its answers.
     """
-    items = _list_attempt_items(attempt)
-    keys = load_keys(item.version for item in items)
+    return present_items(_list_attempt_items(attempt), language=language, graded=True)
+
+
+def present_items(
+    items: Collection[AttemptItem], *, language: str, graded: bool = False
+) -> list[PresentedQuestion]:
+    """Return questions as they are answered; an author tries some that no attempt holds."""
+    keys = load_keys(item.version for item in items) if graded else {}
     return [
-        _build_question(item, language, item.answer, key=keys[item.version_id]) for item in items
+        _build_question(item, language, item.answer, key=keys.get(item.version_id))
+        for item in items
     ]
 
 
@@ -175,7 +183,7 @@ def list_lessons_to_review(attempt: Attempt) -> list[Lesson]:
     """
     # Security: which modules hold wrong answers would tell, try by try, which answers are right.
     counted = attempt.items.filter(version__withdrawn_at=None)
-    asked = counted.filter(points__lt=1) if attempt.quiz.shows_answers else counted
+    asked = counted.filter(points__lt=1) if is_disclosed(attempt) else counted
     lessons = Lesson.objects.live().filter(module__course=attempt.quiz.course_id)
     found = _narrow_to_modules(lessons, attempt.quiz, asked.values("version__item"))
     if attempt.quiz.is_final and not found.exists():

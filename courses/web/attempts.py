@@ -27,6 +27,7 @@ from courses.progress.progress import get_progress
 from courses.quizzes.answers import AnsweredElsewhere, AnswerNotInAttempt
 from courses.quizzes.appeals.reports import list_reports, may_report
 from courses.quizzes.attempts import AttemptClosed, is_time_over, save_answers, submit_attempt
+from courses.quizzes.disclosure import is_disclosed
 from courses.quizzes.presentation import (
     list_known_modules,
     list_lessons_to_review,
@@ -100,7 +101,7 @@ def _find_forgery(request: HttpRequest) -> bool:
     return check.process_view(request, _receive_answers, (), {}) is not None
 
 
-def _parse_answers(request: HttpRequest) -> _PostedAnswers:
+def parse_answers(request: HttpRequest) -> _PostedAnswers:
     """Return the answers by position; a question shown without a choice has an empty one."""
     # Only ASCII: \d matches the digits of every script.
     shown = [value for value in request.POST.getlist("shown") if value.isascii()]
@@ -130,7 +131,7 @@ def _ask_to_sign_in_again(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
         return redirect_to_login(request.get_full_path())
     # The session ended during a quiz: the answers wait in the new one until the person signs in.
-    save_session_answers(request, _parse_answers(request))
+    save_session_answers(request, parse_answers(request))
     sign_in = redirect_to_login(request.get_full_path())
     if _wants_json(request):
         return JsonResponse({"message": message, "sign_in": sign_in.url}, status=401)
@@ -143,7 +144,7 @@ def _keep_unproved(request: HttpRequest) -> HttpResponse:
     message = _(
         "This page was open for too long. Your answers are filled in: send them once more."
     )
-    save_session_answers(request, _parse_answers(request))
+    save_session_answers(request, parse_answers(request))
     if _wants_json(request):
         return JsonResponse({"message": message}, status=403)
     messages.warning(request, message)
@@ -152,7 +153,7 @@ def _keep_unproved(request: HttpRequest) -> HttpResponse:
 
 def _receive_answers(request: HttpRequest, attempt: Attempt) -> HttpResponse:
     """Save or submit; answers that do not belong to the attempt change nothing."""
-    answers, seen = _parse_answers(request), _parse_fields(request.POST, _SEEN_FIELD)
+    answers, seen = parse_answers(request), _parse_fields(request.POST, _SEEN_FIELD)
     is_saving = request.POST.get("act") == "save"
     act = save_answers if is_saving else submit_attempt
     try:
@@ -285,12 +286,13 @@ def _count_questions(attempt: Attempt) -> dict[str, int]:
 def _describe_answers(attempt: Attempt) -> dict[str, Any]:
     """Return the questions with their marks; nothing of them for a quiz that hides its answers."""
     # Security: a count of right answers would tell, try by try, which of them are right.
-    if not attempt.quiz.shows_answers:
-        return {"questions": []}
+    if not is_disclosed(attempt):
+        return {"questions": [], "disclosed": set()}
     questions = present_graded_questions(attempt, language=get_language() or "my")
-    told = {"questions": questions, "right_count": sum(one.is_right for one in questions)}
+    right_count = sum(one.is_right for one in questions)
+    told = {"disclosed": {attempt.pk}, "right_count": right_count}
     if not may_report(attempt):
-        return told
+        return told | {"questions": questions}
     reports = list_reports(attempt)
     questions = [replace(one, report=reports.get(one.position)) for one in questions]
     return told | {"questions": questions, "may_report": True}

@@ -14,10 +14,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
+from courses.items import count_questions
 from courses.models import Attempt, Enrolment, Quiz, SittingSeat, Supervision
 from courses.progress.enrolment import current_enrolment, enrol_person
 from courses.progress.progress import get_progress, get_untouched_progress
 from courses.quizzes.attempts import EmptyQuiz, start_attempt
+from courses.quizzes.disclosure import select_disclosed
 from courses.quizzes.opening import (
     AttemptLimitReached,
     FinalTestLocked,
@@ -126,14 +128,16 @@ def _render_rules(request: HttpRequest, quiz: Quiz, refusal: str = "") -> HttpRe
         return _render_first_test(request, quiz, enrolment, refusal)
     attempts = _list_attempts(quiz, enrolment) if enrolment else []
     standing = get_standing(quiz, enrolment) if enrolment else None
+    closed = [one for one in attempts if one.submitted_at]
     context = {
         "quiz": quiz,
-        "attempts": [one for one in attempts if one.submitted_at],
+        "attempts": closed,
+        "disclosed": select_disclosed(closed),
         "open_attempt": next((one for one in attempts if not one.submitted_at), None),
         "standing": standing,
         "minutes": count_minutes(quiz, enrolment),
         "attempts_left": standing.left if standing else quiz.attempt_limit,
-        "question_count": _count_asked(quiz),
+        "question_count": count_questions(quiz),
         "has_passed": bool(standing and standing.has_passed),
         "own_seat": _find_seat(quiz, person),
         "to_do": list_steps_before(quiz, enrolment) if person else [],
@@ -154,17 +158,11 @@ def _render_first_test(
         "quiz": quiz,
         "open_attempt": attempt,
         "minutes": count_minutes(quiz, enrolment),
-        "question_count": _count_asked(quiz),
+        "question_count": count_questions(quiz),
         "is_over": bool(enrolment and not attempt and has_begun_learning(enrolment)),
         "next_step": progress.next_step,
     }
     return render(request, "courses/first_test.html", context, status=409 if refusal else 200)
-
-
-def _count_asked(quiz: Quiz) -> int:
-    # A quiz may ask for more questions than are published.
-    asked = quiz.items.filter(is_live=True).count()
-    return min(asked, quiz.draw_count or asked)
 
 
 def _find_seat(quiz: Quiz, person: Person | None) -> SittingSeat | None:
@@ -176,5 +174,5 @@ def _find_seat(quiz: Quiz, person: Person | None) -> SittingSeat | None:
 
 
 def _list_attempts(quiz: Quiz, enrolment: Enrolment) -> list[Attempt]:
-    rows = quiz.attempts.filter(enrolment=enrolment).select_related("void")
+    rows = quiz.attempts.filter(enrolment=enrolment).select_related("void", "quiz", "enrolment")
     return list(rows.order_by("-number"))

@@ -22,7 +22,7 @@ from tests.plan.factories import SkillFactory
 
 TITLES = {"my": "ရုံးတွင် ကိုယ်ရေးအချက်အလက် ကာကွယ်ခြင်း", "en": "Protecting personal data at the office"}
 LANGUAGES = ("my", "en")
-RULES = [field.name for field in fields_of(QuizRules)]
+RULES = [*(field.name for field in fields_of(QuizRules)), "shows_answers"]
 
 
 def make_course(languages=LANGUAGES, **changes) -> Course:
@@ -86,9 +86,13 @@ def content(options=("a", "b", "c"), languages=LANGUAGES):
     }
 
 
-def make_item(*, kind="single", answer_key=("a",), key=None, **changes):
+def make_item(*, kind="single", answer_key=("a",), key=None, known=None, **changes):
     return publish_item(
-        key=key or uuid.uuid4(), kind=kind, content=content(**changes), answer_key=answer_key
+        key=key or uuid.uuid4(),
+        kind=kind,
+        content=content(**changes),
+        answer_key=answer_key,
+        known=known,
     )
 
 
@@ -113,8 +117,13 @@ def make_quiz(course, *, module=None, items=3, languages=LANGUAGES, **changes) -
 
 
 def make_quiz_rules(**changes) -> QuizRules:
-    """Rules without limits, and without the rest that a final test has unless told otherwise."""
-    return replace(QuizRules(None, 70, None, None, shows_answers=True, rest_minutes=0), **changes)
+    """Rules without limits, and without the rest that a final test has unless told otherwise.
+
+    ``shows_answers`` is short for always, or never.
+    """
+    if "shows_answers" in changes:
+        changes["answers_shown"] = "always" if changes.pop("shows_answers") else "never"
+    return replace(QuizRules(None, 70, None, None, rest_minutes=0), **changes)
 
 
 def make_enrolment(course=None, **changes):

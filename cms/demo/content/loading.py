@@ -53,7 +53,7 @@ _QUIZ_RULES = (
     "pass_mark",
     "attempt_limit",
     "time_limit",
-    "shows_answers",
+    "answers_shown",
     "supervision",
     "grading_rule",
 )

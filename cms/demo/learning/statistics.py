@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from courses.items.statistics import count_due_quizzes, count_quiz
-from courses.models import AttemptItem, ItemStatistics, Quiz, QuizStatistics
+from courses.models import AnswersShown, AttemptItem, ItemStatistics, Quiz, QuizStatistics
 from courses.quizzes.appeals.reports import report_question
 
 _WORDS = "အဖြေနှစ်ခုစလုံး မှန်နိုင်ပါသည်။ သင်ခန်းစာတွင်လည်း နှစ်မျိုးလုံး ရေးထားပါသည်။"
@@ -23,7 +23,7 @@ def has_counted_quizzes() -> bool:
 
 def _report_poorest() -> None:
     """Report the question that misled most, by the last learner whom it misled."""
-    shown = ItemStatistics.objects.poor().filter(quiz__shows_answers=True)
+    shown = ItemStatistics.objects.poor().filter(quiz__answers_shown=AnswersShown.ALWAYS)
     poorest = shown.order_by("facility").first()
     if poorest is None:
         return

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from courses.models import Attempt, AttemptItem, QuestionReport
 from courses.progress.enrolment import lock_enrolment
+from courses.quizzes.disclosure import is_disclosed
 from courses.quizzes.support import list_helpers, require_reason
 from people.messaging import notify_person
 from people.models import Person
@@ -25,8 +26,8 @@ def may_report(attempt: Attempt) -> bool:
 
     Only where its answers are shown: an answer to a report would tell what a test keeps.
     """
-    shows = attempt.quiz.shows_answers and attempt.submitted_at is not None
-    return shows and not hasattr(attempt, "void")
+    is_closed = attempt.submitted_at is not None and not hasattr(attempt, "void")
+    return is_closed and is_disclosed(attempt)
 
 
 def report_question(

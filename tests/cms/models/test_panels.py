@@ -17,7 +17,7 @@ def bind(page):
 @pytest.fixture
 def quiz(course, shelf):
     bank = f.put_bank(shelf, items=[f.item(f"Which is {n}?", order=n) for n in range(3)])
-    return f.put_quiz(course, bank, draw_count=2, shows_answers=False)
+    return f.put_quiz(course, bank, draw_count=2, answers_shown="never")
 
 
 def test_it_tells_what_is_weak_and_hides_when_nothing_is(quiz):

@@ -24,7 +24,11 @@ def test_numbers_and_choices_are_the_same_in_every_language():
         "pass_mark",
         "attempt_limit",
         "time_limit",
-        "shows_answers",
+        "answers_shown",
+        "grading_rule",
+        "shuffles_questions",
+        "shuffles_options",
+        "sections",
         "rest_minutes",
         "retry_days",
         "supervision",
@@ -60,7 +64,7 @@ def english():
 def put_test(course, shelf, *, questions, **rules):
     items = [f.item(f"Which is {n}?", order=n) for n in range(questions)]
     bank = f.put_bank(shelf, slug=f"bank-{questions}", items=items)
-    return f.put_quiz(course, bank, **{"draw_count": 2, "shows_answers": False} | rules)
+    return f.put_quiz(course, bank, **{"draw_count": 2, "answers_shown": "never"} | rules)
 
 
 @pytest.mark.parametrize(
@@ -76,7 +80,7 @@ def test_the_author_is_told_of_a_bank_too_small_for_the_draw(
 
 
 def test_the_author_is_told_of_a_final_test_that_shows_its_answers(course, shelf, english):
-    [weak] = put_test(course, shelf, questions=6, shows_answers=True).list_weaknesses()
+    [weak] = put_test(course, shelf, questions=6, answers_shown="always").list_weaknesses()
     assert "shows its right answers" in weak
 
 
@@ -104,6 +108,10 @@ def test_the_editor_and_publishing_warn_and_do_not_block(client, course, shelf, 
         "rest_minutes": "90",
         "retry_days": "14",
         "supervision": "may",
+        "answers_shown": "never",
+        "grading_rule": "all_or_nothing",
+        "sections-TOTAL_FORMS": "0",
+        "sections-INITIAL_FORMS": "0",
         "banks-TOTAL_FORMS": "1",
         "banks-INITIAL_FORMS": "1",
         "banks-0-id": row.pk,
@@ -121,9 +129,9 @@ def test_the_editor_and_publishing_warn_and_do_not_block(client, course, shelf, 
 
 def test_a_first_test_stands_alone_in_the_course_and_stays_what_it_is(course, shelf, english):
     bank = f.put_bank(shelf)
-    page = f.put_quiz(course, bank, is_first_test=True, attempt_limit=9, shows_answers=True)
+    page = f.put_quiz(course, bank, is_first_test=True, attempt_limit=9, answers_shown="always")
     row = Quiz.objects.get(key=page.translation_key)
-    assert (row.is_first_test, row.attempt_limit, row.shows_answers) == (True, 1, False)
+    assert (row.is_first_test, row.attempt_limit, row.answers_shown) == (True, 1, "never")
     assert "quizpage" not in course.list_published_parts()
     second = f.put_quiz(course, bank, slug="second")
     second.is_first_test = True

@@ -23,4 +23,4 @@ def test_a_quiz_lists_its_questions_in_order_and_drops_the_others():
         rules=make_quiz_rules(pass_mark=80, attempt_limit=2, shows_answers=False),
     )
     assert [one.item.key for one in again.quiz_items.all()] == [keys[2], keys[0]]
-    assert (again.pass_mark, again.attempt_limit, again.shows_answers) == (80, 2, False)
+    assert (again.pass_mark, again.attempt_limit, again.answers_shown) == (80, 2, "never")

@@ -1,15 +1,22 @@
 """The draw, for every seed."""
 
+import itertools
 import uuid
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from courses.catalogue import retire_row
-from courses.items.draw import draw_questions, list_drawable_versions, redraw_questions
+from courses.catalogue import ItemFacts, retire_row
+from courses.items.draw import (
+    draw_from_quiz,
+    draw_questions,
+    list_drawable_versions,
+    redraw_questions,
+)
+from courses.items.sections import DrawPlan, DrawSection
 from courses.items.withdrawal import withdraw_item_version
-from courses.models import Item, ItemVersion
+from courses.models import Item, ItemVersion, Quiz
 from courses.quizzes.attempts import start_attempt
 from tests.courses.factories import content, make_course, make_enrolment, make_item, make_quiz
 
@@ -25,13 +32,17 @@ BANK = [
 ]
 
 
+def plan_of(count):
+    return DrawPlan((DrawSection(count),))
+
+
 def shape(paper):
     return [(one.version.item.key, one.option_order) for one in paper]
 
 
 @given(SEEDS, st.integers(1, 20))
 def test_a_draw_has_no_question_twice_and_every_option_once(seed, count):
-    paper = draw_questions(BANK, seed=seed, count=count)
+    paper = draw_questions(BANK, seed=seed, plan=plan_of(count))
     assert len({one.version.item.key for one in paper}) == len(paper) == min(count, 12)
     assert all(sorted(one.option_order) == ["a", "b", "c", "d"] for one in paper)
 
@@ -40,14 +51,14 @@ def test_a_draw_has_no_question_twice_and_every_option_once(seed, count):
 def test_a_draw_depends_on_the_seed_and_not_on_the_order_of_the_bank(seed, random, count):
     mixed = BANK.copy()
     random.shuffle(mixed)
-    assert shape(draw_questions(mixed, seed=seed, count=count)) == shape(
-        draw_questions(BANK, seed=seed, count=count)
+    assert shape(draw_questions(mixed, seed=seed, plan=plan_of(count))) == shape(
+        draw_questions(BANK, seed=seed, plan=plan_of(count))
     )
 
 
 @given(SEEDS, st.integers(1, 12))
 def test_what_was_drawn_draws_itself_again(seed, count):
-    paper = draw_questions(BANK, seed=seed, count=count)
+    paper = draw_questions(BANK, seed=seed, plan=plan_of(count))
     assert shape(draw_questions([one.version for one in paper], seed=seed)) == shape(paper)
 
 
@@ -105,6 +116,48 @@ def test_a_paper_is_rebuilt_after_its_questions_changed():
     for item in quiz.items.all():
         make_item(key=item.key, answer_key=("b",))
     assert [(one.version.pk, one.option_order) for one in redraw_questions(attempt)] == shown
+
+
+@pytest.mark.django_db
+def test_papers_in_sections_are_rebuilt_after_bank_rules_and_sections_changed():
+    course = make_course()
+    keys = [make_item(known=ItemFacts(tags=["law"] * (n < 3))).item.key for n in range(9)]
+    sections = (DrawSection(4), DrawSection(2, tag="law"), DrawSection(2))
+    for shuffles in itertools.product([True, False], repeat=2):
+        names = ("shuffles_questions", "shuffles_options")
+        how = dict(zip(names, shuffles, strict=True)) | {"item_keys": keys, "sections": sections}
+        quiz = make_quiz(course, **how)
+        for seed in range(5):
+            enrolment = make_enrolment(course)
+            attempt = start_attempt(quiz, enrolment, language="my", seed=seed)
+            rows = list(attempt.items.select_related("version__item"))
+            assert [row.section for row in rows] == [0, 0, 0, 0, 1, 1, 2, 2]
+            shown = [(row.version_id, row.option_order, row.section) for row in rows]
+            Quiz.objects.filter(pk=quiz.pk).update(shuffles_questions=True, draw_count=1)
+            quiz.sections.all().delete()
+            again = redraw_questions(type(attempt).objects.get(pk=attempt.pk))
+            assert [(one.version.pk, one.option_order, one.section) for one in again] == shown
+            quiz = make_quiz(course, **how)
+
+
+@pytest.mark.django_db
+def test_what_is_not_shuffled_stands_as_its_author_wrote_it():
+    written = ["c", "a", "b"]
+    keys = [make_item(known=ItemFacts(option_order=written)).item.key for _number in range(7)]
+    rules = {"shuffles_questions": False, "shuffles_options": False, "draw_count": 5}
+    quiz = make_quiz(make_course(), item_keys=keys, **rules)
+    for seed in range(4):
+        paper = draw_from_quiz(quiz, language="my", seed=seed)
+        places = [keys.index(one.version.item.key) for one in paper]
+        assert places == sorted(places)
+        assert [one.option_order for one in paper] == [written] * 5
+
+
+@pytest.mark.django_db
+def test_a_paper_costs_the_same_queries_from_any_bank(django_assert_num_queries):
+    quiz = make_quiz(make_course(), items=12, sections=(DrawSection(3), DrawSection(4)))
+    with django_assert_num_queries(3):
+        assert len(draw_from_quiz(quiz, language="my", seed=1)) == 7
 
 
 @pytest.mark.django_db

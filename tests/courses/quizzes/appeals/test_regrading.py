@@ -165,7 +165,7 @@ def test_a_report_is_made_once_and_answered_by_what_is_done(quiz, version):
 
 def test_a_quiz_that_keeps_its_answers_takes_no_report(quiz, version):
     attempt = take(quiz, version, "b")
-    type(quiz).objects.update(shows_answers=False)
+    type(quiz).objects.update(answers_shown="never")
     attempt.quiz.refresh_from_db()
     with pytest.raises(NothingToReport):
         report_question(attempt, 1, words="Wrong.")

@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("courses", "0035_follow_ups"),
+        ("courses", "0036_review_by"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("cms", "0018_first_tests"),
+        ("cms", "0020_packages"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
