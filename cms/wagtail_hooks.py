@@ -52,6 +52,7 @@ from cms.office.media.pictures import PortraitForm
 from cms.office.media.policies import ToldDocuments, ToldImages, register_media_policies
 from cms.office.menu import CertificateGroup, PeopleGroup, PlanGroup, SessionsMenuItem
 from cms.office.packages.viewset import PackageViewSet
+from cms.office.questions.addresses import list_question_buttons, question_url_patterns
 from cms.office.reviews.menu import ReviewMenuItem, SubmitMenuItem, review_url_patterns
 from cms.office.statistics.menu import StatisticsMenuItem, statistics_url_patterns
 from cms.package_chooser import package_chooser
@@ -119,6 +120,18 @@ def put_media_policies_in_place() -> None:
 def register_bank_urls() -> list[URLPattern]:
     view = WithdrawQuestionView.as_view()
     return [path("question-banks/<int:page_id>/questions/", view, name="bank_questions")]
+
+
+@hooks.register("register_admin_urls")
+def register_question_urls() -> list[URLPattern]:
+    return question_url_patterns()
+
+
+@hooks.register("register_page_header_buttons")
+def add_question_buttons(
+    page: Page, user: Person, view_name: str, next_url: str | None = None
+) -> Iterable[Button]:
+    return list_question_buttons(page, user)
 
 
 @hooks.register("register_admin_urls")

@@ -1,0 +1,1 @@
+"""Screens for those who write questions: a bank as a list, one question, and trying a quiz."""

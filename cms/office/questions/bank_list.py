@@ -1,0 +1,91 @@
+"""Lists the questions of a bank, and finds them by words and by what is known of them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.generic import TemplateView
+from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
+
+from cms.access.row_policy import current_person
+from cms.models import BankPage
+from cms.models.skills import LevelSelect, SkillSelect
+from cms.office.questions.bank_rows import BankRows, QuestionState
+from courses.models import Item, ItemVersion
+
+_ANY = [("", "—")]
+_PAGE_SIZE = 50
+
+
+def find_bank(request: HttpRequest, page_id: int) -> BankPage:
+    """Return the bank that the person writes. Raise `PermissionDenied`.
+
+    A bank of others and one that does not exist get the same answer: ids tell nothing.
+    """
+    bank = BankPage.objects.select_related("latest_revision").filter(pk=page_id).first()
+    if bank is None or not bank.permissions_for_user(current_person(request)).can_write():
+        raise PermissionDenied
+    return bank
+
+
+class QuestionFilterForm(forms.Form):
+    """Asks what is looked for; whatever cannot be read is not asked."""
+
+    words = forms.CharField(label=gettext_lazy("Words"), required=False, max_length=200)
+    tag = forms.CharField(label=gettext_lazy("Tag"), required=False, max_length=60)
+    kind = forms.ChoiceField(
+        label=gettext_lazy("Kind"), required=False, choices=[*_ANY, *ItemVersion.Kind.choices]
+    )
+    difficulty = forms.ChoiceField(
+        label=gettext_lazy("Difficulty"),
+        required=False,
+        choices=[*_ANY, *Item.Difficulty.choices],
+    )
+    state = forms.ChoiceField(
+        label=gettext_lazy("State"), required=False, choices=[*_ANY, *QuestionState.choices]
+    )
+    skill = forms.IntegerField(
+        label=gettext_lazy("Skill"), required=False, min_value=1, widget=SkillSelect
+    )
+    level = forms.IntegerField(
+        label=gettext_lazy("Level"), required=False, min_value=1, widget=LevelSelect
+    )
+
+
+class BankListView(WagtailAdminTemplateMixin, TemplateView):
+    """Shows fifty questions a page."""
+
+    page_title = gettext_lazy("Questions")
+    header_icon = "help"
+    template_name = "cms/office/bank_list.html"
+
+    @cached_property
+    def bank(self) -> BankPage:
+        return find_bank(self.request, self.kwargs["page_id"])
+
+    def get_page_subtitle(self) -> str:
+        return self.bank.title
+
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        banks = {"url": reverse("bank-pages:index"), "label": _("Question banks")}
+        here = {"url": "", "label": self.page_title, "sublabel": self.bank.title}
+        return [*self.breadcrumbs_items, banks, here]
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        rows = BankRows(self.bank)
+        form = QuestionFilterForm(self.request.GET)
+        form.is_valid()
+        found = rows.find(form.cleaned_data)
+        page = Paginator(found, _PAGE_SIZE).get_page(self.request.GET.get("page"))
+        context = {"bank": self.bank, "form": form, "tags": rows.tags, "page": page}
+        page.object_list = rows.load_skills(list(page))
+        context["is_asked"] = any(form.cleaned_data.values())
+        return super().get_context_data(**kwargs) | context

@@ -1,0 +1,191 @@
+"""Reads the questions of a bank as written now from its newest revision, without making pages.
+
+A bank may hold thousands of questions: to build each as a row of a page takes seconds.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from html import unescape
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Exists, OuterRef
+from django.db.models.enums import TextChoices
+from django.utils.functional import cached_property
+from django.utils.html import strip_tags
+from django.utils.translation import pgettext_lazy
+from wagtail.models import Revision
+
+from cms.models import BankPage
+from cms.questions.facts import fold_tags, split_tags
+from courses.models import Item, ItemVersion
+from people.text import fold
+from plan.models import Skill
+
+_HELD_REVISIONS = 4  # of the banks that are searched now; each takes some megabytes
+# Where a question stands, and under which ids, says nothing of whether it was changed.
+_PLACE = {"pk", "sort_order", "page"}
+
+
+class QuestionState(TextChoices):
+    """Where a question is between its author and its learners."""
+
+    DRAFT = "draft", pgettext_lazy("question", "Draft")
+    CHANGED = "changed", pgettext_lazy("question", "Changed since published")
+    PUBLISHED = "published", pgettext_lazy("question", "Published")
+    WITHDRAWN = "withdrawn", pgettext_lazy("question", "Withdrawn")
+
+
+@dataclass(frozen=True)
+class QuestionRow:
+    """A question of the list, in the words of its bank's language."""
+
+    written: dict[str, Any]
+    state: QuestionState
+    skill: Skill | None = None
+
+    @property
+    def key(self) -> UUID:
+        return UUID(self.written["translation_key"])
+
+    @property
+    def words(self) -> str:
+        return unescape(strip_tags(self.written["stem"])) or "—"
+
+    @property
+    def kind(self) -> str:
+        return str(ItemVersion.Kind(self.written["kind"]).label)
+
+    @property
+    def tags(self) -> list[str]:
+        return split_tags(self.written.get("tags") or "")
+
+    @property
+    def level(self) -> int | None:
+        return self.written.get("level")
+
+    @property
+    def skill_id(self) -> int | None:
+        return self.written.get("skill")
+
+    @property
+    def difficulty(self) -> str:
+        value = self.written.get("difficulty")
+        return str(Item.Difficulty(value).label) if value else ""
+
+
+class BankRows:
+    """The questions of a bank, in order, found by what is asked of them."""
+
+    def __init__(self, bank: BankPage) -> None:
+        self.bank = bank
+        revision = bank.latest_revision
+        content = revision.content if revision else bank.serializable_data()
+        self._written = sorted(content["items"], key=lambda one: one["sort_order"] or 0)
+        self._revision = revision.pk if revision else None
+
+    @cached_property
+    def tags(self) -> list[str]:
+        """Return the tags in use, each in one spelling."""
+        found = {
+            fold(tag): tag
+            for one in self._written
+            if one.get("tags")
+            for tag in split_tags(one["tags"])
+        }
+        return sorted(found.values())
+
+    def find(self, asked: dict[str, Any]) -> list[QuestionRow]:
+        """Return the questions that have everything that is ``asked``; what is empty, any has."""
+        kept = self._written
+        for name in ("kind", "skill", "level", "difficulty"):
+            if asked.get(name):
+                kept = [one for one in kept if one.get(name) == asked[name]]
+        if tag := "".join(fold_tags(asked.get("tag") or "")):
+            kept = [one for one in kept if one.get("tags") and tag in fold_tags(one["tags"])]
+        if words := fold(asked.get("words") or "").split():
+            texts = _fold_texts(self._revision) if self._revision else _fold_all(self._written)
+            kept = [
+                one for one in kept if all(word in texts[one["translation_key"]] for word in words)
+            ]
+        rows = [QuestionRow(one, self._states[one["translation_key"]]) for one in kept]
+        state = asked.get("state")
+        return [row for row in rows if row.state == state] if state else rows
+
+    @staticmethod
+    def load_skills(rows: list[QuestionRow]) -> list[QuestionRow]:
+        """Return the rows of a page with the names of their skills: one query."""
+        skills = Skill.objects.in_bulk({row.skill_id for row in rows if row.skill_id})
+        return [replace(row, skill=skills.get(row.skill_id or 0)) for row in rows]
+
+    @cached_property
+    def _states(self) -> dict[str, QuestionState]:
+        published = self._load_published()
+        withdrawn = self._load_withdrawn()
+        return {
+            key: self._judge(one, key in withdrawn, published.get(key))
+            for one in self._written
+            for key in (one["translation_key"],)
+        }
+
+    def _judge(
+        self, written: dict[str, Any], is_withdrawn: bool, published: dict[str, Any] | None
+    ) -> QuestionState:
+        if published is None:
+            return QuestionState.DRAFT
+        # What was changed after it was withdrawn is asked again once it is published.
+        if published is not written and _differs(written, published):
+            return QuestionState.CHANGED
+        return QuestionState.WITHDRAWN if is_withdrawn else QuestionState.PUBLISHED
+
+    def _load_published(self) -> dict[str, dict[str, Any]]:
+        if not self.bank.live:
+            return {}
+        written = self._written
+        if self.bank.live_revision_id not in (None, self._revision):
+            written = self.bank.live_revision.content["items"]
+        return {one["translation_key"]: one for one in written}
+
+    def _load_withdrawn(self) -> set[str]:
+        newer = ItemVersion.objects.filter(item=OuterRef("item"), number__gt=OuterRef("number"))
+        # order_by(): the order of versions would join their items.
+        gone = ItemVersion.objects.filter(
+            ~Exists(newer), item__bank=self.bank.translation_key, withdrawn_at__isnull=False
+        ).order_by()
+        return {str(key) for key in gone.values_list("item__key", flat=True)}
+
+
+def _differs(one: dict[str, Any], other: dict[str, Any]) -> bool:
+    return any(one.get(name) != other.get(name) for name in (one.keys() | other.keys()) - _PLACE)
+
+
+@lru_cache(_HELD_REVISIONS)  # a revision never changes
+def _fold_texts(revision: int) -> dict[str, str]:
+    return _fold_all(Revision.objects.get(pk=revision).content["items"])
+
+
+def _fold_all(written: list[dict[str, Any]]) -> dict[str, str]:
+    return {one["translation_key"]: fold(" ".join(_list_texts(one))) for one in written}
+
+
+def _list_texts(written: dict[str, Any]) -> Iterator[str]:
+    for name in ("stem", "passage", "note", "tags"):
+        yield unescape(strip_tags(written.get(name) or ""))
+    yield from _list_strings(json.loads(written["options"] or "[]"))
+
+
+def _list_strings(value: Any) -> Iterator[str]:
+    """Yield the texts of the blocks, whatever their kind; ids and names are none."""
+    if isinstance(value, list):
+        for one in value:
+            yield from _list_strings(one)
+    elif isinstance(value, dict):
+        for name, one in value.items():
+            if name not in ("id", "type"):
+                yield from _list_strings(one)
+    elif isinstance(value, str):
+        yield value
