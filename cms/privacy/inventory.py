@@ -73,6 +73,7 @@ declare_impersonal(
         "cms.PlanProgressPage.*",
         *(f"wagtailcore.Page.{field}" for field in _PAGE_FIELDS),
         "cms.QuizPage.supervision",
+        *("cms.QuizPage.answers_shown", "cms.QuizPage.grading_rule", "cms.QuizPageSection.*"),
         *("cms.BankItem.*", "wagtailsearch.IndexEntry.*", "wagtailsearch.SQLiteFTSIndexEntry.*"),
         *("wagtailembeds.Embed.*", "wagtailredirects.Redirect.*", "taggit.Tag.*"),
     ],

@@ -211,6 +211,7 @@ declare_impersonal(
         *("courses.Programme.*", "courses.ProgrammeVersion.*", "courses.ProgrammeSet.*"),
         *("courses.LessonVersionFile.*", "courses.ItemVersion.*", "courses.Quiz.*"),
         *("courses.QuizStatistics.*", "courses.ItemStatistics.*"),
+        *("courses.Item.*", "courses.QuizSection.*"),
         *("courses.ClassSession.titles", "courses.ClassSession.kind"),
         *("courses.ClassSession.course", "courses.ClassSession.agency"),
         *("courses.ClassSession.place", "courses.ClassSession.link"),

@@ -58,7 +58,7 @@ from reporting.query.scope import resolve_scope
 from tests.certification.batch_factories import make_batch, worked_off
 from tests.certification.design_factories import make_design, make_draft
 from tests.certification.factories import completed_enrolment, make_record, make_uncertified
-from tests.cms.factories import in_burmese, locale, put_bank, put_course
+from tests.cms.factories import in_burmese, locale, put_bank, put_course, put_quiz
 from tests.courses.assignments.factories import assign_to
 from tests.courses.factories import make_course, make_lesson, make_module, make_quiz
 from tests.courses.package_files import bring_ready
@@ -234,11 +234,14 @@ def write_content(agency):
     translated = in_burmese(course)
     source = TranslationSource.objects.get(object_id=course.translation_key)
     collection = Collection.objects.get(name=agency.code)
+    bank = put_bank(shelf, slug=f"bank-{agency.code}")
     return {
         "shelf": shelf.pk,
         "page": course.pk,
         "page_my": translated.pk,
-        "bank": put_bank(shelf, slug=f"bank-{agency.code}").pk,
+        "bank": bank.pk,
+        "bank_item": bank.items.first().translation_key,
+        "quiz_page": put_quiz(course, bank, slug=f"quiz-{agency.code}").pk,
         "revision": course.latest_revision_id,
         "revision_my": translated.latest_revision_id,
         "source": source.pk,

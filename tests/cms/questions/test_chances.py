@@ -1,7 +1,7 @@
 """How much two papers share, against papers that are drawn."""
 
 from fractions import Fraction
-from itertools import combinations
+from itertools import combinations, pairwise
 
 from cms.questions.chances import combine_shared, expect_shared
 from courses.items.sections import Candidate, DrawSection, choose_keys
@@ -26,7 +26,7 @@ def test_papers_in_sections_share_what_is_expected_of_them():
         {key for keys in choose_keys(sections, BANK, seed=seed) for key in keys}
         for seed in range(400)
     ]
-    pairs = list(zip(papers, papers[1:], strict=False))
+    pairs = list(pairwise(papers))
     found = sum(len(one & other) for one, other in pairs) / len(pairs)
     # What a section leaves another asks, so both share a little more than each by itself.
     assert float(total.expected) <= found + 0.1 < float(total.expected) + 0.8
