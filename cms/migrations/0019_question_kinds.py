@@ -159,7 +159,7 @@ class Migration(migrations.Migration):
                         (),
                         {
                             "default": "1",
-                            "help_text": "1 for the unit of the right number; 0.001 for metres beside kilometres.",
+                            "help_text": "1 for the unit of the right number; 1000 for kilometres beside metres.",
                             "label": "One of it is how many of the first unit",
                             "regex": "^\\s*[-+\\u2212]?[\\d.,]{1,32}\\s*$",
                         },

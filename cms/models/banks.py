@@ -36,7 +36,7 @@ _NEEDS: dict[str, Any] = {
     ItemVersion.Kind.ORDERING: _("Write at least two steps, in the right order."),
     ItemVersion.Kind.CATEGORISE: _("Write at least two groups, with their answers."),
     ItemVersion.Kind.NUMERIC: _(
-        "Write the right number, such as 12.5. Of units the one of the right number has a 1."
+        "Write the right number. Of its units the one that it is given in has a 1."
     ),
     ItemVersion.Kind.SHORT_TEXT: _("Write at least one answer that is right."),
     ItemVersion.Kind.CLOZE: _(

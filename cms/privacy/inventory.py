@@ -72,6 +72,7 @@ declare_impersonal(
         *(f"cms.{page}Page.*" for page in ("Course", "Programme", "Lesson", "Home", "Info")),
         "cms.PlanProgressPage.*",
         *(f"wagtailcore.Page.{field}" for field in _PAGE_FIELDS),
+        "cms.QuizPage.grading_rule",
         "cms.QuizPage.supervision",
         *("cms.QuizPage.answers_shown", "cms.QuizPage.grading_rule", "cms.QuizPageSection.*"),
         *("cms.BankItem.*", "wagtailsearch.IndexEntry.*", "wagtailsearch.SQLiteFTSIndexEntry.*"),

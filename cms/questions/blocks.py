@@ -103,7 +103,7 @@ class UnitBlock(blocks.StructBlock):
         label=_("One of it is how many of the first unit"),
         regex=_NUMBER,
         default="1",
-        help_text=_("1 for the unit of the right number; 0.001 for metres beside kilometres."),
+        help_text=_("1 for the unit of the right number; 1000 for kilometres beside metres."),
     )
 
     class Meta:

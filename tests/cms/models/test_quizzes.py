@@ -33,6 +33,7 @@ def test_numbers_and_choices_are_the_same_in_every_language():
         "retry_days",
         "supervision",
         "is_first_test",
+        "grading_rule",
         "banks",
     ):
         assert fields[name].is_synchronized(quiz)
@@ -109,7 +110,7 @@ def test_the_editor_and_publishing_warn_and_do_not_block(client, course, shelf, 
         "retry_days": "14",
         "supervision": "may",
         "answers_shown": "never",
-        "grading_rule": "all_or_nothing",
+        "grading_rule": "partial",
         "sections-TOTAL_FORMS": "0",
         "sections-INITIAL_FORMS": "0",
         "banks-TOTAL_FORMS": "1",
