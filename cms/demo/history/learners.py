@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass, field
+from decimal import Decimal
 from random import Random
 
 from django.db import transaction
@@ -144,9 +145,14 @@ def _mislead(attempt: Attempt, answers: dict[int, list[str]]) -> dict[int, list[
 
 
 def _is_enough(attempt: Attempt, answers: dict[int, list[str]]) -> bool:
-    versions = [(one.position, one.version) for one in attempt.items.select_related("version")]
-    points = sum(grade_answer(one.kind, one.answer_key, answers[place]) for place, one in versions)
-    return score_percent(points, len(versions)) >= attempt.pass_mark
+    items = list(attempt.items.select_related("version"))
+    points = sum(_grade(one, answers[one.position], attempt.grading_rule) for one in items)
+    return score_percent(points, len(items)) >= attempt.pass_mark
+
+
+def _grade(item: AttemptItem, answer: list[str], rule: str) -> Decimal:
+    kind, key = item.version.kind, item.version.answer_key
+    return grade_answer(kind, key, answer, rule=rule, offered=len(item.option_order))
 
 
 def _choose_answer(question: AttemptItem, random: Random, chance: float) -> list[str]:
