@@ -45,6 +45,7 @@ from people.text.formatting import digits
 from people.web import parse_primary_key
 
 # Four digits: int() of a long number posted by anybody would be slow, or raise.
+_PLACE = re.compile(r"\d{1,4}", re.ASCII)
 # What is typed has a field of its own, which names its slot: `q3.value`.
 _ANSWER_FIELD = re.compile(r"q(\d{1,4})(?:\.([A-Za-z0-9-]{1,64}))?")
 _SEEN_FIELD = re.compile(r"w(\d{1,4})")  # the answer that was saved when the form was shown
@@ -104,10 +105,8 @@ def _find_forgery(request: HttpRequest) -> bool:
 def parse_answers(request: HttpRequest) -> _PostedAnswers:
     """Return the answers by position; a question shown without a choice has an empty one."""
     # Only ASCII: \d matches the digits of every script.
-    shown = [value for value in request.POST.getlist("shown") if value.isascii()]
-    answers: _PostedAnswers = {
-        int(value): [] for value in shown if _ANSWER_FIELD.fullmatch(f"q{value}")
-    }
+    shown = [value for value in request.POST.getlist("shown") if _PLACE.fullmatch(value)]
+    answers: _PostedAnswers = {int(value): [] for value in shown}
     return answers | _parse_fields(request.POST, _ANSWER_FIELD)
 
 

@@ -92,8 +92,8 @@ def test_every_kind_is_saved_shown_again_and_graded(client, kinds_attempt):
     place = next(item.position for item in items if item.version.kind == "short_text")
     seen = {f"w{place}": f"{right[place][0]} ", f"q{place}.text": "other", "act": "save"}
     assert client.post(paper, seen).status_code == 302
-    forged = {f"q{place}.other": "x", "act": "save"}
-    assert client.post(paper, forged).status_code == 400
+    for forged in ({f"q{place}.other": "x"}, {f"q{place}.text": "x" * 201}):
+        assert client.post(paper, {**forged, "shown": "1.x", "act": "save"}).status_code == 400
     client.post(paper, {**form, "act": "submit"})
     kinds_attempt.refresh_from_db()
     assert kinds_attempt.score == 100
