@@ -172,10 +172,8 @@ def _find_thirds(scores: Counter[int]) -> tuple[int, int]:
     Who has the same score is in the same third. Where most have the same there are no thirds.
     """
     size = -(-scores.total() // 3)
-    lower, upper = (
-        _find_rank(sorted(scores), scores, size),
-        _find_rank(sorted(scores, reverse=True), scores, size),
-    )
+    lower = _find_rank(sorted(scores), scores, size)
+    upper = _find_rank(sorted(scores, reverse=True), scores, size)
     return (lower, upper) if lower < upper else (-1, 101)
 
 
