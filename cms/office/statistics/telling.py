@@ -42,7 +42,8 @@ def _list_untold() -> dict[Person, list[int]]:
     rows = poor.order_by("pk").values_list("pk", "version__item__bank")
     by_bank: dict[UUID, list[int]] = defaultdict(list)
     for pk, bank in rows:
-        by_bank[bank].append(pk)
+        if bank:
+            by_bank[bank].append(pk)
     found: dict[Person, list[int]] = defaultdict(list)
     pages = BankPage.objects.filter(translation_key__in=by_bank, alias_of=None, live=True)
     # One author a bank: its translations are of other people.
