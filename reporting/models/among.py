@@ -34,13 +34,13 @@ class Among(Lookup):
     prepare_rhs = False
     rhs: KeyList
 
-    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:
+    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, tuple[Any, ...]]:
         column, values = self.process_lhs(compiler, connection)
         keys = [int(key) for key in self.rhs.keys]
         if connection.vendor == "postgresql":
-            return f"{column} = ANY(%s)", [*values, keys]
+            return f"{column} = ANY(%s)", (*values, keys)
         if len(keys) > _MOST_TOLD:
             listed = "IN (SELECT value FROM json_each(%s))"
-            return f"{column} {listed}", [*values, json.dumps(keys)]
+            return f"{column} {listed}", (*values, json.dumps(keys))
         # Security: each was made a number above.
-        return f"{column} IN ({','.join(map(str, keys))})", [*values]
+        return f"{column} IN ({','.join(map(str, keys))})", tuple(values)
