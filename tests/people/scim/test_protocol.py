@@ -3,8 +3,6 @@
 import pytest
 from django.core.signals import request_finished, request_started
 from django.db import close_old_connections
-from scim2_client.engines.wsgi import WSGISCIMClient
-from scim2_tester import Status, check_server
 
 from lms.wsgi import application
 
@@ -14,6 +12,9 @@ pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 @pytest.fixture
 def outside(token):
     """A client of others that asks the real application, within the test's transaction."""
+    # Here, for its models take a second to build, and each process collects all tests.
+    from scim2_client.engines.wsgi import WSGISCIMClient
+
     for signal in (request_started, request_finished):
         signal.disconnect(close_old_connections)
     yield WSGISCIMClient(
@@ -26,6 +27,8 @@ def outside(token):
 
 
 def test_the_tester_of_others_finds_no_fault(outside):
+    from scim2_tester import Status, check_server
+
     results = check_server(outside)
     faults = [
         f"{one.title}: {one.reason}"
