@@ -1,4 +1,4 @@
 """Teaches: the published catalogue, quizzes and learners' progress.
 
-Packages: catalogue, items, quizzes, progress, sessions, search, web.
+Packages: catalogue, items, interchange, quizzes, progress, sessions, search, web.
 """

@@ -9,6 +9,7 @@ from courses.interchange.drafts import (
     Written,
     digest_draft,
 )
+from courses.interchange.markup import html_to_text
 from courses.interchange.reading import read_questions
 from courses.interchange.writing import FORMATS
 
@@ -21,5 +22,6 @@ __all__ = [
     "Unfit",
     "Written",
     "digest_draft",
+    "html_to_text",
     "read_questions",
 ]

@@ -12,7 +12,6 @@ from people.imports import UnreadableFile
 from people.imports.decoding import decode_table
 from people.text import detect_zawgyi
 from people.text.formatting import lazy_digits
-from people.text.zawgyi import from_zawgyi
 
 _BURMESE = re.compile(r"[\u1000-\u109f]")
 _RUN = re.compile(r"[^<>\n]*[\u1000-\u109f][^<>\n]*")
@@ -40,7 +39,7 @@ def convert_zawgyi(text: str, reading: Reading) -> str:
         return text
     runs = _RUN.findall(text)
     if detect_zawgyi(" ".join(runs)[:_ALL_SHOWN]).is_sure:
-        converted = from_zawgyi(text)
+        converted = detect_zawgyi(text).unicode
     else:
         converted = _RUN.sub(lambda run: _convert_run(run[0]), text)
     if converted != text:

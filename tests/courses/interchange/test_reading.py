@@ -1,0 +1,139 @@
+"""Files are known by what is in them; what is hostile or broken is refused in words."""
+
+import io
+import json
+import re
+import zipfile
+from dataclasses import asdict
+
+import pytest
+from django.utils import translation
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from courses.interchange import read_questions
+
+pytestmark = pytest.mark.any_database
+
+AIKEN = "Who signs?\nA. The clerk\nB) The director\nANSWER: B\n"
+GIFT = "Who signs? {~The clerk =The director}"
+SHEET = "kind;question;option_1;option_2;right\nsingle;Who signs?;The clerk;The director;2\n"
+MOODLE = """<quiz><question type="multichoice"><questiontext format="html"><text>Who signs?</text>
+</questiontext><single>true</single><answer fraction="0"><text>The clerk</text></answer>
+<answer fraction="100"><text>The director</text></answer></question></quiz>"""
+QTI_1 = """<questestinterop><item title=""><presentation><material><mattext>Who signs?</mattext>
+</material><response_lid ident="r"><render_choice><response_label ident="a"><material>
+<mattext>The clerk</mattext></material></response_label><response_label ident="b"><material>
+<mattext>The director</mattext></material></response_label></render_choice></response_lid>
+</presentation><resprocessing><respcondition><conditionvar><varequal respident="r">b</varequal>
+</conditionvar><setvar action="Set">1</setvar></respcondition></resprocessing></item>
+</questestinterop>"""
+QTI_3 = """<qti-assessment-item identifier="i" title=""><qti-response-declaration identifier="r"
+ cardinality="single" base-type="identifier"><qti-correct-response><qti-value>b</qti-value>
+</qti-correct-response></qti-response-declaration><qti-item-body><qti-choice-interaction
+ response-identifier="r"><qti-prompt>Who signs?</qti-prompt><qti-simple-choice identifier="a">The
+ clerk</qti-simple-choice><qti-simple-choice identifier="b">The director</qti-simple-choice>
+</qti-choice-interaction></qti-item-body></qti-assessment-item>"""
+BOMB = """<!DOCTYPE quiz [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;">]>
+<quiz><question type="essay"><questiontext><text>&b;</text></questiontext></question></quiz>"""
+EVIL = "<script>alert(1)</script><a href='javascript:alert(1)' onclick='x()'>a</a><svg onload=x()>"
+
+
+def pack(files, **how):
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, text in files.items():
+            archive.writestr(name, text, **how)
+    return packed.getvalue()
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        GIFT.encode(),
+        GIFT.encode("utf-8-sig"),
+        GIFT.encode("utf-16"),
+        AIKEN.encode(),
+        SHEET.encode(),
+        MOODLE.encode(),
+        QTI_1.encode(),
+        QTI_3.encode(),
+        pack({"imsmanifest.xml": "<manifest/>", "a/item.xml": QTI_3, "a/._item.xml": "\0"}),
+        pack({"bank.xml.qti": QTI_1}),
+    ],
+)
+def test_the_same_question_is_read_of_each_format(content):
+    reading = read_questions(content, "en")
+    assert reading.refusals == []
+    (draft,) = reading.drafts
+    assert (draft.kind, draft.stem) == ("single", "<p>Who signs?</p>")
+    assert draft.options == {"o1": "The clerk", "o2": "The director"}
+    assert draft.answer_key == ["o2"]
+
+
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        (b"", "empty"),
+        (b"\x00\x01\x02", "UTF-8"),
+        ("Caf\xe9 {=a ~b}".encode("cp1252"), "UTF-8"),
+        (b"Only words.", "no format"),
+        (BOMB.encode(), "entities"),
+        (b"<!DOCTYPE q SYSTEM 'file:///etc/passwd'><quiz", "broken"),
+        (b"<a>" * 5_000 + b"</a>" * 5_000, "larger"),
+        (b"<html><body>x</body></html>", "no file of questions"),
+        (b"PK\x03\x04 and no more", "broken"),
+        (pack({"a.xml": QTI_3 + " " * 30_000_000}), "too large"),
+        (pack({"../a.xml": QTI_3}), "outside"),
+        (pack({"/etc/a.xml": QTI_3}), "outside"),
+        (pack({f"{n}.txt": "" for n in range(5_001)}), "too many"),
+        (pack({"a.txt": GIFT}), "no file of questions"),
+    ],
+)
+def test_what_is_broken_or_hostile_is_refused_in_words(content, words):
+    reading = read_questions(content, "en")
+    assert reading.drafts == []
+    with translation.override("en"):
+        assert words in str(reading.refusals[-1].reason)
+
+
+@pytest.mark.parametrize("text", [GIFT, SHEET, MOODLE, QTI_3])
+def test_no_script_comes_along_in_any_field(text):
+    is_xml = text.startswith("<")
+    told = EVIL.replace("<", "&lt;").replace("=", "\\=") if is_xml else EVIL.replace("=", "\\=")
+    for words in ("Who signs?", "The clerk", "The director"):
+        text = text.replace(words, f"{words}{told}")
+    for draft in read_questions(text.encode(), "en").drafts:
+        html = draft.stem + draft.feedback + "".join(draft.option_feedback.values())
+        assert "<script" not in html
+        assert "<svg" not in html
+        assert not re.search(r"<a[^>]*(?:javascript|onclick)", html)
+
+
+def test_zawgyi_is_converted_and_that_is_told():
+    zawgyi = "ေန႔စဥ္ အလုပ္မ်ားကို ဘယ္သူ လုပ္ေဆာင္သလဲ {~အရာရွိမ်ား =ဝန္ထမ္းမ်ားအားလံုး}"
+    reading = read_questions(zawgyi.encode(), "my")
+    (draft,) = reading.drafts
+    assert draft.stem == "<p>နေ့စဉ် အလုပ်များကို ဘယ်သူ လုပ်ဆောင်သလဲ</p>"
+    assert len(reading.notes) == 1
+
+
+def test_what_cannot_be_asked_is_refused_by_name_with_its_place():
+    text = MOODLE.replace(
+        "</quiz>", '<question type="drawing"><name><text>Map</text></name></question></quiz>'
+    )
+    (refusal,) = read_questions(text.encode(), "en").refusals
+    for language, place in (("en", "Question 2: Map"), ("my", "မေးခွန်း ၂၊ Map")):
+        with translation.override(language):
+            assert str(refusal.place) == place
+            assert "drawing" in str(refusal.reason)
+
+
+_SIGNS = "ab1 \n\r\t~=#{}:%>-<&;\"'/\\.,A.B)ANSWER:?!xml quiz question text|က"
+
+
+@given(st.one_of(st.binary(max_size=80), st.text(alphabet=_SIGNS, max_size=120).map(str.encode)))
+@settings(max_examples=150)
+def test_no_file_raises_and_every_question_read_is_plain_data(content):
+    for draft in read_questions(content, "en").drafts:
+        assert json.dumps(asdict(draft) | {"media": None}, ensure_ascii=False)
