@@ -5,6 +5,7 @@ from celery import shared_task
 from cms.access.page_groups import sync_all_groups
 from cms.office.statistics.telling import tell_authors_of_poor_questions
 from cms.publishing.schedule import run_schedule
+from cms.question_files import resume_files, work_on_file
 from cms.reviews.telling import notify_reviewers
 from cms.upkeep import remind_owners
 
@@ -37,3 +38,14 @@ def tell_authors() -> None:
 def remind_of_course_reviews() -> None:
     """Write to those who answer for courses whose day of review is near."""
     remind_owners()
+
+
+def work_on_questions(file_id: int) -> None:
+    """Read a file of questions, or let them arrive in their bank."""
+    work_on_file(file_id)
+
+
+@shared_task
+def resume_question_files() -> None:
+    """Go on with files of questions whose task was lost."""
+    resume_files()

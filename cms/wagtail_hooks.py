@@ -46,6 +46,11 @@ from cms.office.content.page_lists import (
     ExplorerViewSet,
     ProgrammePageListing,
 )
+from cms.office.content.question_files import (
+    BringQuestionsView,
+    QuestionFileView,
+    TakeQuestionsView,
+)
 from cms.office.content.withdrawn_questions import WithdrawQuestionView
 from cms.office.home import PendingWorkPanel
 from cms.office.media.pictures import PortraitForm
@@ -118,8 +123,14 @@ def put_media_policies_in_place() -> None:
 
 @hooks.register("register_admin_urls")
 def register_bank_urls() -> list[URLPattern]:
-    view = WithdrawQuestionView.as_view()
-    return [path("question-banks/<int:page_id>/questions/", view, name="bank_questions")]
+    bank = "question-banks/<int:page_id>/"
+    bring, file = BringQuestionsView.as_view(), QuestionFileView.as_view()
+    return [
+        path(f"{bank}questions/", WithdrawQuestionView.as_view(), name="bank_questions"),
+        path(f"{bank}bring/", bring, name="bank_bring"),
+        path(f"{bank}files/<int:pk>/", file, name="bank_file"),
+        path(f"{bank}take/", TakeQuestionsView.as_view(), name="bank_take"),
+    ]
 
 
 @hooks.register("register_admin_urls")
@@ -239,6 +250,20 @@ def add_bank_questions_button(
         yield Button(label, url, icon_name="warning", priority=40)
         url = reverse("bank_statistics", args=[page.pk])
         yield Button(gettext_lazy("Statistics"), url, icon_name="table", priority=41)
+
+
+@hooks.register("register_page_header_buttons")
+def add_question_file_buttons(
+    page: Page, user: Person, view_name: str, next_url: str | None = None
+) -> Iterable[Button]:
+    """Lead from a bank that is no translation to files of questions."""
+    rights = page.permissions_for_user(user)
+    if not isinstance(page.specific_deferred, BankPage) or not rights.can_write():
+        return
+    if not rights.is_translation:
+        bring, take = (reverse(name, args=[page.pk]) for name in ("bank_bring", "bank_take"))
+        yield Button(gettext_lazy("Bring questions"), bring, icon_name="upload", priority=41)
+        yield Button(gettext_lazy("Take questions along"), take, icon_name="download", priority=42)
 
 
 @hooks.register("after_publish_page")

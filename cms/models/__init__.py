@@ -5,6 +5,7 @@ from cms.models.catalogs import AgencyCatalogPage, CatalogPage
 from cms.models.courses import CoursePage, CoursePageSkill, LessonPage, ModulePage
 from cms.models.home import HomePage, InfoPage, PlanProgressPage
 from cms.models.programmes import ProgrammePage, ProgrammePageSkill
+from cms.models.question_files import QuestionFile
 from cms.models.quizzes import QuizBank, QuizPage, QuizPageSection
 from cms.models.reviews import PageReview
 
@@ -23,6 +24,7 @@ __all__ = [
     "PlanProgressPage",
     "ProgrammePage",
     "ProgrammePageSkill",
+    "QuestionFile",
     "QuizBank",
     "QuizPage",
     "QuizPageSection",

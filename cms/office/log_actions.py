@@ -34,6 +34,21 @@ _OTHER_LOG_ACTIONS = (
         gettext_lazy("Withdraw a question"),
         gettext_lazy("Question withdrawn"),
     ),
+    (
+        "question.arrive",
+        gettext_lazy("Bring questions"),
+        gettext_lazy("Questions of a file came into the bank"),
+    ),
+    (
+        "question.undo",
+        gettext_lazy("Take questions out again"),
+        gettext_lazy("Questions of a file were taken out of the bank"),
+    ),
+    (
+        "question.take",
+        gettext_lazy("Take questions along"),
+        gettext_lazy("Questions left as a file, with what is right"),
+    ),
 )
 _DESIGN_LOG_ACTIONS = (
     ("design.write", gettext_lazy("Write"), gettext_lazy("Draft of the design written")),

@@ -26,6 +26,7 @@ from certification.statements import (
     seal_statement,
 )
 from cms.bootstrap import SHARED_MEDIA, bootstrap_site, ensure_agency_catalog
+from cms.question_files import bring_file as bring_questions
 from courses.assignments.requests import ask_about_assignment
 from courses.catalogue import keep_file
 from courses.hours import LearningYear
@@ -242,6 +243,9 @@ def write_content(agency):
         "bank": bank.pk,
         "bank_item": bank.items.first().translation_key,
         "quiz_page": put_quiz(course, bank, slug=f"quiz-{agency.code}").pk,
+        "question_file": bring_questions(
+            bank, b"Who? {=A ~B}", file_name="a.txt", by=PersonFactory()
+        ).pk,
         "revision": course.latest_revision_id,
         "revision_my": translated.latest_revision_id,
         "source": source.pk,

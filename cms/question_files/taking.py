@@ -1,0 +1,83 @@
+"""Takes questions of a bank along as a file of another system, keys and all."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, field
+
+from wagtail.log_actions import log
+
+from cms.models import BankPage
+from cms.question_files.fitting import read_bank
+from cms.questions.drafts import read_item
+from courses.interchange import FORMATS, ItemDraft, Notice
+from people.models import Person
+
+_ONE_TABLE = {"xlsx", "csv"}  # a sheet has a column for the language
+_REPORT = "not-in-the-file.txt"
+
+
+@dataclass
+class TakenFile:
+    """The file that leaves: its name, what it is, and what it could not hold."""
+
+    name: str
+    content_type: str
+    content: bytes
+    count: int = 0
+    left_out: list[Notice] = field(default_factory=list)
+
+
+def take_questions(
+    banks: Iterable[BankPage], name: str, *, keys: Collection[str] = (), by: Person
+) -> TakenFile:
+    """Return the questions of a bank in the languages of the pages, and record that they left.
+
+    ``keys`` are those chosen; without any all go along. More than one language makes a package,
+    but for sheets; what a format cannot hold is told in a text beside the file.
+    """
+    pages = list(banks)
+    listed = {page.locale.language_code: _list_drafts(page, keys) for page in pages}
+    taken = _write_file(pages[0].slug, name, {code: one for code, one in listed.items() if one})
+    data = {"format": name, "count": taken.count, "languages": sorted(listed)}
+    log(pages[0], "question.take", user=by, data=data)
+    return taken
+
+
+def _list_drafts(page: BankPage, keys: Collection[str]) -> list[ItemDraft]:
+    items = read_bank(page).items.all()
+    chosen = (item for item in items if not keys or str(item.translation_key) in keys)
+    return [ItemDraft(**read_item(item)) for item in chosen]
+
+
+def _write_file(slug: str, name: str, listed: dict[str, list[ItemDraft]]) -> TakenFile:
+    written_as, files, left_out, count = FORMATS[name], dict[str, bytes](), list[Notice](), 0
+    if name in _ONE_TABLE:
+        listed = {"": [draft for drafts in listed.values() for draft in drafts]}
+    for language, drafts in listed.items():
+        written = written_as.write(drafts)
+        stem = f"{slug}-{language}" if len(listed) > 1 else slug
+        files[f"{stem}.{written_as.ending}"] = written.content
+        left_out += [*written.refusals, *written.notes]
+        count += written.count
+    if left_out:
+        files[_REPORT] = _describe_losses(left_out).encode("utf-8-sig")
+    if len(files) == 1:
+        ((path, content),) = files.items()
+        return TakenFile(path, written_as.content_type, content, count, left_out)
+    return TakenFile(f"{slug}.zip", "application/zip", _pack(files), count, left_out)
+
+
+def _describe_losses(notices: Iterable[Notice]) -> str:
+    lines = (" – ".join(filter(None, (one.excerpt, str(one.reason)))) for one in notices)
+    return "\r\n".join(lines) + "\r\n"
+
+
+def _pack(files: dict[str, bytes]) -> bytes:
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+        for path, content in files.items():
+            archive.writestr(path, content)
+    return packed.getvalue()
