@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("cms", "0017_plan_progress_page"),
+        ("cms", "0023_answers_are_shown_by_policy"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
