@@ -67,9 +67,6 @@ def _fit_draft(
         return
     held.add(digest)
     report.items[digest] = item
-    if draft.tags:
-        reason = _("Its tags are left out: questions here have none.")
-        report.notes.append(Notice(place, reason, ", ".join(draft.tags)[:80]))
 
 
 def _build_fit_item(draft: ItemDraft, bank: BankPage) -> BankItem:

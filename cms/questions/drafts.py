@@ -4,35 +4,23 @@ from __future__ import annotations
 
 import re
 import uuid
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from html import unescape
-from typing import Any, Protocol
+from typing import Any
 
 from django.utils.html import strip_tags
 
 from cms.models.banks import BankItem, render_item
+from cms.questions.facts import split_tags
 from cms.questions.parts import Kind, read_parts
+from courses.interchange import ItemDraft
 from courses.items.kinds import list_gap_options
 
 _Block = dict[str, Any]
 _TOKEN = re.compile(r"\[\[([A-Za-z0-9-]+)\]\]")
 
 
-class Draft(Protocol):
-    """A question in one language, with the key in the shape of its kind."""
-
-    kind: str
-    stem: str
-    options: Mapping[str, str]
-    targets: Mapping[str, str]
-    passage: str
-    answer_key: Any
-    feedback: str
-    option_feedback: Mapping[str, str]
-    hint: str
-
-
-def build_item(draft: Draft) -> BankItem:
+def build_item(draft: ItemDraft) -> BankItem:
     """Return an unsaved question with the words and the key of the draft; its ids are new.
 
     It belongs to no bank and no language yet. The caller has checked the draft by
@@ -46,6 +34,7 @@ def build_item(draft: Draft) -> BankItem:
         options=[{"id": str(uuid.uuid4()), **block} for block in blocks],
         feedback=draft.feedback,
         hint=draft.hint,
+        tags=", ".join(draft.tags),
     )
 
 
@@ -61,6 +50,7 @@ def read_item(item: BankItem) -> dict[str, Any]:
         "targets": dict(words.get("targets", {})),
         "option_feedback": dict(words.get("option_feedback", {})),
         "answer_key": parts.answer_key,
+        "tags": tuple(split_tags(item.tags)),
     }
 
 
@@ -72,7 +62,7 @@ def _build_list(texts: list[str]) -> list[_Block]:
     return [{"type": "item", "id": str(uuid.uuid4()), "value": one} for one in texts]
 
 
-def _build_options(draft: Draft) -> list[_Block]:
+def _build_options(draft: ItemDraft) -> list[_Block]:
     told = {one: unescape(strip_tags(html)).strip() for one, html in draft.option_feedback.items()}
     return [
         _block(
@@ -86,11 +76,11 @@ def _build_options(draft: Draft) -> list[_Block]:
     ]
 
 
-def _build_truth(draft: Draft) -> list[_Block]:
+def _build_truth(draft: ItemDraft) -> list[_Block]:
     return [_block("truth", is_true="true" in draft.answer_key)]
 
 
-def _build_pairs(draft: Draft) -> list[_Block]:
+def _build_pairs(draft: ItemDraft) -> list[_Block]:
     pairs = draft.answer_key["pairs"]
     spare = [text for one, text in draft.options.items() if one not in pairs.values()]
     return [
@@ -102,11 +92,11 @@ def _build_pairs(draft: Draft) -> list[_Block]:
     ]
 
 
-def _build_steps(draft: Draft) -> list[_Block]:
+def _build_steps(draft: ItemDraft) -> list[_Block]:
     return [_block("step", text=draft.options[one]) for one in draft.answer_key["order"]]
 
 
-def _build_categories(draft: Draft) -> list[_Block]:
+def _build_categories(draft: ItemDraft) -> list[_Block]:
     pairs = draft.answer_key["pairs"]
     return [
         _block(
@@ -120,7 +110,7 @@ def _build_categories(draft: Draft) -> list[_Block]:
     ]
 
 
-def _build_number(draft: Draft) -> list[_Block]:
+def _build_number(draft: ItemDraft) -> list[_Block]:
     key = draft.answer_key
     units = key.get("units", {})
     return [
@@ -129,11 +119,11 @@ def _build_number(draft: Draft) -> list[_Block]:
     ]
 
 
-def _build_accepted(draft: Draft) -> list[_Block]:
+def _build_accepted(draft: ItemDraft) -> list[_Block]:
     return [_block("accepted", text=one) for one in draft.answer_key["accepted"]]
 
 
-def _build_gaps(draft: Draft) -> list[_Block]:
+def _build_gaps(draft: ItemDraft) -> list[_Block]:
     """Return a block a gap, in the order of the passage; a word bank is repeated in each."""
     words = {"targets": draft.targets, "options": draft.options}
     blocks = []
@@ -145,20 +135,20 @@ def _build_gaps(draft: Draft) -> list[_Block]:
     return blocks
 
 
-def _build_segments(draft: Draft) -> list[_Block]:
+def _build_segments(draft: ItemDraft) -> list[_Block]:
     return [
         _block("segment", text=draft.options[one], is_correct=one in draft.answer_key)
         for one in _TOKEN.findall(draft.passage)
     ]
 
 
-def _number_marks(draft: Draft) -> str:
+def _number_marks(draft: ItemDraft) -> str:
     """Return the passage with each id as the place of its block, as an author writes it."""
     places = {one: n for n, one in enumerate(_TOKEN.findall(draft.passage), start=1)}
     return _TOKEN.sub(lambda mark: f"[[{places[mark[1]]}]]", draft.passage)
 
 
-_BUILDERS: dict[str, Callable[[Draft], list[_Block]]] = {
+_BUILDERS: dict[str, Callable[[ItemDraft], list[_Block]]] = {
     Kind.SINGLE: _build_options,
     Kind.MULTIPLE: _build_options,
     Kind.TRUE_FALSE: _build_truth,

@@ -53,7 +53,7 @@ class QuizTrial:
         """
         fill_answers(items, answers)
         for item in items:
-            item.points = grade_item(item, self.quiz.grading_rule)
+            item.points = grade_item(item, item.version.answer_key, self.quiz.grading_rule)
         return sum((item.points or Decimal(0) for item in items), Decimal(0))
 
     def _build_versions(self, keys: list[str]) -> dict[str, ItemVersion]:
