@@ -11,6 +11,7 @@ import pytest
 from certification.actions.requests import request_action
 from certification.credentials.jwt import write_jwt
 from certification.issuing.issue import issue_certificate
+from certification.rendering import reuse_layout
 from certification.sealing.seal import seal_certificate
 from tests.certification.factories import completed_enrolment
 from tests.certification.signing_environment import use_machinery
@@ -49,8 +50,10 @@ def facts(certificate):
 
 
 @pytest.fixture
-def sealed(certificate):
-    return seal_certificate(certificate, at=AT)
+def sealed(db, request):
+    """Issued and sealed in one go, as in a batch: the sheet is laid out once."""
+    with reuse_layout():
+        return seal_certificate(request.getfixturevalue("certificate"), at=AT)
 
 
 @pytest.fixture
