@@ -38,7 +38,8 @@ def write_qti_package(drafts: Iterable[ItemDraft], version: str = "2.1") -> Writ
         return item
 
     items, written = write_parts(drafts, Capacity(f"QTI {version}", _KINDS, holds), write)
-    paths = [f"items/q{number}.xml" for number in range(1, len(items) + 1)]
+    # As long as one another: packages are read in the order of their paths.
+    paths = [f"items/q{number:05}.xml" for number in range(1, len(items) + 1)]
     manifest = qti.write_manifest(dict(zip(paths, names, strict=True)))
     texts = {"imsmanifest.xml": manifest, **dict(zip(paths, items, strict=True))}
     contents = {path: text.encode() for path, text in texts.items()}

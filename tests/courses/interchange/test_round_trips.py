@@ -1,9 +1,20 @@
 """A question that a format can hold is the same when it is read again."""
 
+import io
+from dataclasses import replace
+
 import pytest
 from hypothesis import given, settings
+from PIL import Image
 
-from courses.interchange import FORMATS, ItemDraft, digest_draft, read_questions
+from courses.interchange import (
+    FORMATS,
+    DraftPicture,
+    ItemDraft,
+    digest_draft,
+    read_questions,
+)
+from courses.interchange.shapes import shape_choice
 from tests.courses.interchange.drafting import KINDS, drafts
 
 pytestmark = pytest.mark.any_database
@@ -31,3 +42,20 @@ def test_a_question_is_the_same_again_or_refused_by_name(name: str, draft: ItemD
         assert reading.refusals == []
         assert reading.drafts == [draft]
         assert digest_draft(reading.drafts[0]) == digest_draft(draft)
+
+
+@pytest.mark.parametrize("name", ["moodle", "qti21", "qti30"])
+def test_many_questions_keep_their_order_and_their_pictures(name: str) -> None:
+    file = io.BytesIO()
+    Image.new("RGB", (3, 3)).save(file, "PNG")
+    media = {
+        "stem": DraftPicture("my map.png", file.getvalue(), 'A "map"'),
+        "o2": DraftPicture("b.png", file.getvalue(), "Two & more"),
+    }
+    base = ItemDraft(kind="", stem="<p>Which?</p>", answer_key=None, language="en", media=media)
+    answers = [("One", True), ("", False)]
+    first = shape_choice(base, answers, is_multiple=False)
+    drafts = [replace(first, source_name=str(number)) for number in range(12)]
+    assert read_questions(FORMATS[name].write(drafts).content, "en").drafts == drafts
+    # A text has no place for them, and without them it would be another question.
+    assert FORMATS["gift"].write(drafts).count == 0
