@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.http import Http404
+from django.urls import URLPattern
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.views.generic import chooser
 from wagtail.admin.viewsets.chooser import ChooserViewSet
@@ -57,6 +58,10 @@ class PackageChooserViewSet(ChooserViewSet):
     chosen_view_class = _PackageChosenView
     chosen_multiple_view_class = _PackagesChosenView
     register_widget = False
+
+    def get_urlpatterns(self) -> list[URLPattern]:
+        # A package is brought on a page of its own, where the worker's answer is awaited.
+        return [one for one in super().get_urlpatterns() if one.name != "create"]
 
 
 package_chooser = PackageChooserViewSet("package_chooser")

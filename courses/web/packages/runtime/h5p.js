@@ -21,6 +21,13 @@
     });
     await player;
 
+    // H5P measures its frame once, before its fonts are there; and writes it anew when it likes.
+    setInterval(() => {
+      const inner = holder.querySelector("iframe");
+      const shown = inner?.contentDocument?.querySelector(".h5p-content");
+      if (shown) inner.style.height = `${shown.scrollHeight}px`;
+    }, 500);
+
     const content = () => holder.querySelector("iframe")?.contentWindow ?? window;
     function collect() {
       const instance = content().H5P?.instances?.[0];

@@ -58,6 +58,8 @@ H5P.PyinnyaCards = (function () {
       holder.lang = "my";
       $container.get(0).append(holder);
       draw();
+      // Once the font is there the lines are as long as they stay.
+      document.fonts.ready.then(function () { self.trigger("resize"); });
     };
   }
 
