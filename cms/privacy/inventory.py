@@ -25,6 +25,12 @@ _PAGE_FIELDS = (
     *("seo_title", "search_description"),
 )
 
+_COURSE_FIELDS = (
+    *("page_ptr", "summary", "audience", "validity_months", "gives_certificate"),
+    *("renews_by_final_test", "changed_on", "attendance_percent", "renewal_points"),
+    *("grace_days", "review_by", "review_begun_on"),
+)
+
 declare_personal_data(
     PersonalData(
         key="history",
@@ -70,7 +76,8 @@ declare_personal_data(
 declare_impersonal(
     "content of pages, written for everybody",
     [
-        *(f"cms.{page}Page.*" for page in ("Course", "Programme", "Lesson", "Home", "Info")),
+        *(f"cms.{page}Page.*" for page in ("Programme", "Lesson", "Home", "Info")),
+        *(f"cms.CoursePage.{field}" for field in _COURSE_FIELDS),
         "cms.PlanProgressPage.*",
         *(f"wagtailcore.Page.{field}" for field in _PAGE_FIELDS),
         "cms.QuizPage.grading_rule",
