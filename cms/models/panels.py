@@ -22,24 +22,19 @@ class QuestionsPanel(InlinePanel):
         short = {KnownItem.known_panel: KnownItem.short_panel}
         return [short.get(panel, panel) for panel in super().panel_definitions]
 
-    class BoundPanel(InlinePanel.BoundPanel):
-        def __init__(self, **kwargs: Any) -> None:
-            form = kwargs["form"]
-            self.is_listed = (
-                form is not None and kwargs["panel"].relation_name not in form.formsets
-            )
-            if self.is_listed:
-                Panel.BoundPanel.__init__(self, **kwargs)
-                self.template_name = "cms/questions_panel.html"
-            else:
-                super().__init__(**kwargs)
+    def get_bound_panel(self, **kwargs: Any) -> Panel.BoundPanel:
+        form = kwargs.get("form")
+        if form is None or self.relation_name in form.formsets:
+            return super().get_bound_panel(**kwargs)
+        return _ListedQuestions(panel=self, **kwargs)
 
-        def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
-            if not self.is_listed:
-                found: dict[str, Any] = super().get_context_data(parent_context)
-                return found
-            told = {"bank": self.instance, "count": len(self.instance.items.all())}
-            return Panel.BoundPanel.get_context_data(self, parent_context) | told
+
+class _ListedQuestions(Panel.BoundPanel):
+    template_name = "cms/questions_panel.html"
+
+    def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
+        told = {"bank": self.instance, "count": len(self.instance.items.all())}
+        return super().get_context_data(parent_context) | told
 
 
 class ReadinessPanel(Panel):

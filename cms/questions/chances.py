@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from math import comb
 
@@ -16,16 +16,20 @@ from people.text.formatting import number
 class SharedQuestions:
     """How much a section's questions of one paper are those of another.
 
-    ``chances``: of sharing none, one, two and so on; their sum is 1.
+    ``chances``: of sharing none, one, two and so on; their sum is 1. None where sections ask the
+    same questions: then the ``average`` alone is known.
     """
 
     drawn: int
     offered: int
     chances: tuple[Fraction, ...]
+    average: Fraction | None = None
 
     @property
     def expected(self) -> Fraction:
         """Return how many questions are shared on the average."""
+        if self.average is not None:
+            return self.average
         return sum((count * chance for count, chance in enumerate(self.chances)), Fraction())
 
     @property
@@ -41,10 +45,30 @@ class SharedQuestions:
 def expect_shared(
     sections: Sequence[DrawSection], candidates: Sequence[Candidate]
 ) -> list[SharedQuestions]:
-    """Return what two papers share, section by section.
+    """Return what two papers share, section by section."""
+    return _reckon(sections, candidates)[0]
 
-    Exact where sections do not ask the same questions; where they do, a section is reckoned with
-    what those before it leave on the average.
+
+def expect_whole(
+    sections: Sequence[DrawSection], candidates: Sequence[Candidate]
+) -> SharedQuestions:
+    """Return what two whole papers share: exactly, unless sections overlap without one in another.
+
+    Two papers ask a question with the square of its chance to be asked.
+    """
+    reckoned, taken = _reckon(sections, candidates)
+    whole = _combine(reckoned)
+    average = sum((chance * chance for chance in taken.values()), Fraction())
+    # What one section leaves another may ask: only the average follows then.
+    return whole if average == whole.expected else replace(whole, chances=(), average=average)
+
+
+def _reckon(
+    sections: Sequence[DrawSection], candidates: Sequence[Candidate]
+) -> tuple[list[SharedQuestions], dict[int, Fraction]]:
+    """Return what sections share, and the chance of each candidate to be asked.
+
+    A section is reckoned with what narrower ones leave it on the average.
     """
     pools = [
         [place for place, one in enumerate(candidates) if section.admits(one)]
@@ -62,7 +86,7 @@ def expect_shared(
         for one in pools[place]:
             taken[one] += (1 - taken[one]) * Fraction(drawn, left) if left else 0
         found[place] = SharedQuestions(drawn, left, _list_chances(left, drawn))
-    return [found[place] for place in range(len(sections))]
+    return [found[place] for place in range(len(sections))], taken
 
 
 def _list_chances(offered: int, drawn: int) -> tuple[Fraction, ...]:
@@ -74,8 +98,8 @@ def _list_chances(offered: int, drawn: int) -> tuple[Fraction, ...]:
     )
 
 
-def combine_shared(sections: Sequence[SharedQuestions]) -> SharedQuestions:
-    """Return what two whole papers share; sections are drawn by themselves."""
+def _combine(sections: Sequence[SharedQuestions]) -> SharedQuestions:
+    """Return what two papers share whose sections ask different questions."""
     total = SharedQuestions(0, 0, (Fraction(1),))
     for one in sections:
         chances = [Fraction()] * (total.drawn + one.drawn + 1)

@@ -16,7 +16,7 @@ from django.views.generic import View
 
 from cms.access.row_policy import current_person
 from cms.models import QuizPage
-from cms.questions.chances import SharedQuestions, combine_shared, expect_shared
+from cms.questions.chances import SharedQuestions, expect_shared, expect_whole
 from cms.questions.trial import QuizTrial
 from courses.items import generate_seed, score_percent
 from courses.models import AttemptItem
@@ -81,7 +81,7 @@ class TryQuizView(View):
 
 def _describe_chances(trial: QuizTrial) -> dict[str, Any]:
     sections = expect_shared(trial.plan.sections, trial.candidates)
-    total = combine_shared(sections)
+    total = expect_whole(trial.plan.sections, trial.candidates)
     return {"shared": total, "sections": sections, "bars": _list_bars(total)}
 
 
