@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import ClassVar
 
 from django.core.exceptions import ValidationError
@@ -29,6 +30,7 @@ def split_tags(text: str) -> list[str]:
     return list({fold(tag): tag for tag in cleaned if tag}.values())
 
 
+@lru_cache(1024)  # a bank of thousands has a few dozen lists of tags
 def fold_tags(text: str) -> tuple[str, ...]:
     """Return the tags of a list as they are compared; never shown."""
     return tuple(fold(tag) for tag in split_tags(text))

@@ -91,12 +91,8 @@ class BankRows:
     @cached_property
     def tags(self) -> list[str]:
         """Return the tags in use, each in one spelling."""
-        found = {
-            fold(tag): tag
-            for one in self._written
-            if one.get("tags")
-            for tag in split_tags(one["tags"])
-        }
+        lists = {one["tags"] for one in self._written if one.get("tags")}
+        found = {fold(tag): tag for text in sorted(lists) for tag in split_tags(text)}
         return sorted(found.values())
 
     def find(self, asked: dict[str, Any]) -> list[QuestionRow]:
