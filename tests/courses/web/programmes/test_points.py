@@ -101,6 +101,7 @@ def test_enough_points_show_the_button_and_no_search(client, ending, skill, pers
     page = client.get(address("renew", "data")).content.decode()
     assert 'name="by_points"' in page
     assert "collect" not in page
+    assert "Your points: 2. Asked for: 2." in page
 
 
 def test_the_offer_costs_a_fixed_number_of_queries(ending, skill, django_assert_max_num_queries):
