@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from tempfile import SpooledTemporaryFile
 from typing import IO
 
@@ -30,6 +30,12 @@ def store_file(digest: str, path: str, pieces: Iterator[bytes], *, size: int) ->
             whole.write(piece)
         whole.seek(0)
         default_storage.save(name, File(whole, name=path))
+
+
+def delete_files(digest: str, paths: Iterable[str]) -> None:
+    """Delete the files of a package that no record refers to."""
+    for path in paths:
+        default_storage.delete(_name_file(digest, path))
 
 
 def open_file(digest: str, path: str) -> tuple[IO[bytes], int]:

@@ -12,7 +12,7 @@ from courses.models import PackageState, PackageVersion
 from courses.packages.archive import PackageArchive
 from courses.packages.description import PackageDescription, describe_package
 from courses.packages.refusals import PackageRefused
-from courses.packages.stored_files import store_file
+from courses.packages.stored_files import delete_files, store_file
 from people.queue import sweep_rows
 
 # Longer than a task may run (CELERY_TASK_TIME_LIMIT), so that no two unpack one file.
@@ -26,6 +26,7 @@ def unpack_version(version: PackageVersion) -> bool:
     if not _claim_version(version):
         return False
     version.refresh_from_db()
+    archive: PackageArchive | None = None
     try:
         if version.tries > PackageVersion.MOST_TRIES:
             raise PackageRefused("broken")
@@ -37,6 +38,8 @@ def unpack_version(version: PackageVersion) -> bool:
         _write_outcome(
             version, state=PackageState.REFUSED, refusal=refused.reason, detail=refused.detail
         )
+        if archive:
+            _delete_files(version, archive)
     else:
         _write_outcome(version, state=PackageState.READY, **_read_facts(archive, description))
     return True
@@ -60,6 +63,14 @@ def _store_files(version: PackageVersion, archive: PackageArchive) -> None:
         if done * 100 // total >= told + 10:
             told = done * 100 // total
             PackageVersion.objects.filter(pk=version.pk).update(percent=told)
+
+
+def _delete_files(version: PackageVersion, archive: PackageArchive) -> None:
+    """Delete what was stored before the damage was found."""
+    same = PackageVersion.objects.filter(digest=version.digest).exclude(pk=version.pk)
+    # The same file in another package: what it plays, or is storing just now, stays.
+    if not same.exclude(state=PackageState.REFUSED).exists():
+        delete_files(version.digest, archive.paths)
 
 
 def _read_facts(archive: PackageArchive, description: PackageDescription) -> dict[str, object]:

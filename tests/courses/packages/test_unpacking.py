@@ -3,7 +3,7 @@ import tracemalloc
 import zipfile
 
 import pytest
-from django.core.files.base import File
+from django.core.files.base import ContentFile, File
 from django.core.files.storage import default_storage
 from django.utils import timezone
 
@@ -13,7 +13,7 @@ from courses.packages.shelf import ForeignAgency
 from courses.packages.stored_files import open_file
 from courses.packages.unpacking import unpack_version, unpack_waiting
 from people.models import Role
-from tests.courses.package_files import SCORM_12, bring, bring_ready
+from tests.courses.package_files import SCORM_12, bring, bring_ready, pack
 from tests.people.factories import AgencyFactory, RoleFactory
 
 pytestmark = [pytest.mark.django_db]
@@ -49,6 +49,20 @@ def test_what_is_refused_says_why_and_leaves_no_file():
     assert "../up.html" in describe_refusal(version.refusal, version.detail)
     assert not version.upload
     assert version.package.newest_ready() is None
+
+
+def test_a_file_damaged_in_the_middle_leaves_nothing_of_those_before_it():
+    whole = pack(SCORM_12 | {"z.html": "damaged below"}, method=zipfile.ZIP_STORED).getvalue()
+    at = whole.index(b"damaged below")
+    damaged = ContentFile(whole[:at] + b"D" + whole[at + 1 :], "fire.zip")
+    by = RoleFactory(kind=Role.Kind.TRAINER, agency=AgencyFactory()).person
+    package = create_package(by.roles.get().agency, "Fire safety", by=by)
+    version = add_version(package, damaged, by=by)
+    unpack_version(version)
+    version.refresh_from_db()
+    assert (version.state, version.refusal) == (PackageState.REFUSED, "no_zip")
+    with pytest.raises(FileNotFoundError):
+        open_file(version.digest, "index.html")
 
 
 def test_what_a_killed_worker_left_is_done_by_the_sweep_and_not_for_ever(monkeypatch):
