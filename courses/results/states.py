@@ -59,7 +59,7 @@ def add_states(rows: QuerySet[Enrolment], *, at: dt.datetime | None = None) -> Q
 def _build_state(at: dt.datetime) -> Case:
     mine = {"enrolment": OuterRef("pk")}
     waiting = AttemptRequest.objects.waiting().filter(**mine)
-    final = Attempt.objects.filter(**mine, quiz__module=None)
+    final = Attempt.objects.filter(**mine, quiz__module=None, quiz__is_first_test=False)
     today = timezone.localdate(at)
     late = AssignedPerson.objects.asked(today).filter(
         person=OuterRef("person"), assignment__course=OuterRef("course"), due_on__lt=today
