@@ -40,6 +40,7 @@ def remind_of_course_reviews() -> None:
     remind_owners()
 
 
+@shared_task
 def work_on_questions(file_id: int) -> None:
     """Read a file of questions, or let them arrive in their bank."""
     work_on_file(file_id)

@@ -9,7 +9,6 @@ from courses.web import (
     lessons,
     my_learning,
     quizzes,
-    reports,
     support,
 )
 from courses.web.assignments import editing as assigning
@@ -24,6 +23,7 @@ from courses.web.papers import entering as papers_entering
 from courses.web.papers import listing as papers
 from courses.web.programmes import pages, taking
 from courses.web.results import listing as results
+from courses.web.results import reports
 from courses.web.sessions import attendance, check_in, editing, learner, office, planner
 from courses.web.sittings import accommodations
 from courses.web.sittings import learner as room

@@ -27,7 +27,7 @@ from cms.questions.parts import list_foreign_parts, read_parts
 from cms.rendering import render_rich_text
 from courses.items.kinds import AskedQuestion, InvalidItem, find_kind, validate_question
 from courses.models import ItemVersion
-from courses.quizzes import PresentedQuestion
+from courses.quizzes.presentation import PresentedQuestion
 from people.text.formatting import number
 
 _NEEDS: dict[str, Any] = {

@@ -59,7 +59,7 @@ def _push_item(
     asked = contents or {item.locale.language_code: source}
     current = currency.select(item.translation_key, asked)
     keys = [read_parts(written[code]).answer_key for code in current]
-    catalogue.publish_item(
+    catalogue.items.publish_item(
         key=item.translation_key,
         kind=item.kind,
         content=current,
@@ -70,9 +70,9 @@ def _push_item(
     )
 
 
-def _describe_known(item: BankItem) -> catalogue.ItemFacts:
+def _describe_known(item: BankItem) -> catalogue.items.ItemFacts:
     """Return what sections draw by; the lesson and the note stay with the author."""
-    return catalogue.ItemFacts(
+    return catalogue.items.ItemFacts(
         tags=fold_tags(item.tags),
         skill=item.skill,
         level=item.level,

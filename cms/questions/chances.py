@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from math import comb
 
-from courses.items.sections import Candidate, DrawSection
+from courses.items.sections import DrawCandidate, DrawSection
 from people.text.formatting import number
 
 
@@ -43,14 +43,14 @@ class SharedQuestions:
 
 
 def expect_shared(
-    sections: Sequence[DrawSection], candidates: Sequence[Candidate]
+    sections: Sequence[DrawSection], candidates: Sequence[DrawCandidate]
 ) -> list[SharedQuestions]:
     """Return what two papers share, section by section."""
     return _reckon(sections, candidates)[0]
 
 
 def expect_whole(
-    sections: Sequence[DrawSection], candidates: Sequence[Candidate]
+    sections: Sequence[DrawSection], candidates: Sequence[DrawCandidate]
 ) -> SharedQuestions:
     """Return what two whole papers share: exactly, unless sections overlap without one in another.
 
@@ -64,7 +64,7 @@ def expect_whole(
 
 
 def _reckon(
-    sections: Sequence[DrawSection], candidates: Sequence[Candidate]
+    sections: Sequence[DrawSection], candidates: Sequence[DrawCandidate]
 ) -> tuple[list[SharedQuestions], dict[int, Fraction]]:
     """Return what sections share, and the chance of each candidate to be asked.
 

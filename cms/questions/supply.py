@@ -10,7 +10,7 @@ from uuid import UUID
 from django.apps import apps
 
 from cms.questions.facts import fold_tags
-from courses.items.sections import Candidate, DrawSection, choose_keys
+from courses.items.sections import DrawCandidate, DrawSection, choose_keys
 from courses.models import ItemVersion
 
 _FACTS = ("tags", "skill", "level", "difficulty")
@@ -25,7 +25,7 @@ class ShortSection:
     found: int
 
 
-def load_candidates(banks: Collection[UUID], *, draft: Any = None) -> list[Candidate]:
+def load_candidates(banks: Collection[UUID], *, draft: Any = None) -> list[DrawCandidate]:
     """Return what published banks offer to be asked, in the order of the authors.
 
     A ``draft`` of one of them counts as it is written now. Two queries, and two of the draft.
@@ -49,7 +49,7 @@ def load_candidates(banks: Collection[UUID], *, draft: Any = None) -> list[Candi
     return sorted(kept, key=lambda one: order[one.bank] if one.bank else 0)
 
 
-def _describe_draft(bank: Any) -> dict[UUID, Candidate]:
+def _describe_draft(bank: Any) -> dict[UUID, DrawCandidate]:
     return {
         item.translation_key: _describe(
             *(item.translation_key, bank.translation_key),
@@ -61,8 +61,8 @@ def _describe_draft(bank: Any) -> dict[UUID, Candidate]:
 
 def _describe(
     key: UUID, bank: UUID, tags: str, skill: int | None, level: int | None, difficulty: str
-) -> Candidate:
-    return Candidate(str(key), None, bank, fold_tags(tags), skill, level, difficulty)
+) -> DrawCandidate:
+    return DrawCandidate(str(key), None, bank, fold_tags(tags), skill, level, difficulty)
 
 
 def load_withdrawn(keys: Iterable[UUID]) -> set[UUID]:
@@ -74,7 +74,7 @@ def load_withdrawn(keys: Iterable[UUID]) -> set[UUID]:
 
 
 def list_short_sections(
-    sections: Sequence[DrawSection], candidates: Sequence[Candidate]
+    sections: Sequence[DrawSection], candidates: Sequence[DrawCandidate]
 ) -> list[ShortSection]:
     """Return the sections that would find too few, whatever is drawn."""
     chosen = choose_keys(sections, candidates, seed=0)

@@ -13,7 +13,7 @@ from cms.questions.facts import fold_tags
 from cms.questions.parts import read_parts
 from cms.questions.supply import load_withdrawn
 from courses.items.draw import draw_candidates
-from courses.items.sections import Candidate, DrawPlan
+from courses.items.sections import DrawCandidate, DrawPlan
 from courses.models import AttemptItem, Item, ItemVersion
 from courses.quizzes.answers import fill_answers
 from courses.quizzes.marking import grade_item
@@ -80,8 +80,8 @@ def _load_items(quiz: QuizPage, *, published: bool) -> dict[UUID, BankItem]:
     return found
 
 
-def _describe(item: BankItem) -> Candidate:
-    return Candidate(
+def _describe(item: BankItem) -> DrawCandidate:
+    return DrawCandidate(
         *(str(item.translation_key), None, item.page.translation_key, fold_tags(item.tags)),
         *(item.skill_id, item.level, item.difficulty),
     )

@@ -1,27 +1,18 @@
-"""Draws, grades and withdraws questions; grading touches no row."""
+"""Draws, grades, counts and withdraws questions; grading touches no row."""
 
-from courses.items.draw import (
-    count_questions,
-    draw_from_quiz,
-    draw_questions,
-    generate_seed,
-    list_drawable_versions,
-    read_plan,
-    redraw_questions,
-)
+from courses.items import corrections, draw, keys, sections, statistics
+from courses.items.draw import generate_seed
 from courses.items.grading import grade_answer, score_percent
-from courses.items.withdrawal import MissingNote, withdraw_item_version
+from courses.items.withdrawal import withdraw_item_version
 
 __all__ = [
-    "MissingNote",
-    "count_questions",
-    "draw_from_quiz",
-    "draw_questions",
+    "corrections",
+    "draw",
     "generate_seed",
     "grade_answer",
-    "list_drawable_versions",
-    "read_plan",
-    "redraw_questions",
+    "keys",
     "score_percent",
+    "sections",
+    "statistics",
     "withdraw_item_version",
 ]

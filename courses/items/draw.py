@@ -12,7 +12,7 @@ from django.db.models.functions import Coalesce
 
 from courses.items.kinds import find_kind
 from courses.items.sections import (
-    Candidate,
+    DrawCandidate,
     DrawPlan,
     DrawSection,
     choose_keys,
@@ -87,7 +87,7 @@ def draw_from_quiz(quiz: Quiz, *, language: str, seed: int) -> list[DrawnQuestio
 
 def draw_candidates(
     plan: DrawPlan,
-    candidates: list[Candidate],
+    candidates: list[DrawCandidate],
     load: Callable[[list[str]], dict[str, ItemVersion]],
     *,
     seed: int,
@@ -98,7 +98,7 @@ def draw_candidates(
     return _arrange(chosen, by_key, plan, seed=seed)
 
 
-def _choose(plan: DrawPlan, candidates: list[Candidate], *, seed: int) -> list[list[str]]:
+def _choose(plan: DrawPlan, candidates: list[DrawCandidate], *, seed: int) -> list[list[str]]:
     chosen = choose_keys(plan.sections, candidates, seed=seed)
     if plan.shuffles_questions:
         return chosen
@@ -137,11 +137,11 @@ def count_questions(quiz: Quiz) -> int:
         found = published.count()
         return min(found, quiz.draw_count or found)
     rows = published.values_list("key", "bank", "tags", "skill", "level", "difficulty")
-    candidates = [Candidate(str(key), None, *facts) for key, *facts in rows]
+    candidates = [DrawCandidate(str(key), None, *facts) for key, *facts in rows]
     return sum(map(len, choose_keys(plan.sections, candidates, seed=0)))
 
 
-def list_candidates(quiz: Quiz, *, language: str) -> list[Candidate]:
+def list_candidates(quiz: Quiz, *, language: str) -> list[DrawCandidate]:
     """Return what may be drawn, in the author's order, as `list_drawable_versions` does.
 
     One query that reads no words: a bank may hold thousands of questions.
@@ -150,13 +150,13 @@ def list_candidates(quiz: Quiz, *, language: str) -> list[Candidate]:
         *("item__key", "pk", "item__bank", "item__tags", "item__skill", "item__level"),
         "item__difficulty",
     )
-    return [Candidate(str(key), *facts) for key, *facts in rows]
+    return [DrawCandidate(str(key), *facts) for key, *facts in rows]
 
 
-def describe_candidate(item: Item) -> Candidate:
+def describe_candidate(item: Item) -> DrawCandidate:
     """Return the question as sections see it."""
     facts = (item.tags, item.skill_id, item.level, item.difficulty)
-    return Candidate(str(item.key), None, item.bank, *facts)
+    return DrawCandidate(str(item.key), None, item.bank, *facts)
 
 
 def list_drawable_versions(quiz: Quiz, *, language: str) -> list[ItemVersion]:

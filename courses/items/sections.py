@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 
-class Candidate(NamedTuple):
+class DrawCandidate(NamedTuple):
     """A question that may be drawn, with what a section asks of it."""
 
     key: str
@@ -35,7 +35,7 @@ class DrawSection:
     level: int | None = None
     difficulty: str = ""
 
-    def admits(self, one: Candidate) -> bool:
+    def admits(self, one: DrawCandidate) -> bool:
         return (
             self.bank in (None, one.bank)
             and (not self.tag or self.tag in one.tags)
@@ -73,7 +73,7 @@ def rank_section(keys: Iterable[str], section: int, *, seed: int) -> list[str]:
 
 
 def choose_keys(
-    sections: Sequence[DrawSection], candidates: Sequence[Candidate], *, seed: int
+    sections: Sequence[DrawSection], candidates: Sequence[DrawCandidate], *, seed: int
 ) -> list[list[str]]:
     """Return the keys that each section asks, in the order of the seed; none twice.
 

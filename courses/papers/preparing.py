@@ -10,8 +10,14 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Max
 
-from courses.items import generate_seed, list_drawable_versions
+from courses.items.draw import (
+    draw_questions,
+    generate_seed,
+    list_drawable_versions,
+    read_plan,
+)
 from courses.items.kinds import find_kind
+from courses.items.sections import DrawPlan
 from courses.models import ClassSession, ItemVersion, PaperSheet, PaperTest, Quiz, SessionSeat
 from courses.papers.access import (
     lock_sheet,
@@ -23,7 +29,6 @@ from courses.papers.codes import make_code
 from courses.papers.letters import MOST_OPTIONS
 from courses.papers.printing import withdraw_print
 from courses.papers.refusals import PaperRefusal, PaperRefused
-from courses.quizzes.attempts import EmptyQuiz, draw_quiz
 from people.history import office_acted
 from people.models import Person
 
@@ -119,9 +124,11 @@ def _draw_sheets(test: PaperTest, seats: Iterable[SessionSeat]) -> list[PaperShe
         for number, (seat, code) in enumerate(zip(seats, codes, strict=True), start=last + 1)
     ]
     if test.is_drawn:
+        # Once for all sheets: a session has hundreds.
         versions = _list_printable_versions(test.quiz, test.language)
+        plan = read_plan(test.quiz)
         for sheet in sheets:
-            _draw_sheet(test, sheet, versions)
+            _draw_sheet(sheet, versions, plan)
     return PaperSheet.objects.bulk_create(sheets)
 
 
@@ -135,12 +142,11 @@ def _make_codes(count: int) -> list[str]:
     return list(codes)
 
 
-def _draw_sheet(test: PaperTest, sheet: PaperSheet, versions: list[ItemVersion]) -> None:
-    sheet.seed = seed = generate_seed()
-    try:
-        drawn = draw_quiz(test.quiz, language=test.language, seed=seed, versions=versions)
-    except EmptyQuiz as empty:
-        raise PaperRefused(PaperRefusal.EMPTY) from empty
+def _draw_sheet(sheet: PaperSheet, versions: list[ItemVersion], plan: DrawPlan) -> None:
+    sheet.seed = generate_seed()
+    drawn = draw_questions(versions, seed=sheet.seed, plan=plan)
+    if not drawn:
+        raise PaperRefused(PaperRefusal.EMPTY)
     sheet.drawn = [(one.version.pk, one.option_order) for one in drawn]
 
 

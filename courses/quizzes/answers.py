@@ -3,12 +3,21 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Collection, Mapping
+
+from django.http import QueryDict
 
 from courses.items.kinds import AskedQuestion, Words, find_kind
 from courses.models import AttemptItem
 
 Answers = Mapping[int, Collection[str]]
+PostedAnswers = dict[int, list[str]]
+
+# Four digits: int() of a long number posted by anybody would be slow, or raise.
+_PLACE = re.compile(r"\d{1,4}", re.ASCII)
+_ANSWER_FIELD = re.compile(r"q(\d{1,4})(?:\.([A-Za-z0-9-]{1,64}))?")
+_SEEN_FIELD = re.compile(r"w(\d{1,4})")  # the answer that was saved when the form was shown
 
 
 class AnswerNotInAttempt(Exception):
@@ -24,6 +33,30 @@ class AnsweredElsewhere(Exception):
     def __init__(self, positions: list[int]) -> None:
         super().__init__(positions)
         self.positions = positions
+
+
+def parse_answers(form: QueryDict) -> PostedAnswers:
+    """Return the answers by position; a question shown without a choice has an empty one."""
+    # Only ASCII: \d matches the digits of every script.
+    shown = [value for value in form.getlist("shown") if _PLACE.fullmatch(value)]
+    answers: PostedAnswers = {int(value): [] for value in shown}
+    return answers | _parse_fields(form, _ANSWER_FIELD)
+
+
+def parse_seen(form: QueryDict) -> PostedAnswers:
+    """Return the answers by position that were saved when the form was shown."""
+    return _parse_fields(form, _SEEN_FIELD)
+
+
+def _parse_fields(form: QueryDict, field: re.Pattern[str]) -> PostedAnswers:
+    answers: PostedAnswers = {}
+    for name in form:
+        if match := field.fullmatch(name):
+            place, *slots = match.groups()
+            typed = [f"{slot}:" for slot in slots if slot]
+            values = ["".join([*typed, value]) for value in form.getlist(name) if value.strip()]
+            answers.setdefault(int(place), []).extend(values)
+    return answers
 
 
 def write_answers(

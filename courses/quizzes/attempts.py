@@ -11,18 +11,14 @@ from django.db import transaction
 from django.utils import timezone
 
 from courses.items.draw import (
-    DrawnQuestion,
     draw_from_quiz,
-    draw_questions,
     generate_seed,
-    read_plan,
 )
 from courses.models import (
     Attempt,
     AttemptItem,
     AttemptTaken,
     Enrolment,
-    ItemVersion,
     Quiz,
     SittingSeat,
 )
@@ -109,7 +105,9 @@ def _create_attempt(
 
 
 def _draw_attempt_items(attempt: Attempt) -> Attempt:
-    drawn = draw_quiz(attempt.quiz, language=attempt.language, seed=attempt.seed)
+    drawn = draw_from_quiz(attempt.quiz, language=attempt.language, seed=attempt.seed)
+    if not drawn:
+        raise EmptyQuiz
     attempt.save()
     AttemptItem.objects.bulk_create(
         AttemptItem(
@@ -122,22 +120,6 @@ def _draw_attempt_items(attempt: Attempt) -> Attempt:
         for place, one in enumerate(drawn, start=1)
     )
     return attempt
-
-
-def draw_quiz(
-    quiz: Quiz, *, language: str, seed: int, versions: list[ItemVersion] | None = None
-) -> list[DrawnQuestion]:
-    """Return the questions of one paper, on a screen or printed. Raise `EmptyQuiz`.
-
-    Who draws many papers reads the ``versions`` once.
-    """
-    if versions is None:
-        drawn = draw_from_quiz(quiz, language=language, seed=seed)
-    else:
-        drawn = draw_questions(versions, seed=seed, plan=read_plan(quiz))
-    if not drawn:
-        raise EmptyQuiz
-    return drawn
 
 
 def save_answers(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import re
 import uuid
 from collections.abc import Collection
 from dataclasses import replace
@@ -12,7 +11,7 @@ from typing import Any
 from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
 from django.db.models import Count, Q
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse, QueryDict
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import get_language
@@ -24,7 +23,13 @@ from rest_framework.authentication import CSRFCheck
 
 from courses.models import Attempt
 from courses.progress.progress import get_progress
-from courses.quizzes.answers import AnsweredElsewhere, AnswerNotInAttempt
+from courses.quizzes.answers import (
+    AnsweredElsewhere,
+    AnswerNotInAttempt,
+    PostedAnswers,
+    parse_answers,
+    parse_seen,
+)
 from courses.quizzes.appeals.reports import list_reports, may_report
 from courses.quizzes.attempts import AttemptClosed, is_time_over, save_answers, submit_attempt
 from courses.quizzes.disclosure import is_disclosed
@@ -44,12 +49,7 @@ from courses.web.sittings.device import guard_paper
 from people.text.formatting import digits
 from people.web import parse_primary_key
 
-# Four digits: int() of a long number posted by anybody would be slow, or raise.
-_PLACE = re.compile(r"\d{1,4}", re.ASCII)
 # What is typed has a field of its own, which names its slot: `q3.value`.
-_ANSWER_FIELD = re.compile(r"q(\d{1,4})(?:\.([A-Za-z0-9-]{1,64}))?")
-_SEEN_FIELD = re.compile(r"w(\d{1,4})")  # the answer that was saved when the form was shown
-_PostedAnswers = dict[int, list[str]]
 
 
 # never_cache: the back button must not show answers as they were before.
@@ -102,25 +102,6 @@ def _find_forgery(request: HttpRequest) -> bool:
     return check.process_view(request, _receive_answers, (), {}) is not None
 
 
-def parse_answers(request: HttpRequest) -> _PostedAnswers:
-    """Return the answers by position; a question shown without a choice has an empty one."""
-    # Only ASCII: \d matches the digits of every script.
-    shown = [value for value in request.POST.getlist("shown") if _PLACE.fullmatch(value)]
-    answers: _PostedAnswers = {int(value): [] for value in shown}
-    return answers | _parse_fields(request.POST, _ANSWER_FIELD)
-
-
-def _parse_fields(form: QueryDict, field: re.Pattern[str]) -> _PostedAnswers:
-    answers: _PostedAnswers = {}
-    for name in form:
-        if match := field.fullmatch(name):
-            place, *slots = match.groups()
-            typed = [f"{slot}:" for slot in slots if slot]
-            values = ["".join([*typed, value]) for value in form.getlist(name) if value.strip()]
-            answers.setdefault(int(place), []).extend(values)
-    return answers
-
-
 def _wants_json(request: HttpRequest) -> bool:
     return "application/json" in request.headers.get("Accept", "")
 
@@ -130,7 +111,7 @@ def _ask_to_sign_in_again(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
         return redirect_to_login(request.get_full_path())
     # The session ended during a quiz: the answers wait in the new one until the person signs in.
-    save_session_answers(request, parse_answers(request))
+    save_session_answers(request, parse_answers(request.POST))
     sign_in = redirect_to_login(request.get_full_path())
     if _wants_json(request):
         return JsonResponse({"message": message, "sign_in": sign_in.url}, status=401)
@@ -143,7 +124,7 @@ def _keep_unproved(request: HttpRequest) -> HttpResponse:
     message = _(
         "This page was open for too long. Your answers are filled in: send them once more."
     )
-    save_session_answers(request, parse_answers(request))
+    save_session_answers(request, parse_answers(request.POST))
     if _wants_json(request):
         return JsonResponse({"message": message}, status=403)
     messages.warning(request, message)
@@ -152,7 +133,7 @@ def _keep_unproved(request: HttpRequest) -> HttpResponse:
 
 def _receive_answers(request: HttpRequest, attempt: Attempt) -> HttpResponse:
     """Save or submit; answers that do not belong to the attempt change nothing."""
-    answers, seen = parse_answers(request), _parse_fields(request.POST, _SEEN_FIELD)
+    answers, seen = parse_answers(request.POST), parse_seen(request.POST)
     is_saving = request.POST.get("act") == "save"
     act = save_answers if is_saving else submit_attempt
     try:
@@ -179,7 +160,7 @@ def _respond_saved(request: HttpRequest, attempt: Attempt) -> HttpResponse:
 
 
 def _show_other_answers(
-    request: HttpRequest, attempt: Attempt, answers: _PostedAnswers, positions: list[int]
+    request: HttpRequest, attempt: Attempt, answers: PostedAnswers, positions: list[int]
 ) -> HttpResponse:
     """Show what was chosen here and elsewhere; nothing is overwritten before it was seen."""
     message = _("This paper was also changed in another window or on another device.")
@@ -213,7 +194,7 @@ def _render_questions(
     attempt: Attempt,
     status: int = 200,
     *,
-    unsaved: _PostedAnswers | None = None,
+    unsaved: PostedAnswers | None = None,
     elsewhere: Collection[int] = (),
 ) -> HttpResponse:
     kept = load_session_answers(request, attempt)

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from courses.items import count_questions
+from courses.items.draw import count_questions
 from courses.models import Attempt, Enrolment, Quiz, SittingSeat, Supervision
 from courses.progress.enrolment import current_enrolment, enrol_person
 from courses.progress.progress import get_progress, get_untouched_progress

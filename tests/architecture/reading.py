@@ -11,7 +11,7 @@ CODE = r"[A-Z0-9]{4}(?:-[A-Z0-9]{4}){2}"  # of a certificate
 ADDRESS = re.compile(rf"\S+[@/.]\S+|{CODE}|[A-Z0-9]*\d[A-Z0-9-]*|DC\d[\d.-]*", re.ASCII)
 KNOWN = set(
     "Pyinnya PDF CSV XLSX JSON JWT QR MB kB SHA UTF English IP PIN JavaScript DigComp URL".split()  # noqa: SIM905
-)
+) | {"Home", "End"}  # what keys are called
 
 
 class Reader(HTMLParser):

@@ -7,11 +7,11 @@ from dataclasses import replace
 from courses.catalogue import (
     QuizRules,
     publish_course,
-    publish_item,
     publish_lesson,
     publish_module,
     publish_quiz,
 )
+from courses.catalogue.items import publish_item
 from courses.models import Course, LessonVersion, Quiz
 from courses.progress.completion import complete_lesson
 from courses.progress.enrolment import enrol_person

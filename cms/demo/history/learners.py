@@ -14,7 +14,8 @@ from courses.items import grade_answer, score_percent
 from courses.items.kinds import find_kind
 from courses.models import Attempt, AttemptItem, Course, Enrolment, Lesson, LessonVersion, Quiz
 from courses.progress import complete_lesson, enrol_person, load_outlines, visit_lesson
-from courses.quizzes import build_asked, find_first_test, start_attempt, submit_attempt
+from courses.quizzes import find_first_test, start_attempt, submit_attempt
+from courses.quizzes.answers import build_asked
 from people.models import Person
 
 _COURSE_LANGUAGES = (TARGET_LANGUAGE, SOURCE_LANGUAGE)

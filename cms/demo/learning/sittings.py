@@ -14,12 +14,8 @@ from cms.demo.organisation.roster import ACCOUNTS
 from courses.items import grade_answer
 from courses.items.kinds import find_kind
 from courses.models import Attempt, AttemptItem, Quiz, Sitting, SittingSeat
-from courses.quizzes import (
-    AccommodationWish,
-    build_asked,
-    give_accommodation,
-    submit_attempt,
-)
+from courses.quizzes import AccommodationWish, give_accommodation, submit_attempt
+from courses.quizzes.answers import build_asked
 from courses.sittings import (
     SittingPlan,
     close_sitting,

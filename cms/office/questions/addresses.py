@@ -30,7 +30,10 @@ def question_url_patterns() -> list[URLPattern]:
 def list_question_buttons(page: Page, user: Person) -> Iterator[Button]:
     """Yield the way to the list of a bank, and to the trial of a quiz."""
     specific = page.specific_deferred
-    if not page.permissions_for_user(user).can_write():
+    # The root and pages of none of our kinds know no right to write.
+    if not isinstance(specific, BankPage | QuizPage):
+        return
+    if not specific.permissions_for_user(user).can_write():
         return
     if isinstance(specific, BankPage):
         url, label = reverse("bank_list", args=[page.pk]), gettext_lazy("Questions as a list")

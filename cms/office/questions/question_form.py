@@ -10,7 +10,7 @@ import json
 from functools import cache
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import BadRequest, PermissionDenied
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
@@ -82,6 +82,9 @@ class QuestionView(WagtailAdminTemplateMixin, TemplateView):
             raise PermissionDenied
         if request.POST.get("act") == "remove" and not self.is_new:
             return self._remove()
+        # The stream of answers raises at a form without its count, which no page of ours sends.
+        if "options-count" not in request.POST:
+            raise BadRequest
         seen, now = request.POST.get("seen"), _digest(self.item)
         form = self._build_form(request.POST)
         is_current = self.is_new or seen == now

@@ -20,9 +20,8 @@ from cms.questions.chances import SharedQuestions, expect_shared, expect_whole
 from cms.questions.trial import QuizTrial
 from courses.items import generate_seed, score_percent
 from courses.models import AttemptItem
-from courses.quizzes.answers import AnswerNotInAttempt
+from courses.quizzes.answers import AnswerNotInAttempt, parse_answers
 from courses.quizzes.presentation import present_items
-from courses.web.attempts import parse_answers
 
 _LEAST_CHANCE = 0.005  # below half a percent a bar is not drawn
 
@@ -74,7 +73,7 @@ class TryQuizView(View):
             return render(self.request, "cms/quiz_try.html", context, status=409 if error else 200)
 
     def _mark(self, trial: QuizTrial, items: list[AttemptItem]) -> dict[str, Any]:
-        points = trial.grade(items, parse_answers(self.request))
+        points = trial.grade(items, parse_answers(self.request.POST))
         score = score_percent(points, len(items))
         return {"is_marked": True, "score": score, "passed": score >= trial.quiz.pass_mark}
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.http import HttpRequest
-from django.urls import URLPattern, path, re_path
+from django.urls import URLPattern, path
 from wagtail.admin.menu import MenuItem
 
 from cms.access.row_policy import current_person
@@ -28,15 +28,15 @@ def statistics_url_patterns() -> list[URLPattern]:
         path("statistics/", StatisticsView.as_view(), name="statistics"),
         path("statistics/reports/", reports, name="question_reports"),
         path("statistics/quizzes/<int:quiz_id>/", quiz, name="quiz_statistics"),
-        re_path(
-            r"^statistics/quizzes/(?P<quiz_id>[0-9]{1,18})/export\.(?P<suffix>csv|xlsx)$",
+        path(
+            "statistics/quizzes/<int:quiz_id>/export.<slug:suffix>",
             QuizStatisticsFile.as_view(),
             name="quiz_statistics_file",
         ),
         path("statistics/questions/<int:version_id>/", question, name="question_statistics"),
         path("question-banks/<int:page_id>/statistics/", bank, name="bank_statistics"),
-        re_path(
-            r"^question-banks/(?P<page_id>[0-9]{1,18})/statistics\.(?P<suffix>csv|xlsx)$",
+        path(
+            "question-banks/<int:page_id>/statistics.<slug:suffix>",
             BankStatisticsFile.as_view(),
             name="bank_statistics_file",
         ),

@@ -9,7 +9,7 @@ from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.db.models import Count
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
@@ -176,6 +176,8 @@ class BankStatisticsFile(BankStatisticsView):
 
 
 def _serve_lines(lines: list[QuestionLine], name: str, suffix: str) -> HttpResponseBase:
+    if suffix not in ("csv", "xlsx"):
+        raise Http404
     # Written before the answer is streamed: the language of the page is active now.
     sheet = Sheet(_("Questions"), name_columns(), write_cells(lines))
     return respond_with_tables(sheet, name=f"{name}-{timezone.localdate()}", suffix=suffix)

@@ -57,7 +57,7 @@ _ORDERS: dict[str, tuple[Any, ...]] = {
 
 
 @dataclass(frozen=True)
-class _Question:
+class _ListQuestion:
     """What the listing asks for: a state, words, an order."""
 
     state: str
@@ -147,9 +147,9 @@ def _get_course(viewer: Person, pk: int) -> Course:
     return get_object_or_404(list_taught(viewer).defer("search_text"), pk=pk)
 
 
-def _read_question(request: HttpRequest) -> _Question:
+def _read_question(request: HttpRequest) -> _ListQuestion:
     state, order = request.GET.get("state", ""), request.GET.get("order", "help")
-    return _Question(
+    return _ListQuestion(
         state if state in LearnerState.values else "",
         # Cleaned: PostgreSQL refuses to compare a NUL.
         clean(request.GET.get("q", "")[:100]),
@@ -162,12 +162,12 @@ def _list_learners(viewer: Person, course: Course) -> QuerySet[Any]:
     return add_states(Enrolment.objects.supported_by(viewer).filter(course=course))
 
 
-def _narrow(rows: QuerySet[Any], asked: _Question) -> QuerySet[Any]:
+def _narrow(rows: QuerySet[Any], asked: _ListQuestion) -> QuerySet[Any]:
     found = rows.filter(state=asked.state) if asked.state else rows
     return search_people(found, asked.words, path="person__") if asked.words else found
 
 
-def _sort(rows: QuerySet[Any], asked: _Question) -> QuerySet[Any]:
+def _sort(rows: QuerySet[Any], asked: _ListQuestion) -> QuerySet[Any]:
     name = Person.name_order("person__")
     return rows.select_related("person").order_by(*_ORDERS[asked.order], name, "pk")
 

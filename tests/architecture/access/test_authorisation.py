@@ -5,6 +5,7 @@ asked by `test_library_authorisation`.
 """
 
 import re
+import uuid
 
 import pytest
 from django.urls import get_resolver
@@ -58,7 +59,8 @@ def test_an_auditor_sends_nothing_to_the_office(country, role):
 def test_nobody_without_work_in_the_office_opens_any_address_of_it(country, role, method):
     opened = set()
     for route, _name in routes(get_resolver()):
-        address = re.sub(r"[\\^$]", "", re.sub(r"\(\?P[^)]+\)|<[^>]+>", "1", route))
+        filled = re.sub(r"<uuid:[^>]+>", str(uuid.UUID(int=1)), route)
+        address = re.sub(r"[\\^$]", "", re.sub(r"\(\?P[^)]+\)|<[^>]+>", "1", filled))
         if route.startswith("cms/") and route not in TOLD_TO_ALL and "*" not in address:
             mark = mark_of(country.clients[role], method, f"/{address}")
             opened |= {(route, mark)} if mark not in "s-0" else set()

@@ -10,6 +10,7 @@ from wagtail.log_actions import log, registry
 from wagtail.models import ModelLogEntry, Page
 
 from cms.bootstrap import ensure_agency_catalog
+from courses.packages import create_package
 from people.models import Agency, Person, Posting, Role, ScimToken
 from plan.models import CapacityPlan, Clause, Framework, Level, Phase, Plan, Skill, Target
 from reporting.models import LockedMonth
@@ -56,7 +57,7 @@ DATA = {
 ABOUT_PEOPLE = [
     *("person", "people", "role", "audience", "card"),
     *("assignment", "session", "hours", "study", "year"),
-    *("sitting", "accommodation", "paper", "texts", "letter"),
+    *("sitting", "accommodation", "paper", "texts", "letter", "key"),
 ]
 
 
@@ -69,6 +70,7 @@ def office(tree, country, machinery):
     target = TargetFactory(agency=agency)
     LevelFactory(framework=target.skill.framework)
     RoleFactory(agency=agency)
+    trainer = RoleFactory(agency=agency, kind=Role.Kind.TRAINER)
     return {
         "certificate": make_certificate(country["MOE-1"], "MOE"),
         "record": make_record(PersonFactory(), agency),
@@ -76,6 +78,8 @@ def office(tree, country, machinery):
         "batch": make_batch(1, office=agency),
         "question": put_bank(shelf),
         "review": shelf,
+        "course": shelf,
+        "package": create_package(agency, "Fire", by=trainer.person),
         "office": agency,
         "agency": agency,
         "profile": RoleProfileFactory(),

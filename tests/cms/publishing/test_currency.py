@@ -4,7 +4,7 @@ import pytest
 from wagtail_localize.models import Translation, TranslationSource
 
 from cms.publishing.currency import list_stale_questions
-from courses.items import list_drawable_versions
+from courses.items.draw import list_drawable_versions
 from courses.models import Quiz
 from tests.cms import factories as f
 

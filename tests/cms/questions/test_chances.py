@@ -4,9 +4,9 @@ from fractions import Fraction
 from itertools import combinations, pairwise
 
 from cms.questions.chances import expect_shared, expect_whole
-from courses.items.sections import Candidate, DrawSection, choose_keys
+from courses.items.sections import DrawCandidate, DrawSection, choose_keys
 
-BANK = [Candidate(str(n), tags=["law"] * (n < 5)) for n in range(11)]
+BANK = [DrawCandidate(str(n), tags=["law"] * (n < 5)) for n in range(11)]
 
 
 def test_the_law_is_that_of_all_pairs_of_papers():

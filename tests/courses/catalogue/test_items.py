@@ -4,8 +4,7 @@ import uuid
 
 import pytest
 
-from courses.catalogue import publish_item
-from courses.catalogue.items import InvalidItem
+from courses.catalogue.items import InvalidItem, publish_item
 from courses.models import ItemVersion
 from tests.courses.factories import (
     content,

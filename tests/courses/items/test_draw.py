@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from courses.catalogue import ItemFacts, retire_row
+from courses.catalogue import retire_row
+from courses.catalogue.items import ItemFacts
 from courses.items.draw import (
     draw_from_quiz,
     draw_questions,

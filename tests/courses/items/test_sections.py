@@ -5,7 +5,7 @@ import itertools
 from hypothesis import given
 from hypothesis import strategies as st
 
-from courses.items.sections import Candidate, DrawSection, choose_keys
+from courses.items.sections import DrawCandidate, DrawSection, choose_keys
 
 SEEDS = st.integers(0, 2**53 - 1)
 SECTIONS = st.builds(
@@ -24,7 +24,7 @@ BANKS = st.lists(
     max_size=12,
 ).map(
     lambda rows: [
-        Candidate(str(place), tags=tags, level=level, difficulty=difficulty)
+        DrawCandidate(str(place), tags=tags, level=level, difficulty=difficulty)
         for place, (tags, level, difficulty) in enumerate(rows)
     ]
 )
@@ -50,7 +50,7 @@ def test_sections_find_as_many_questions_as_any_choice_could_and_none_twice(sect
 
 
 def test_a_section_takes_what_another_left_as_likely_as_what_only_it_may_ask():
-    bank = [Candidate(str(number), tags=["law"] * (number < 6)) for number in range(12)]
+    bank = [DrawCandidate(str(number), tags=["law"] * (number < 6)) for number in range(12)]
     sections = [DrawSection(3, tag="law"), DrawSection(3)]
     papers = [choose_keys(sections, bank, seed=seed)[1] for seed in range(600)]
     shared = sum(int(key) < 6 for paper in papers for key in paper) / 1800
@@ -59,6 +59,6 @@ def test_a_section_takes_what_another_left_as_likely_as_what_only_it_may_ask():
 
 
 def test_a_section_without_a_number_asks_what_is_left():
-    bank = [Candidate(str(number), level=number % 2) for number in range(8)]
+    bank = [DrawCandidate(str(number), level=number % 2) for number in range(8)]
     chosen = choose_keys([DrawSection(), DrawSection(2, level=1)], bank, seed=3)
     assert [len(keys) for keys in chosen] == [6, 2]

@@ -2,7 +2,7 @@ import datetime as dt
 
 import pytest
 
-from courses.catalogue import publish_item
+from courses.catalogue.items import publish_item
 from courses.items.draw import list_drawable_versions
 from courses.items.withdrawal import MissingNote, withdraw_item_version
 from courses.models import ItemVersion

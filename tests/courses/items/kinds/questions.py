@@ -1,6 +1,6 @@
 """A question of each kind, as a version holds it."""
 
-from types import SimpleNamespace
+from courses.interchange import ItemDraft
 
 PASSAGE = "<p>A [[g1]] opens the [[g2]].</p>"
 
@@ -44,4 +44,5 @@ def make_draft(kind):
     """The question as it comes from a file."""
     words, key = QUESTIONS[kind]
     told = {"feedback": "<p>Because.</p>", "hint": "<p>Think.</p>"}
-    return SimpleNamespace(kind=kind, answer_key=key, stem="<p>What?</p>", **EMPTY | told | words)
+    fields = {"kind": kind, "answer_key": key, "stem": "<p>What?</p>", "language": "en"}
+    return ItemDraft(**fields, **EMPTY | told | words)

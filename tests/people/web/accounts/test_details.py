@@ -82,7 +82,7 @@ def test_notices_that_are_not_wanted_are_shown_and_not_sent(client):
     person.refresh_from_db()
     assert (person.language, person.unwanted_letters) == (
         "en",
-        ["certification/expiring", "people/texts"],
+        ["certification/expiring", "cms/poor_questions", "people/texts"],
     )
     for kind in ("ready", "expiring", "revoked"):
         notify_person(person, f"certification/{kind}", subject="x", facts={})

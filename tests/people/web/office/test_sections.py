@@ -59,5 +59,5 @@ def test_a_page_full_of_sections_has_a_budget(
         facts = {"name": "x", "answer": ""}
         notify_person(official, "people/name_refused", subject=f"n{number}", facts=facts)
     page_of(client, official)
-    with django_assert_max_num_queries(30):
+    with django_assert_max_num_queries(31):
         page_of(client, official)
