@@ -242,7 +242,7 @@ def write_content(agency):
         "page_my": translated.pk,
         "bank": bank.pk,
         "bank_item": bank.items.first().translation_key,
-        "quiz_page": put_quiz(put_course(shelf), bank).pk,
+        "quiz_page": put_quiz(put_course(shelf, slug=f"tried-{agency.code}"), bank).pk,
         "question_file": bring_questions(
             bank, b"Who? {=A ~B}", file_name="a.txt", by=PersonFactory()
         ).pk,
