@@ -233,7 +233,6 @@ def _render_result(request: HttpRequest, attempt: Attempt) -> HttpResponse:
         "quiz": quiz,
         # The time of an attempt ends it at that very moment, whoever hands it in.
         "was_over": attempt.closes_at is not None and attempt.submitted_at == attempt.closes_at,
-        **_count_questions(attempt),
         **_describe_answers(attempt),
         "reread": [] if attempt.passed else list_lessons_to_review(attempt),
         "standing": get_standing(quiz, attempt.enrolment),
@@ -267,10 +266,15 @@ def _describe_answers(attempt: Attempt) -> dict[str, Any]:
     """Return the questions with their marks; nothing of them for a quiz that hides its answers."""
     # Security: a count of right answers would tell, try by try, which of them are right.
     if not is_disclosed(attempt):
-        return {"questions": [], "disclosed": set()}
+        return {"questions": [], "disclosed": set(), **_count_questions(attempt)}
     questions = present_graded_questions(attempt, language=get_language() or "my")
-    right_count = sum(one.is_right for one in questions)
-    told = {"disclosed": {attempt.pk}, "right_count": right_count}
+    withdrawn = sum(one.is_withdrawn for one in questions)
+    told = {
+        "disclosed": {attempt.pk},
+        "right_count": sum(one.is_right for one in questions),
+        "question_count": len(questions) - withdrawn,
+        "withdrawn_count": withdrawn,
+    }
     if not may_report(attempt):
         return told | {"questions": questions}
     reports = list_reports(attempt)
