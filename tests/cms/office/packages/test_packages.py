@@ -76,6 +76,7 @@ def test_a_lesson_keeps_the_version_with_which_it_was_published(trainer, shelf):
     page = put_package(shelf, version)
     assert newest().list_packages() == [version]
     assert f'href="packages/{version.package_id}/"' in newest().html
+    assert 'class="package-card' in newest().html, "cleaning leaves its frame"
     assert "Leave." in newest().html
     newer = bring_ready(SCORM_12 | {"b.html": ""}, package=version.package, by=trainer)
     push_all_pages()
