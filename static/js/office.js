@@ -63,20 +63,20 @@
 (() => {
   "use strict";
   const ASKED_IN_TEXT = ["cloze", "select_text"];
+  const KINDS = "select[name=kind], select[name^=items-][name$=-kind]";
   const showPassage = (kind) => {
     const passage = document.getElementsByName(kind.name.replace("kind", "passage"))[0];
     const isWritten = /"text": ?"[^"]/.test(passage?.value ?? "");
-    const panel = passage?.closest(".w-panel__wrapper");
+    const panel = passage?.closest(".w-panel__wrapper, .w-panel");
     if (panel) panel.hidden = !ASKED_IN_TEXT.includes(kind.value) && !isWritten;
   };
-  const showPassages = () => document.querySelectorAll("select[name^=items-][name$=-kind]").forEach(showPassage);
+  const showPassages = () => document.querySelectorAll(KINDS).forEach(showPassage);
   document.addEventListener("change", (event) => {
-    if (event.target.matches("select[name^=items-][name$=-kind]")) showPassage(event.target);
+    if (event.target.matches(KINDS)) showPassage(event.target);
   });
   document.addEventListener("DOMContentLoaded", () => {
-    const questions = document.getElementById("id_items-FORMS");
-    if (!questions) return;
     showPassages();
-    new MutationObserver(showPassages).observe(questions, { childList: true });
+    const questions = document.getElementById("id_items-FORMS");
+    if (questions) new MutationObserver(showPassages).observe(questions, { childList: true });
   });
 })();
