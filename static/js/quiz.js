@@ -164,15 +164,16 @@
   part("on").addEventListener("click", () => show(place + 1, true));
   narrow.addEventListener("change", () => show(place));
 
-  form.addEventListener("change", () => {
+  function takeChange(delay) {
     part("missing").hidden = true;
     count();
-    saveSoon(400);
-  });
+    saveSoon(delay);
+  }
+  form.addEventListener("change", () => takeChange(400));
 
   const isTyped = (field) => field.matches("input[type=text]");
   form.addEventListener("input", (event) => {
-    if (isTyped(event.target)) saveSoon(1500);
+    if (isTyped(event.target)) takeChange(1500);  // counted before one leaves the field
   });
   // Else it would press the first button, which saves and leaves.
   form.addEventListener("keydown", (event) => {
