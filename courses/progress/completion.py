@@ -1,7 +1,6 @@
 """Writes what a learner has done: last lesson, lesson completions, completion of the course.
 
-The conditions "unread lessons" and "unpassed quizzes" are written once and take either an id or
-an ``OuterRef``: one enrolment is asked in short queries, all of them in one.
+One enrolment is asked in short queries, all of them in one.
 """
 
 from __future__ import annotations
@@ -10,7 +9,7 @@ import datetime as dt
 from functools import partial
 
 from django.db import transaction
-from django.db.models import Exists, Max, OuterRef, Q, QuerySet
+from django.db.models import Exists, Max, OuterRef, Q
 from django.utils import timezone
 
 from courses.models import (
@@ -19,8 +18,14 @@ from courses.models import (
     Lesson,
     LessonCompletion,
     LessonVersion,
-    Quiz,
     build_passed_condition,
+)
+from courses.passing.remaining import (
+    find_asked_lessons,
+    find_counted_quizzes,
+    find_final_tests,
+    find_unpassed_quizzes,
+    find_unread_lessons,
 )
 from courses.progress.conditions import build_asked_condition, build_unmet_condition
 from courses.progress.enrolment import lock_enrolment
@@ -40,7 +45,6 @@ _COMPLETION_FIELDS = (
     *("completed_at", "score", "hurried_percent"),
     *("agency", "position", "grade", "is_certified"),
 )
-_RowReference = int | OuterRef  # the id of a row, or where a subquery finds it
 
 
 class LessonNotInCourse(Exception):
@@ -132,18 +136,18 @@ def write_completion(enrolment: Enrolment, *, at: dt.datetime) -> None:
 def _is_course_finished(enrolment: Enrolment) -> bool:
     """Return whether something was to do and nothing remains."""
     course, pk = enrolment.course_id, enrolment.pk
-    if enrolment.spares_lessons and _live_finals(course).exists():
-        if _unpassed_quizzes(course, pk).filter(module=None).exists():
+    if enrolment.spares_lessons and find_final_tests(course).exists():
+        if find_unpassed_quizzes(course, pk).filter(module=None).exists():
             return False
         # Lessons are spared and not what else is asked: a class is attended again.
         return not Enrolment.objects.filter(build_unmet_condition(), pk=pk).exists()
-    if _unread_lessons(course, pk).exists() or _unpassed_quizzes(course, pk).exists():
+    if find_unread_lessons(course, pk).exists() or find_unpassed_quizzes(course, pk).exists():
         return False
     # Asked last: only a call that may complete the course pays for it.
     mine = Enrolment.objects.filter(pk=pk)
     if mine.filter(build_unmet_condition()).exists():
         return False
-    has_steps = _asked_lessons(course).exists() or _live_quizzes(course).exists()
+    has_steps = find_asked_lessons(course).exists() or find_counted_quizzes(course).exists()
     return has_steps or mine.filter(build_asked_condition()).exists()
 
 
@@ -151,44 +155,20 @@ def _finished_condition() -> Q:
     """Return the condition that nothing remains: lessons, quizzes and what else is asked."""
     # Twice outer: the enrolment is two queries up from the completions and attempts.
     course, pk = OuterRef("course"), OuterRef(OuterRef("pk"))
-    is_spared = Q(spares_lessons=True) & Q(Exists(_live_finals(course)))
-    unpassed = _unpassed_quizzes(course, pk)
+    is_spared = Q(spares_lessons=True) & Q(Exists(find_final_tests(course)))
+    unpassed = find_unpassed_quizzes(course, pk)
     all_done = (
         (
-            Q(Exists(_asked_lessons(course)))
-            | Q(Exists(_live_quizzes(course)))
+            Q(Exists(find_asked_lessons(course)))
+            | Q(Exists(find_counted_quizzes(course)))
             | build_asked_condition()
         )
-        & ~Q(Exists(_unread_lessons(course, pk)))
+        & ~Q(Exists(find_unread_lessons(course, pk)))
         & ~Q(Exists(unpassed))
         & ~build_unmet_condition()
     )
     spared_done = ~Q(Exists(unpassed.filter(module=None))) & ~build_unmet_condition()
     return (is_spared & spared_done) | (~is_spared & all_done)
-
-
-def _asked_lessons(course: _RowReference) -> QuerySet[Lesson]:
-    return Lesson.objects.asked().filter(module__course=course)
-
-
-def _live_quizzes(course: _RowReference) -> QuerySet[Quiz]:
-    return Quiz.objects.counted().filter(course=course)
-
-
-def _live_finals(course: _RowReference) -> QuerySet[Quiz]:
-    return _live_quizzes(course).filter(module=None)
-
-
-def _unread_lessons(course: _RowReference, enrolment: _RowReference) -> QuerySet[Lesson]:
-    read = LessonCompletion.objects.filter(lesson=OuterRef("pk"), enrolment=enrolment)
-    return _asked_lessons(course).filter(~Exists(read))
-
-
-def _unpassed_quizzes(course: _RowReference, enrolment: _RowReference) -> QuerySet[Quiz]:
-    passed = Attempt.objects.filter(
-        build_passed_condition(), quiz=OuterRef("pk"), enrolment=enrolment
-    )
-    return _live_quizzes(course).filter(~Exists(passed))
 
 
 def _final_score(enrolment: Enrolment) -> int | None:
