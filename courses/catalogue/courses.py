@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from courses.catalogue.identity import get_or_build_row, sort_languages
 from courses.models import Course, CourseSkill, Module
+from courses.passing import PassingRule, keep_pass_rule
 from courses.progress.renewal import end_short_routes
 from courses.search.index import refresh_search_text
 from people.models import Agency, Person
@@ -38,6 +39,8 @@ def publish_course(
     review_by: dt.date | None = None,
     review_begun_on: dt.date | None = None,
     owner: Person | None = None,
+    pass_rule: PassingRule | None = None,
+    rule_is_for_all: bool = False,
     at: dt.datetime | None = None,
     reindex: bool = True,
 ) -> Course:
@@ -54,6 +57,9 @@ def publish_course(
     course.renews_by_final_test, course.changed_on = renews_by_final_test, changed_on
     _publish_in_language(course, language, summary, at=at)
     course.save()
+    if pass_rule or course.pass_rule:
+        keep_pass_rule(course, pass_rule, applies_to_all=rule_is_for_all, at=at)
+        course.save(update_fields=["pass_rule"])
     end_short_routes(course)
     _set_taught_skills(course, skills)
     if reindex:

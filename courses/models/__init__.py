@@ -94,6 +94,7 @@ from courses.models.supervision.sitting import (
     VoidedAttempt,
 )
 from courses.models.support import AttemptGrant, AttemptRequest
+from courses.models.terms.passing import PassRule
 
 __all__ = [
     "ANSWERS_TOLD",
@@ -158,6 +159,7 @@ __all__ = [
     "PaperEntry",
     "PaperSheet",
     "PaperTest",
+    "PassRule",
     "Programme",
     "ProgrammeCourse",
     "ProgrammeEnrolment",

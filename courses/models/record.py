@@ -79,6 +79,10 @@ class Enrolment(models.Model):
     completed_at = models.DateTimeField(null=True, blank=True)
     # The first day on which the completion counts no more, as its certificate says.
     ends_on = models.DateField(null=True, blank=True)
+    # The rule that it is held to; None: all lessons and quizzes. `courses.passing` writes it.
+    pass_rule = models.ForeignKey(
+        "courses.PassRule", models.PROTECT, null=True, blank=True, related_name="enrolments"
+    )
     # A renewal by the final test only: what was done on the occasion before is done.
     spares_lessons = models.BooleanField(default=False, db_default=False)
     # A renewal by credit points: nothing of the course was done again.

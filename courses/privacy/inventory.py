@@ -31,7 +31,7 @@ _COURSE_FIELDS = (
     *("id", "key", "slug", "titles", "is_live", "validity_months", "renewal_points"),
     *("grace_days", "summaries", "audience", "agency", "languages", "gives_certificate"),
     *("renews_by_final_test", "changed_on", "attendance_percent", "review_by"),
-    *("review_begun_on", "search_text", "published_at", "skills"),
+    *("review_begun_on", "search_text", "published_at", "skills", "pass_rule"),
 )
 _HELPERS = (Reader.HOLDER, Reader.HR, Reader.TRAINERS)
 
@@ -203,6 +203,7 @@ declare_impersonal(
     "what is taught and asked, not by whom it is learnt",
     [
         *(f"courses.Course.{field}" for field in _COURSE_FIELDS),
+        "courses.PassRule.*",
         *("courses.CourseSkill.*", "courses.Module.*", "courses.Lesson.*", "courses.FormerSlug.*"),
         *("courses.LessonVersion.*", "courses.LessonText.*", "courses.LessonFile.*"),
         *(f"courses.HoursRequirement.{field}" for field in _RULE_FIELDS),

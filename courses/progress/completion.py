@@ -18,8 +18,10 @@ from courses.models import (
     Lesson,
     LessonCompletion,
     LessonVersion,
+    PassRule,
     build_passed_condition,
 )
+from courses.passing.keeping import read_rule
 from courses.passing.remaining import (
     find_asked_lessons,
     find_counted_quizzes,
@@ -27,6 +29,7 @@ from courses.passing.remaining import (
     find_unpassed_quizzes,
     find_unread_lessons,
 )
+from courses.passing.terms import build_passing_condition
 from courses.progress.conditions import build_asked_condition, build_unmet_condition
 from courses.progress.enrolment import lock_enrolment
 from courses.progress.programmes import complete_programmes_of
@@ -141,6 +144,9 @@ def _is_course_finished(enrolment: Enrolment) -> bool:
             return False
         # Lessons are spared and not what else is asked: a class is attended again.
         return not Enrolment.objects.filter(build_unmet_condition(), pk=pk).exists()
+    if rule := read_rule(enrolment.pass_rule):
+        met = Q(build_passing_condition(rule, course)) & ~build_unmet_condition()
+        return Enrolment.objects.filter(met, pk=pk).exists()
     if find_unread_lessons(course, pk).exists() or find_unpassed_quizzes(course, pk).exists():
         return False
     # Asked last: only a call that may complete the course pays for it.
@@ -149,6 +155,24 @@ def _is_course_finished(enrolment: Enrolment) -> bool:
         return False
     has_steps = find_asked_lessons(course).exists() or find_counted_quizzes(course).exists()
     return has_steps or mine.filter(build_asked_condition()).exists()
+
+
+def _list_finished() -> list[Q]:
+    """Return the conditions that nothing remains: of those asked everything, and of each rule."""
+    held = Enrolment.objects.open().exclude(pass_rule=None).order_by()
+    rows = PassRule.objects.filter(pk__in=held.values("pass_rule"), rule__isnull=False)
+    rules = [(row, rule) for row in rows if (rule := read_rule(row))]
+    own = Q(pass_rule__in=[row.pk for row, _rule in rules], spares_lessons=False)
+    # A query for each rule that somebody is held to: one of all would be as long as the catalogue.
+    return [
+        _finished_condition() & ~own,
+        *(
+            Q(pass_rule=row, spares_lessons=False)
+            & build_passing_condition(rule, row.course_id)
+            & ~build_unmet_condition()
+            for row, rule in rules
+        ),
+    ]
 
 
 def _finished_condition() -> Q:
@@ -191,5 +215,8 @@ def complete_finished_enrolments(*, at: dt.datetime | None = None) -> int:
 
     A course whose last open lesson was retired is completed by nothing else.
     """
-    waiting = Enrolment.objects.open().filter(_finished_condition())
-    return sum(sweep_rows(waiting, lambda one: complete_if_finished(one, at=at)).results)
+    found = (Enrolment.objects.open().filter(condition) for condition in _list_finished())
+    return sum(
+        sum(sweep_rows(waiting, lambda one: complete_if_finished(one, at=at)).results)
+        for waiting in found
+    )

@@ -43,6 +43,7 @@ def enrol_person(
         occasion=occasion,
         language=language,
         enrolled_at=at,
+        pass_rule_id=course.pass_rule_id,
         spares_lessons=bool(last and spares_lessons(last)),
     )
     with transaction.atomic():

@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from django.db.models import prefetch_related_objects
+
 from courses.models import Course, Enrolment, Lesson, Quiz
+from courses.passing import PassingRule, RuleTerm, TermKind, read_rule
 from courses.progress.outline import CourseStep, build_steps, load_completed_steps, load_outlines
 
 
@@ -18,6 +21,7 @@ class Progress:
 
     steps: tuple[CourseStep, ...]
     last_lesson_id: int | None = None
+    rule: PassingRule | None = None  # None: all lessons and quizzes are asked
 
     @property
     def asked(self) -> list[CourseStep]:
@@ -38,8 +42,23 @@ class Progress:
 
     @property
     def before_final(self) -> list[CourseStep]:
-        """Return the steps still to do before the final test opens."""
-        return [step for step in self.asked if not (step.done or step.is_final)]
+        """Return the steps still to do before the final test opens.
+
+        A rule of the course waits only for what nobody passes without.
+        """
+        return [
+            step for step in self.asked if not (step.done or step.is_final) and self._needs(step)
+        ]
+
+    def _needs(self, step: CourseStep) -> bool:
+        if self.rule is None:
+            return True
+        if isinstance(step.row, Quiz):
+            return self.rule.needs(RuleTerm(TermKind.QUIZ, 0, str(step.row.key)))
+        lessons = [one for one in self.asked if one.kind == "lesson"]
+        share = 100 * sum(one.done for one in lessons) // len(lessons)
+        # A share of the lessons is enough where no more is asked.
+        return self.rule.needs(RuleTerm(TermKind.LESSONS, share + 1))
 
     @property
     def next_step(self) -> CourseStep | None:
@@ -73,7 +92,8 @@ class Progress:
 
 def get_untouched_progress(course: Course) -> Progress:
     """Return the progress of somebody who is not enrolled: two queries."""
-    return Progress(build_steps(load_outlines([course.pk]).get(course.pk, [])))
+    steps = build_steps(load_outlines([course.pk]).get(course.pk, []))
+    return Progress(steps, rule=read_rule(course.pass_rule))
 
 
 def get_progress(enrolment: Enrolment) -> Progress:
@@ -82,8 +102,13 @@ def get_progress(enrolment: Enrolment) -> Progress:
 
 
 def get_progress_by_enrolment(enrolments: Iterable[Enrolment]) -> dict[int, Progress]:
-    """Return progress by enrolment id: three queries for any number of enrolments."""
+    """Return progress by enrolment id: three queries for any number of enrolments.
+
+    One more where some are held to a rule.
+    """
     enrolments = list(enrolments)
+    if any(one.pass_rule_id for one in enrolments):
+        prefetch_related_objects(enrolments, "pass_rule")
     rows = load_outlines({enrolment.course_id for enrolment in enrolments})
     done = load_completed_steps(enrolments)
     return {one.pk: _build_progress(one, rows, done) for one in enrolments}
@@ -99,4 +124,5 @@ def _build_progress(
         done.get(enrolment.pk, ()),
         spares_lessons=enrolment.spares_lessons,
     )
-    return Progress(steps, enrolment.last_lesson_id)
+    rule = read_rule(enrolment.pass_rule) if enrolment.pass_rule_id else None
+    return Progress(steps, enrolment.last_lesson_id, rule)

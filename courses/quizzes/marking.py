@@ -128,7 +128,7 @@ def _settle_failed_attempt(attempt: Attempt, *, at: dt.datetime) -> None:
     """Complete the course if the paper passes after all, and tell the learner either way."""
     enrolment, others = attempt.enrolment, attempt.quiz.attempts.exclude(pk=attempt.pk)
     has_passed = others.filter(build_passed_condition(), enrolment=enrolment).exists()
-    if attempt.passed:
+    if attempt.passed or enrolment.pass_rule_id:
         complete_locked_enrolment(enrolment, at=at)
     if has_passed or enrolment.withdrawn_at:
         return  # nothing of it concerns the person any more

@@ -75,7 +75,7 @@ def record_paper(
         # At once closed: a paper that is open belongs to a page.
         attempt.submitted_at = result.ended_at
         _mark_result(attempt, result)
-        if attempt.passed:
+        if attempt.passed or locked.pass_rule_id:
             complete_locked_enrolment(locked, at=at or timezone.now())
     return attempt
 

@@ -10,9 +10,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import OuterRef, Q
 
 from courses.models import Attendance, ClassSession, SessionSeat
+from courses.passing.terms import build_attended_condition
 from courses.progress.conditions import CompletionCondition, register_completion_condition
 
 _State = Attendance.State
@@ -75,18 +76,7 @@ def _build_asked() -> Q:
 
 
 def _build_met() -> Q:
-    """Return the condition that one finished session of the course was attended enough.
-
-    A renewal asks for a session that ended since it began.
-    """
-    attended = SessionSeat.objects.seated().filter(
-        person=OuterRef("person"),
-        session__course=OuterRef("course"),
-        session__state=ClassSession.State.FINISHED,
-        share__gte=OuterRef("course__attendance_percent"),
-    )
-    anew = attended.filter(session__ends_at__gte=OuterRef("enrolled_at"))
-    return (Q(occasion=1) & Q(Exists(attended))) | Q(Exists(anew))
+    return build_attended_condition(OuterRef("course__attendance_percent"))
 
 
 register_completion_condition(CompletionCondition("attendance", _build_asked, _build_met))

@@ -70,7 +70,7 @@ def restore_attempt(attempt: Attempt, *, by: Person, at: dt.datetime | None = No
     SittingSeat.objects.filter(pk=seat.pk).update(passages=seat.attempts.count())
     row.delete()
     reopen_remarking(attempt)
-    if row.passed_before:
+    if row.passed_before or enrolment.pass_rule_id:
         complete_locked_enrolment(enrolment, at=at or timezone.now())
     _record_voiding("restore", attempt, seat, sitting, by)
 

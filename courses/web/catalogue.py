@@ -13,6 +13,7 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from courses.models import ClassSession, Course, Enrolment, Lesson, Module, Programme
+from courses.passing import describe_passing
 from courses.progress.enrolment import current_enrolment
 from courses.progress.lesson_delivery import measure_lessons
 from courses.progress.outline import CourseStep
@@ -79,7 +80,9 @@ def _list_programmes(asked: CourseFilter) -> Iterable[Programme]:
 @follow_moved_course
 def show_course(request: HttpRequest, slug: str) -> HttpResponse:
     """Show a course with its sections, and the progress of a person who is enrolled."""
-    course = get_object_or_404(Course.objects.live().select_related("agency"), slug=slug)
+    course = get_object_or_404(
+        Course.objects.live().select_related("agency", "pass_rule"), slug=slug
+    )
     person = request.user if request.user.is_authenticated else None
     enrolment = current_enrolment(person, course) if person else None
     progress = get_progress(enrolment) if enrolment else get_untouched_progress(course)
@@ -97,6 +100,7 @@ def show_course(request: HttpRequest, slug: str) -> HttpResponse:
         "minutes": sum(step.minutes for step in progress.asked),
         "size": measure_lessons(lessons, get_language() or "my"),
         "taught": taught_skills([course]).get(course.pk, []),
+        "passing": describe_passing((enrolment or course).pass_rule, enrolment),
         "sessions": _list_sessions(person, course),
     }
     return render(request, "courses/course.html", context)

@@ -172,7 +172,7 @@ def _regrade_attempt(
     attempt.passed = passed_before or reaches_mark(attempt, score)
     attempt.save(update_fields=["score", "passed"])
     attempt.enrolment = enrolment
-    if attempt.passed and not passed_before:
+    if (attempt.passed and not passed_before) or enrolment.pass_rule_id:
         complete_locked_enrolment(enrolment, at=at)
         _tell_passed(attempt, at=at)
     return True
