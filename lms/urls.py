@@ -44,7 +44,7 @@ urlpatterns = [
     path("cms/choose-page/", include("cms.office.content.page_chooser")),
     path("cms/", include(admin_urls)),
     path("i18n/", include("django.conf.urls.i18n")),
-    path("lesson-files/", include("courses.web.files")),
+    path("", include("courses.web.files")),
     path("documents/", include("cms.office.media.documents")),
     # allauth's own list of addresses would be a second register beside ours.
     path("accounts/email/", RedirectView.as_view(pattern_name="people:details")),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,7 +12,7 @@ from django.db import transaction
 
 from courses.catalogue.identity import add_version, content_digest
 from courses.items.kinds import InvalidItem, find_kind, validate_question
-from courses.models import Item, ItemVersion
+from courses.models import Item, ItemVersion, ItemVersionFile, LessonFile
 from plan.models import Skill
 
 
@@ -43,11 +43,13 @@ def publish_item(
     fixed_places: Mapping[str, int] | None = None,
     bank: uuid.UUID | None = None,
     known: ItemFacts | None = None,
+    files: Mapping[str, LessonFile] | None = None,
     at: dt.datetime | None = None,
 ) -> ItemVersion:
     """Return the version asked from now on; its facts are as in `ItemVersion`.
 
-    What is ``known`` of the question makes no new version. Raises `InvalidItem`.
+    What is ``known`` of the question makes no new version. ``files`` are those that the content
+    names, by what the author chose. Raises `InvalidItem`.
     """
     fixed = dict(fixed_places or {})
     validate_question(kind, content, answer_key, fixed)
@@ -62,7 +64,24 @@ def publish_item(
     )
     # Locked: two publishers at once must not both add the next number.
     item = Item.objects.select_for_update().get(key=key)
-    return add_version(item.versions.all(), digest, at=at, item=item, **facts)
+    version = add_version(item.versions.all(), digest, at=at, item=item, **facts)
+    _add_files(version, files or {})
+    return version
+
+
+def find_copies(sources: Collection[str]) -> dict[str, LessonFile]:
+    """Return the files that questions show already of the sources: one query."""
+    rows = ItemVersionFile.objects.filter(source__in=sources) if sources else ()
+    return {row.source: row.file for row in rows and rows.select_related("file")}
+
+
+def _add_files(version: ItemVersion, files: Mapping[str, LessonFile]) -> None:
+    # A version that was there already has them: its content names them by their digests.
+    rows = [
+        ItemVersionFile(version=version, source=source, file=file)
+        for source, file in files.items()
+    ]
+    ItemVersionFile.objects.bulk_create(rows, ignore_conflicts=True)
 
 
 def _list_facts(known: ItemFacts | None) -> dict[str, Any]:

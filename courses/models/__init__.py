@@ -29,7 +29,7 @@ from courses.models.catalogue import (
 from courses.models.follow_up import ANSWERS_TOLD, APPLIED, FollowUp, WorkUse
 from courses.models.hours import HoursKind, HoursRequirement, OwnStudy
 from courses.models.item import Item, ItemVersion
-from courses.models.media import LessonFile, LessonVersionFile
+from courses.models.media import ItemVersionFile, LessonFile, LessonVersionFile
 from courses.models.obligation import (
     GIVEN_REASONS,
     ExemptionReason,
@@ -139,6 +139,7 @@ __all__ = [
     "Item",
     "ItemStatistics",
     "ItemVersion",
+    "ItemVersionFile",
     "ItemWeakness",
     "KeyCorrection",
     "Lesson",

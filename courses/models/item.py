@@ -60,7 +60,8 @@ class ItemVersion(models.Model):
     ``content``: ``{language: {"stem": html, "options": {option_id: text}, "feedback": html}}``,
     and where its kind asks for them ``"targets": {target_id: text}`` (prompts, categories, gaps)
     and ``"passage": html`` with ``[[id]]`` for gaps or words to choose. Any may have ``"hint":
-    html`` and ``"option_feedback": {id: html}``. It holds the languages in which the question
+    html``, ``"option_feedback": {id: html}`` and ``"media": {"stem" or id: facts}``, a picture or
+    sound as in `courses.items.media.PartMedia`. It holds the languages in which the question
     was current on that day. ``answer_key``: the sorted ids of the right options, or an object as
     its kind reads it (`courses.items.kinds`); it never leaves the server. ``fixed_places``: the
     options that keep their place in every paper, ``{option_id: place from 0}``.

@@ -1,4 +1,4 @@
-"""Files that lessons show or hand out, kept as they were when the lesson was published."""
+"""Files that lessons and questions show, kept as they were when these were published."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from django.db import models
 from django.urls import reverse
 
 from courses.models.catalogue import LessonVersion
+from courses.models.item import ItemVersion
 
 
 class LessonFile(models.Model):
@@ -60,6 +61,28 @@ class LessonVersionFile(models.Model):
             models.UniqueConstraint(
                 fields=["version", "source"], name="a_version_shows_a_source_as_one_file"
             )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.version_id} · {self.source}"
+
+
+class ItemVersionFile(models.Model):
+    """States that a version of a question shows a file; ``source`` names what its author chose."""
+
+    version = models.ForeignKey(ItemVersion, models.PROTECT, related_name="version_files")
+    file = models.ForeignKey(LessonFile, models.PROTECT, related_name="item_version_files")
+    source = models.CharField(max_length=150)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["version", "source"], name="a_question_shows_a_source_as_one_file"
+            )
+        ]
+        indexes = [
+            # Whoever publishes again looks for copies that there are.
+            models.Index(fields=["source"], name="question_file_source")
         ]
 
     def __str__(self) -> str:

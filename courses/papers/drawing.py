@@ -13,6 +13,8 @@ from django.template.loader import render_to_string
 from django.utils import translation
 from weasyprint import CSS, HTML
 
+from courses.items.files import load_pictures, name_picture
+from courses.items.media import STEM, label_options, read_media
 from courses.models import ItemVersion, PaperSheet, PaperTest
 from courses.papers.letters import label_option
 from courses.quizzes.presentation import localise_content
@@ -37,6 +39,7 @@ def render_sheets(test: PaperTest, start: int, end: int) -> bytes:
     listed = _load_drawn_sheets(test, test.print_list) if start == 0 else []
     piece = set(test.print_list[start:end])
     sheets = _load_drawn_sheets(test, list(piece)) if test.is_drawn else []
+    papers, pictures = _describe_papers(sheets, test.language)
     with translation.override(test.language):
         words = {
             "test": test,
@@ -44,15 +47,15 @@ def render_sheets(test: PaperTest, start: int, end: int) -> bytes:
             "session": break_lines(test.session.title),
             "agency": break_lines(test.session.agency.name),
             "listed": [_describe_seat(sheet) for sheet in listed],
-            "papers": _describe_papers(sheets, test.language),
+            "papers": papers,
         }
         text = render_to_string("courses/papers/print.html", words)
-    return _draw(text)
+    return _draw(text, pictures)
 
 
-def _draw(text: str) -> bytes:
+def _draw(text: str, pictures: dict[str, bytes]) -> bytes:
     with render_lock():
-        html = HTML(string=text, base_url=ASSET_SCHEME, url_fetcher=AssetFetcher())
+        html = HTML(string=text, base_url=ASSET_SCHEME, url_fetcher=AssetFetcher(pictures))
         content: bytes = html.write_pdf(
             font_config=font_configuration(), stylesheets=[load_faces(), _load_paper_stylesheet()]
         )
@@ -75,31 +78,55 @@ def _describe_seat(sheet: PaperSheet) -> dict[str, Any]:
     }
 
 
-def _describe_papers(sheets: list[PaperSheet], language: str) -> list[dict[str, Any]]:
+def _describe_papers(
+    sheets: list[PaperSheet], language: str
+) -> tuple[list[dict[str, Any]], dict[str, bytes]]:
+    """Return the sheets as the template prints them, and the pictures that they show."""
     keys = {version for sheet in sheets for version, _options in sheet.drawn}
     # Security: without the key, which no template could then print.
     versions = ItemVersion.objects.defer("answer_key").in_bulk(keys)
-    return [
+    pictures = load_pictures(
+        media
+        for version in versions.values()
+        for media in read_media(localise_content(version, language)[1]).values()
+    )
+    papers = [
         _describe_seat(sheet)
         | {
             "questions": [
-                _describe_drawn(versions[version], options, language)
+                _describe_drawn(versions[version], options, language, {*pictures})
                 for version, options in sheet.drawn
             ]
         }
         for sheet in sheets
     ]
+    return papers, pictures
 
 
-def _describe_drawn(version: ItemVersion, order: list[str], language: str) -> dict[str, Any]:
+def _describe_drawn(
+    version: ItemVersion, order: list[str], language: str, kept: set[str]
+) -> dict[str, Any]:
     code, content = localise_content(version, language)
-    options = content.get("options", {})
+    options = label_options(content)
+    shown = {
+        slot: {"name": ASSET_SCHEME + name, "alt": media.alt}
+        for slot, media in read_media(content).items()
+        if (name := name_picture(media)) in kept
+    }
+    for one in shown.keys() & options.keys():
+        # The picture says it; its words stand there only when it is lost.
+        options[one] = content["options"][one]
     return {
         "language": code,
         "stem": break_lines(content.get("stem", "")),
+        "picture": shown.get(STEM),
         "has_several": version.kind == ItemVersion.Kind.MULTIPLE,
         "options": [
-            (label_option(place, language), break_lines(options.get(one, "")))
+            (
+                label_option(place, language),
+                break_lines(options.get(one, "")),
+                shown.get(one),
+            )
             for place, one in enumerate(order)
         ],
     }

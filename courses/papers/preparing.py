@@ -17,6 +17,7 @@ from courses.items.draw import (
     read_plan,
 )
 from courses.items.kinds import find_kind
+from courses.items.media import read_media
 from courses.items.sections import DrawPlan
 from courses.models import ClassSession, ItemVersion, PaperSheet, PaperTest, Quiz, SessionSeat
 from courses.papers.access import (
@@ -32,7 +33,6 @@ from courses.papers.refusals import PaperRefusal, PaperRefused
 from people.history import office_acted
 from people.models import Person
 
-_MEDIA = ("<img", "<video", "<audio", "<iframe", "<embed")
 _State = PaperSheet.State
 
 
@@ -57,11 +57,11 @@ def _list_printable_versions(quiz: Quiz, language: str) -> list[ItemVersion]:
 
 
 def _is_printable(version: ItemVersion) -> bool:
-    texts = [words.get("stem", "") for words in version.content.values()]
+    media = [one for words in version.content.values() for one in read_media(words).values()]
     options = [len(words.get("options", {})) for words in version.content.values()]
-    has_media = any(tag in text.lower() for text in texts for tag in _MEDIA)
+    has_sound = not all(one.is_picture for one in media)
     is_listed = find_kind(version.kind).is_printable and max(options, default=0) <= MOST_OPTIONS
-    return is_listed and not has_media
+    return is_listed and not has_sound
 
 
 @transaction.atomic

@@ -211,6 +211,7 @@ declare_impersonal(
         *("courses.YearlyObligation_courses.*", "courses.YearlyObligation_programmes.*"),
         *("courses.Programme.*", "courses.ProgrammeVersion.*", "courses.ProgrammeSet.*"),
         *("courses.LessonVersionFile.*", "courses.ItemVersion.*", "courses.Quiz.*"),
+        "courses.ItemVersionFile.*",
         *("courses.QuizStatistics.*", "courses.ItemStatistics.*"),
         *("courses.Item.*", "courses.QuizSection.*"),
         *("courses.ClassSession.titles", "courses.ClassSession.kind"),

@@ -31,6 +31,10 @@ class DataSize:
     read: int
     played: int
 
+    @property
+    def total(self) -> int:
+        return self.read + self.played
+
 
 @dataclass(frozen=True)
 class LessonView:

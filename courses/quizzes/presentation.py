@@ -14,6 +14,7 @@ from django.utils.translation import get_language
 
 from courses.items.keys import load_keys
 from courses.items.kinds import AnswerOption, ShownParts, find_kind
+from courses.items.media import STEM, PartMedia, read_media
 from courses.models import (
     Attempt,
     AttemptItem,
@@ -43,6 +44,7 @@ class PresentedQuestion:
     language: str
     parts: ShownParts
     hint: str = ""
+    media: PartMedia | None = None  # of the stem; parts have their own
     is_right: bool = False
     points: Decimal = Decimal(0)
     feedback: str = ""
@@ -161,6 +163,7 @@ def _build_question(
         language=code,
         parts=kind.present(build_asked(item, words), answer, right),
         hint=words.get("hint", ""),
+        media=read_media(words).get(STEM),
         is_right=points == 1,
         points=points,
         feedback=words.get("feedback", "") if graded else "",

@@ -15,8 +15,10 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from courses.items.draw import count_questions
+from courses.items.files import measure_media
 from courses.models import Attempt, Enrolment, Quiz, SittingSeat, Supervision
 from courses.progress.enrolment import current_enrolment, enrol_person
+from courses.progress.lesson_delivery import DataSize
 from courses.progress.progress import get_progress, get_untouched_progress
 from courses.quizzes.attempts import EmptyQuiz, start_attempt
 from courses.quizzes.disclosure import select_disclosed
@@ -129,6 +131,7 @@ def _render_rules(request: HttpRequest, quiz: Quiz, refusal: str = "") -> HttpRe
     attempts = _list_attempts(quiz, enrolment) if enrolment else []
     standing = get_standing(quiz, enrolment) if enrolment else None
     closed = [one for one in attempts if one.submitted_at]
+    count = count_questions(quiz)
     context = {
         "quiz": quiz,
         "attempts": closed,
@@ -137,7 +140,8 @@ def _render_rules(request: HttpRequest, quiz: Quiz, refusal: str = "") -> HttpRe
         "standing": standing,
         "minutes": count_minutes(quiz, enrolment),
         "attempts_left": standing.left if standing else quiz.attempt_limit,
-        "question_count": count_questions(quiz),
+        "question_count": count,
+        "size": DataSize(*measure_media(quiz, count)),
         "has_passed": bool(standing and standing.has_passed),
         "own_seat": _find_seat(quiz, person),
         "to_do": list_steps_before(quiz, enrolment) if person else [],
@@ -154,11 +158,13 @@ def _render_first_test(
     if attempt and attempt.submitted_at:
         return redirect("courses:attempt", quiz.key, attempt.number)
     progress = get_progress(enrolment) if enrolment else get_untouched_progress(quiz.course)
+    count = count_questions(quiz)
     context = {
         "quiz": quiz,
         "open_attempt": attempt,
         "minutes": count_minutes(quiz, enrolment),
-        "question_count": count_questions(quiz),
+        "question_count": count,
+        "size": DataSize(*measure_media(quiz, count)),
         "is_over": bool(enrolment and not attempt and has_begun_learning(enrolment)),
         "next_step": progress.next_step,
     }

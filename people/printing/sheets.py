@@ -16,7 +16,9 @@ from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
 ASSET_SCHEME = "asset:"
-_MEDIA_TYPES = {"png": "image/png", "ttf": "font/ttf", "svg": "image/svg+xml"}
+_MEDIA_TYPES = {"ttf": "font/ttf", "svg": "image/svg+xml"} | {
+    name: f"image/{name}" for name in ("png", "webp")
+}
 # Reentrant, since fitting holds it while it lays out.
 _one_at_a_time = threading.RLock()
 

@@ -24,7 +24,7 @@ _MACHINES = ("/api/", "/scim/")
 # What people do as learners and as holders of an account and of certificates.
 _OPEN_PAGES = {
     *("robots", "icon", "set_language", "wagtailadmin_logout", "change_password"),
-    *("wagtail_serve", "wagtaildocs_serve", "lesson_file"),
+    *("wagtail_serve", "wagtaildocs_serve", "lesson_file", "question_file"),
     *("courses:catalogue", "courses:course", "courses:enrol", "courses:renew", "courses:leave"),
     *("courses:lesson", "courses:quiz", "courses:attempt", "courses:my_learning"),
     *("courses:programme", "courses:begin_programme", "courses:renew_programme"),

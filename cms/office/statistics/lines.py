@@ -11,6 +11,7 @@ from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from courses.items.keys import load_keys
+from courses.items.media import label_options
 from courses.models import AttemptTaken, ItemStatistics, ItemVersion, ItemWeakness
 from courses.quizzes.presentation import localise_content, read_words
 from people.text.formatting import lang_name, number, percent
@@ -130,7 +131,7 @@ def _name_answer(answer: str, texts: dict[str, str]) -> str:
 def read_options(version: ItemVersion) -> dict[str, str]:
     """Return the options by id, in the active language or another one."""
     _code, words = localise_content(version, get_language() or "my")
-    return words.get("options", {})
+    return label_options(words)
 
 
 def build_lines(rows: Iterable[ItemStatistics]) -> list[QuestionLine]:

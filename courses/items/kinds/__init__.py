@@ -23,6 +23,7 @@ from courses.items.kinds.numeric import NumericKind
 from courses.items.kinds.ordering import OrderingKind
 from courses.items.kinds.select_text import SelectTextKind
 from courses.items.kinds.short_text import ShortTextKind
+from courses.items.media import find_media_fault
 
 __all__ = [
     "AnswerOption",
@@ -93,6 +94,8 @@ def _validate_words(kind: QuestionKind, words: Words, answer_key: Any) -> None:
         kind.validate(words, answer_key)
     except (AttributeError, KeyError, TypeError) as error:
         raise InvalidItem("the answer key has not the shape of its kind") from error
+    fault = find_media_fault(words)
+    require(not fault, fault)
     known = {*words.get("options", {}), *words.get("targets", {})}
     require(set(words.get("option_feedback", {})) <= known, "a feedback is of no option")
 

@@ -6,7 +6,10 @@ import re
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cached_property
 from typing import Any, ClassVar
+
+from courses.items.media import PartMedia, label_options, read_media, shorten_words
 
 Words = Mapping[str, Any]  # the content of a version in one language
 Shuffle = Callable[[Iterable[str]], list[str]]
@@ -26,6 +29,7 @@ class AnswerOption:
     is_chosen: bool
     is_right: bool = False
     feedback: str = ""
+    media: PartMedia | None = None
 
 
 @dataclass(frozen=True)
@@ -42,6 +46,12 @@ class AnswerSlot:
     is_right: bool = False
     right: str = ""
     feedback: str = ""
+    media: PartMedia | None = None
+
+    @property
+    def name(self) -> str:
+        """Return its label in words: without text what its picture shows."""
+        return self.label or (shorten_words(self.media.words) if self.media else "")
 
     @property
     def given(self) -> str:
@@ -84,6 +94,10 @@ class AskedQuestion:
         """Return the options in the order drawn."""
         texts = self.words.get("options", {})
         return {one: texts.get(one, "") for one in self.order if one in texts}
+
+    @cached_property
+    def media(self) -> dict[str, PartMedia]:
+        return read_media(self.words)
 
     @property
     def targets(self) -> dict[str, str]:
@@ -141,7 +155,7 @@ class QuestionKind:
 
     def describe_answer(self, asked: AskedQuestion, answer: Collection[str]) -> list[str]:
         """Return the answer in words."""
-        texts = asked.words.get("options", {})
+        texts = label_options(asked.words)
         return [texts[one] for one in answer if one in texts]
 
 
@@ -168,5 +182,10 @@ def build_option(
     is_right = answer_key is not None and option in answer_key
     told = asked.words.get("option_feedback", {}) if answer_key is not None else {}
     return AnswerOption(
-        option, asked.options[option], option in answer, is_right, told.get(option, "")
+        option,
+        asked.options[option],
+        option in answer,
+        is_right,
+        told.get(option, ""),
+        asked.media.get(option),
     )

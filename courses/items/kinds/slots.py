@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
+from dataclasses import replace
 from fractions import Fraction
 from typing import Any
 
@@ -107,7 +108,8 @@ class SlotKind(QuestionKind):
         options = tuple(
             AnswerOption(f"{slot}:{value}", text, value == given) for value, text in texts.items()
         )
-        shown = AnswerSlot(slot, label, options, "" if texts else given)
+        typed, media = "" if texts else given, asked.media.get(slot)
+        shown = AnswerSlot(slot, label, options, typed, media=media)
         return shown if answer_key is None else self._mark_slot(shown, asked, given, answer_key)
 
     def _mark_slot(
@@ -116,11 +118,8 @@ class SlotKind(QuestionKind):
         texts = self.list_values(asked, shown.id)
         right = [texts.get(one, one) for one in self.list_right(answer_key).get(shown.id, ())]
         told = asked.words.get("option_feedback", {})
-        return AnswerSlot(
-            shown.id,
-            shown.label,
-            shown.options,
-            shown.typed,
+        return replace(
+            shown,
             is_right=self.is_right(answer_key, shown.id, given),
             right=" / ".join(right[:_SHOWN_RIGHT]),
             feedback=told.get(given, "") or told.get(shown.id, ""),
@@ -128,4 +127,4 @@ class SlotKind(QuestionKind):
 
     def describe_answer(self, asked: AskedQuestion, answer: Collection[str]) -> list[str]:
         slots = self.build_slots(asked, answer, None).values()
-        return [" – ".join(filter(None, (one.label, one.given))) for one in slots if one.given]
+        return [" – ".join(filter(None, (one.name, one.given))) for one in slots if one.given]

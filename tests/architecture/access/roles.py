@@ -61,9 +61,16 @@ from tests.certification.design_factories import make_design, make_draft
 from tests.certification.factories import completed_enrolment, make_record, make_uncertified
 from tests.cms.factories import in_burmese, locale, put_bank, put_course, put_quiz
 from tests.courses.assignments.factories import assign_to
-from tests.courses.factories import make_course, make_lesson, make_module, make_quiz
+from tests.courses.factories import (
+    make_course,
+    make_item,
+    make_lesson,
+    make_module,
+    make_quiz,
+)
 from tests.courses.package_files import bring_ready
 from tests.courses.paper_factories import make_paper_test
+from tests.courses.pictures import make_pictured_item
 from tests.courses.programmes import make_programme
 from tests.courses.session_factories import make_official, make_runner, make_session, soon
 from tests.people.factories import (
@@ -322,7 +329,9 @@ def make_facts(agencies, learner):
     lesson = make_lesson(
         course, module=make_module(course), files=files, packages=[package]
     ).lesson
-    quiz = make_quiz(course, module=lesson.module)
+    pictured = make_pictured_item()
+    keys = [make_item().item.key, pictured.item.key]
+    quiz = make_quiz(course, module=lesson.module, item_keys=keys)
     enrolment = enrol_person(learner, course, language="my")
     start_attempt(quiz, enrolment, language="my")
     count_quiz(quiz)
@@ -344,6 +353,7 @@ def make_facts(agencies, learner):
         "lesson": lesson.slug,
         "package": package.package_id,
         "lesson_file": file.get_absolute_url(),
+        "question_picture": pictured.content["en"]["media"]["stem"]["url"],
         "quiz": quiz.key,
         "quiz_pk": quiz.pk,
         "question": quiz.items.first().versions.get().pk,

@@ -11,11 +11,12 @@ from django.utils import timezone
 from courses.models import PaperTest
 from courses.papers import ask_for_print
 from courses.papers import printing as queue
-from courses.papers.preparing import void_sheet
+from courses.papers.preparing import count_unprintable, void_sheet
 from courses.papers.printing import delete_printed_files, print_next_piece, print_waiting
 from courses.papers.refusals import PaperRefused
 from tests.courses.factories import make_quiz
 from tests.courses.paper_factories import make_paper_test, make_test_session
+from tests.courses.pictures import make_pictured_item
 from tests.courses.session_factories import make_runner
 
 pytestmark = pytest.mark.django_db
@@ -179,3 +180,19 @@ def test_nothing_of_a_worker_that_was_killed_stays_behind(paper, trainer):
     default_storage.save(left[1], ContentFile(b"piece"))
     delete_printed_files(PaperTest.objects.with_files_before(timezone.now()))
     assert not any(map(default_storage.exists, left))
+
+
+def test_pictures_are_printed_and_questions_with_sound_are_left_out(session, trainer):
+    keys = [make_pictured_item().item.key, make_pictured_item(sound=True).item.key]
+    quiz = make_quiz(session.course, item_keys=keys, draw_count=1)
+    assert count_unprintable(quiz, "en") == 1
+    paper = make_paper_test(session, trainer, quiz=quiz)
+    ask_for_print(paper, by=trainer)
+    print_all(paper)
+    paper.refresh_from_db()
+    with paper.file.open() as file:
+        document = pypdfium2.PdfDocument(io.BytesIO(file.read()))
+    kind = pypdfium2.raw.FPDF_PAGEOBJ_IMAGE
+    shown = [len(list(page.get_objects(filter=[kind]))) for page in document]
+    # The list, then of each of three seats a stem and three answers, and the answer sheet.
+    assert shown == [0, *[4, 0] * 3]
