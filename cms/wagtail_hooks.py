@@ -52,6 +52,7 @@ from cms.office.content.question_files import (
     TakeQuestionsView,
 )
 from cms.office.content.withdrawn_questions import WithdrawQuestionView
+from cms.office.courses.addresses import course_url_patterns
 from cms.office.home import PendingWorkPanel
 from cms.office.media.pictures import PortraitForm
 from cms.office.media.policies import ToldDocuments, ToldImages, register_media_policies
@@ -149,6 +150,11 @@ def add_question_buttons(
 def register_outline_urls() -> list[URLPattern]:
     view = CourseOutlineView.as_view()
     return [path("courses/<int:page_id>/outline/", view, name="course_outline")]
+
+
+@hooks.register("register_admin_urls")
+def register_course_urls() -> list[URLPattern]:
+    return course_url_patterns()
 
 
 @hooks.register("register_admin_urls")

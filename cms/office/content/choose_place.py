@@ -21,7 +21,9 @@ from cms.access.shelves import grant_shelf
 from cms.models import AgencyCatalogPage
 
 
-class _PlaceForm(forms.Form):
+class PlaceForm(forms.Form):
+    """Asks for the language, and for the shelf."""
+
     language = forms.ChoiceField(
         label=_("Language"),
         help_text=_("What you write first, others translate. Each language of the site will do."),
@@ -30,7 +32,9 @@ class _PlaceForm(forms.Form):
 
     def __init__(self, *args: Any, shelves: list[AgencyCatalogPage], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        language, shelf = (cast(forms.ChoiceField, one) for one in self.fields.values())
+        language, shelf = (
+            cast(forms.ChoiceField, self.fields[name]) for name in ("language", "shelf")
+        )
         codes = Locale.objects.values_list("language_code", flat=True)
         language.choices = [(code, get_language_info(code)["name_translated"]) for code in codes]
         shelf.choices = [(one.translation_key, one.title) for one in shelves]
@@ -52,23 +56,31 @@ class ChoosePlaceView(PermissionCheckedMixin, ChooseParentView):
     def _places(self) -> QuerySet[Page]:
         return self.get_valid_parent_pages(current_person(self.request))
 
-    def get_form(self) -> _PlaceForm:
+    def get_form(self) -> PlaceForm:
+        return self.build_place_form(PlaceForm)
+
+    def build_place_form(self, form_class: type[PlaceForm], **initial: Any) -> PlaceForm:
+        """Return the form with the shelves on which the person writes."""
         shown: dict[Any, AgencyCatalogPage] = {}
         shelves = AgencyCatalogPage.objects.filter(pk__in=self._places.values("pk"))
         # The title in the reader's language wins, so it comes last.
         for shelf in shelves.select_related("locale").order_by("path"):
             if shelf.translation_key not in shown or shelf.language == get_language():
                 shown[shelf.translation_key] = shelf
-        initial = {"language": get_language()}
+        initial |= {"language": get_language()}
         data = self.request.POST if self.request.method == "POST" else None
-        return _PlaceForm(data, initial=initial, shelves=list(shown.values()))
+        return form_class(data, initial=initial, shelves=list(shown.values()))
 
-    def form_valid(self, form: _PlaceForm) -> HttpResponse:
+    def form_valid(self, form: PlaceForm) -> HttpResponse:
         locale = Locale.objects.get(language_code=form.cleaned_data["language"])
-        shelves = self._places.filter(translation_key=form.cleaned_data["shelf"])
-        there = shelves.filter(locale=locale).first() or _open_shelf(shelves[0], locale)
+        there = self.find_shelf(form.cleaned_data["shelf"], locale)
         options = self.model._meta
         return redirect("wagtailadmin_pages:add", options.app_label, options.model_name, there.pk)
+
+    def find_shelf(self, key: str, locale: Locale) -> Page:
+        """Return the shelf that the form names in the language, which is opened if need be."""
+        shelves = self._places.filter(translation_key=key)
+        return shelves.filter(locale=locale).first() or _open_shelf(shelves[0], locale)
 
 
 def _open_shelf(shelf: Page, locale: Locale) -> AgencyCatalogPage:

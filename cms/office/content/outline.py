@@ -14,11 +14,11 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy
 from django.views.generic import TemplateView
 from wagtail.admin import messages
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
-from wagtail.models import Page, Revision
+from wagtail.models import Page
 from wagtail_localize.models import TranslationSource
 
 from cms.access.page_permissions import must_wait_for_reviewer
@@ -29,16 +29,16 @@ from cms.models import (
     LessonPage,
     ModulePage,
     PageReview,
-    QuizBank,
     QuizPage,
 )
-from cms.office.content.before_publishing import (
-    is_locked_for,
-    publish_ready_pages,
-    tell_problems,
-)
+from cms.office.content.before_publishing import is_locked_for
 from cms.office.content.course_review import REVIEW_ACTS, act_on_review, read_course_review
-from cms.reviews import submit_changed_pages
+from cms.office.courses.bringing_out import (
+    bring_out_drafts,
+    bring_out_pages,
+    find_scheduled,
+    list_banks,
+)
 from cms.translation.matrix_view import task_url
 from cms.translation.staleness import (
     TranslationCell,
@@ -48,7 +48,6 @@ from cms.translation.staleness import (
     translation_source,
 )
 from people.text import clean
-from people.text.formatting import number
 from people.web import parse_primary_key
 
 # What is added below a page, in the order in which a course is written.
@@ -100,7 +99,7 @@ def list_outline(course: CoursePage) -> list[OutlineLine]:
     for row in rows:
         siblings.setdefault(row.page.path[: -row.page.steplen], []).append(row.page.pk)
     sources, pages = _find_outline_sources(rows), [row.page for row in rows]
-    scheduled, submitted = _find_scheduled(pages), _find_submitted(pages)
+    scheduled, submitted = find_scheduled(pages), _find_submitted(pages)
     return [
         OutlineLine(
             row.page,
@@ -135,15 +134,6 @@ def _find_outline_sources(rows: list[TranslationRow]) -> dict[tuple[UUID, int], 
     }
 
 
-def _find_scheduled(pages: Iterable[Page]) -> set[int]:
-    """Return the numbers of the pages of which a version goes live by itself later."""
-    # Of versions Wagtail keeps the number of their page as text.
-    found = Revision.page_revisions.filter(
-        approved_go_live_at__isnull=False, object_id__in=[str(page.pk) for page in pages]
-    )
-    return set(map(int, found.values_list("object_id", flat=True)))
-
-
 def _find_submitted(pages: Iterable[Page]) -> set[int]:
     """Return the numbers of the pages that wait for their reviewer."""
     waiting = PageReview.objects.waiting().filter(page__in=[page.pk for page in pages])
@@ -165,13 +155,6 @@ def _list_additions(page: Page) -> list[tuple[str, str]]:
         )
         for model in _PARTS.get(page.specific_class, ())
     ]
-
-
-def list_banks(course: CoursePage) -> list[BankPage]:
-    """Return the question banks that quizzes of the course draw from."""
-    quizzes = QuizPage.objects.descendant_of(course)
-    banks = QuizBank.objects.filter(page__in=quizzes).values("bank")
-    return list(BankPage.objects.filter(pk__in=banks).order_by("title"))
 
 
 class CourseOutlineView(WagtailAdminTemplateMixin, TemplateView):
@@ -250,12 +233,12 @@ class CourseOutlineView(WagtailAdminTemplateMixin, TemplateView):
         act = request.POST.get("act")
         if act == "publish_translations":
             # Of these each was asked for: who writes nothing here may publish some.
-            self._publish(self.finished_translations)
+            bring_out_pages(request, self.course, self.finished_translations)
             return redirect(request.path)
         if not self.may_write:
             raise PermissionDenied
         if act == "publish":
-            self._publish_all()
+            bring_out_drafts(request, self.course)
         elif act in ("up", "down"):
             self._move(self._named_page(), before=act == "up")
         elif act in REVIEW_ACTS:
@@ -299,37 +282,3 @@ class CourseOutlineView(WagtailAdminTemplateMixin, TemplateView):
         draft.save_revision(user=current_person(self.request), log_action=True)
         told = _("“%(title)s” is saved as a draft. Publish it when you are ready.")
         messages.success(self.request, told % {"title": draft.title})
-
-    def _publish_all(self) -> None:
-        parts = list(self.course.get_descendants(inclusive=True).specific())
-        pages = [*list_banks(self.course), *parts]
-        # What goes live by itself later would only be put off once more.
-        scheduled = _find_scheduled(pages)
-        waiting = [
-            page
-            for page in pages
-            if (page.has_unpublished_changes or not page.live) and page.pk not in scheduled
-        ]
-        self._publish(waiting)
-
-    def _publish(self, pages: list[Page]) -> None:
-        if self.by_reviewer:
-            self._submit(pages)
-            return
-        count, unready = publish_ready_pages(pages, current_person(self.request))
-        for page, problems in unready:
-            tell_problems(self.request, problems, about=page.title)
-        told = ngettext(
-            "%(count)s page is published.", "%(count)s pages are published.", count
-        ) % {"count": number(count)}
-        if count or not unready:
-            messages.success(self.request, told)
-
-    def _submit(self, pages: list[Page]) -> None:
-        count = submit_changed_pages(pages, by=current_person(self.request))
-        told = ngettext(
-            "%(count)s page is submitted for review.",
-            "%(count)s pages are submitted for review.",
-            count,
-        ) % {"count": number(count)}
-        messages.success(self.request, told)

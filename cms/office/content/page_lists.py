@@ -4,6 +4,7 @@ from typing import Any
 
 from django.forms import RadioSelect
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django_filters import ChoiceFilter
@@ -41,6 +42,13 @@ class _DictionaryOrderMixin:
 
 class _PageIndex(_DictionaryOrderMixin, PageListingViewSet.index_view_class):
     """Lists pages of one kind."""
+
+
+class _CourseIndex(_PageIndex):
+    """Leads to the page on which a course is written at once."""
+
+    def get_add_url(self) -> str | None:
+        return reverse("course_new") if super().get_add_url() else None
 
 
 class _PageExplorer(_DictionaryOrderMixin, PageViewSet.index_view_class):
@@ -82,7 +90,7 @@ class _CourseFilterSet(PageFilterSet):
 
 class CoursePageListing(PageListingViewSet):
     model = CoursePage
-    index_view_class = _PageIndex
+    index_view_class = _CourseIndex
     filterset_class = _CourseFilterSet
     icon = "openquote"
     menu_label = _("Courses")

@@ -28,7 +28,7 @@ def question_url_patterns() -> list[URLPattern]:
 
 
 def list_question_buttons(page: Page, user: Person) -> Iterator[Button]:
-    """Yield the way to the list of a bank, and to the trial of a quiz."""
+    """Yield the ways to the questions of a bank, and to the trial of a quiz."""
     specific = page.specific_deferred
     # The root and pages of none of our kinds know no right to write.
     if not isinstance(specific, BankPage | QuizPage):
@@ -38,6 +38,8 @@ def list_question_buttons(page: Page, user: Person) -> Iterator[Button]:
     if isinstance(specific, BankPage):
         url, label = reverse("bank_list", args=[page.pk]), gettext_lazy("Questions as a list")
         yield Button(label, url, icon_name="list-ul", priority=30)
+        quick = reverse("bank_quick", args=[page.pk])
+        yield Button(gettext_lazy("Quick questions"), quick, icon_name="plus", priority=31)
     if isinstance(specific, QuizPage):
         url, label = reverse("quiz_try", args=[page.pk]), gettext_lazy("Try this quiz")
         yield Button(label, url, icon_name="view", priority=30)

@@ -1,0 +1,16 @@
+"""Routes the screens on a course as a whole."""
+
+from __future__ import annotations
+
+from django.urls import URLPattern, path
+
+from cms.office.courses.new_course import NewCourseView
+from cms.office.courses.question_rows import QuickQuestionsView
+
+
+def course_url_patterns() -> list[URLPattern]:
+    quick = QuickQuestionsView.as_view()
+    return [
+        path("courses/new/", NewCourseView.as_view(), name="course_new"),
+        path("question-banks/<int:page_id>/quick/", quick, name="bank_quick"),
+    ]

@@ -1,0 +1,110 @@
+"""Writes a course on one page: where it stands, its first lesson and the questions of its test."""
+
+from __future__ import annotations
+
+import uuid
+from typing import Any, cast
+
+from django import forms
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from wagtail.admin import messages
+from wagtail.models import Locale
+
+from cms.access.row_policy import current_person
+from cms.authoring import COURSE_PLANS, CourseSketch, QuickQuestion, find_plan, write_course
+from cms.models import CoursePage
+from cms.office.content.choose_place import ChoosePlaceView, PlaceForm
+from cms.office.courses.bringing_out import bring_out_drafts
+from cms.office.courses.question_rows import build_rows, read_rows
+from people.text import clean
+
+_ROWS_SHOWN = 5
+
+
+class NewCourseForm(PlaceForm):
+    """Asks for what a course cannot do without; the rest has a sensible beginning."""
+
+    key = forms.UUIDField(widget=forms.HiddenInput)
+    plan = forms.ChoiceField(
+        label=gettext_lazy("Start from"),
+        choices=[(plan.name, plan.title) for plan in COURSE_PLANS],
+        widget=forms.RadioSelect,
+        initial=COURSE_PLANS[0].name,
+    )
+    title = forms.CharField(label=gettext_lazy("Title of the course"), max_length=255)
+    summary = forms.CharField(
+        label=gettext_lazy("Summary"),
+        max_length=400,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=gettext_lazy("What one can do after the course, in two sentences."),
+    )
+    lesson_title = forms.CharField(
+        label=gettext_lazy("Title of the first lesson"), max_length=255, required=False
+    )
+    lesson_text = forms.CharField(
+        label=gettext_lazy("Text of the lesson"),
+        required=False,
+        max_length=100_000,
+        widget=forms.Textarea(attrs={"rows": 10}),
+        help_text=gettext_lazy(
+            "An empty line begins a new paragraph. Pictures, headings and recordings are added in"
+            " the editor. How long it is read is reckoned from its length."
+        ),
+    )
+
+    def clean_title(self) -> str:
+        return clean(self.cleaned_data["title"])
+
+    def clean_summary(self) -> str:
+        return clean(self.cleaned_data["summary"])
+
+    def clean_lesson_title(self) -> str:
+        return clean(self.cleaned_data["lesson_title"])
+
+    def build_sketch(self, questions: list[QuickQuestion]) -> CourseSketch:
+        told = self.cleaned_data
+        names = ("key", "title", "summary", "lesson_title", "lesson_text")
+        words = {name: told[name] for name in names}
+        return CourseSketch(plan=find_plan(told["plan"]), questions=questions, **words)
+
+
+class NewCourseView(ChoosePlaceView):
+    """Shows the page; a POST writes the course, and brings it out where that was asked for."""
+
+    model = CoursePage
+    page_title = gettext_lazy("New course")
+    template_name = "cms/office/courses/new_course.html"
+    index_url_name = "course-pages:index"
+
+    def get_form(self) -> NewCourseForm:
+        return cast(NewCourseForm, self.build_place_form(NewCourseForm, key=uuid.uuid4()))
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        plans = [(plan.name, plan.title, plan.about) for plan in COURSE_PLANS]
+        context = {"rows": build_rows(_ROWS_SHOWN), "plans": plans}
+        return super().get_context_data(**context | kwargs)
+
+    def post(self, *args: Any, **kwargs: Any) -> HttpResponse:
+        form, rows = self.get_form(), build_rows(_ROWS_SHOWN, self.request.POST)
+        questions, is_valid = read_rows(rows), form.is_valid()
+        if questions is None or not is_valid:
+            return self.render_to_response(self.get_context_data(form=form, rows=rows), status=422)
+        return self._write(form, questions)
+
+    def _write(self, form: NewCourseForm, questions: list[QuickQuestion]) -> HttpResponse:
+        person = current_person(self.request)
+        locale = Locale.objects.get(language_code=form.cleaned_data["language"])
+        shelf = self.find_shelf(form.cleaned_data["shelf"], locale)
+        course = write_course(shelf, form.build_sketch(questions), by=person)
+        # A course of others may have the key that somebody made up: the outline asks for rights.
+        may_write = course.permissions_for_user(person).can_write()
+        if may_write and self.request.POST.get("act") == "publish":
+            bring_out_drafts(self.request, course)
+        elif may_write:
+            told = _("“%(title)s” is written as drafts. Nobody but authors sees it yet.")
+            messages.success(self.request, told % {"title": course.title})
+        return redirect(reverse("course_outline", args=[course.pk]))
