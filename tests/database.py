@@ -18,14 +18,26 @@ from django.db import connection, transaction
 FOLDER = Path(settings.VAR_DIR) / "test"
 
 
-def migrations_key() -> str:
-    """A digest of all migration files and installed distributions."""
-    digest = hashlib.sha256()
-    for path in sorted(Path(settings.BASE_DIR).glob("*/migrations/*.py")):
-        digest.update(path.read_bytes())
+def list_sources() -> list[str]:
+    """A line for all installed distributions, and one for each migration file, with digests."""
     installed = sorted(f"{d.name}{d.version}" for d in metadata.distributions())
-    digest.update("".join(installed).encode())
-    return digest.hexdigest()[:16]
+    files = sorted(Path(settings.BASE_DIR).glob("*/migrations/*.py"))
+    named = [("installed", "".join(installed).encode())]
+    named += [(f"{path.parent.parent.name}/{path.name}", path.read_bytes()) for path in files]
+    return [f"{hashlib.sha256(content).hexdigest()} {name}" for name, content in named]
+
+
+def migrations_key() -> str:
+    return hashlib.sha256("\n".join(list_sources()).encode()).hexdigest()[:16]
+
+
+def find_earlier(folder: Path) -> Path | None:
+    """The template of most of today's migrations and no other: it needs only what came since."""
+    sources = set(list_sources())
+    known = {path: set(path.read_text().split("\n")) for path in folder.glob("*.sources")}
+    fitting = [path for path, lines in known.items() if lines <= sources]
+    newest = max(fitting, key=lambda path: len(known[path]), default=None)
+    return newest.with_suffix(".sqlite3") if newest else None
 
 
 @contextmanager
@@ -53,8 +65,11 @@ def sqlite_copy(folder: Path, key: str, worker: str) -> str:
     if not template.exists():
         fresh = template.with_suffix(".new")
         fresh.unlink(missing_ok=True)
+        if earlier := find_earlier(folder):
+            shutil.copy(earlier, fresh)
         migrate(str(fresh))
         fresh.rename(template)
+        template.with_suffix(".sources").write_text("\n".join(list_sources()))
     shutil.copy(template, copy)
     return str(copy)
 
