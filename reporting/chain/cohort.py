@@ -8,6 +8,7 @@ enrolments, so nobody is in one without being in those that it is a part of.
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Collection
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -32,6 +33,7 @@ from courses.models import (
 from people.models import Posting
 from plan.models import Phase
 from reporting.figures.facts import valid_between
+from reporting.models import KeyList
 from reporting.query.scope import Scope
 
 
@@ -124,9 +126,11 @@ class Cohort:
         found = self._completed.filter(score__isnull=False).annotate(points_before=points)
         return found.filter(points_before__isnull=False).order_by("completed_at", "pk")
 
-    def find_postings(self, agencies: list[int]) -> QuerySet[Posting]:
+    def find_postings(self, agencies: Collection[int]) -> QuerySet[Posting]:
         """Return the postings of the cohort's people: one for each person."""
-        postings = Posting.objects.counted_on(self.scope.day).filter(agency_id__in=agencies)
+        postings = Posting.objects.counted_on(self.scope.day).filter(
+            agency__among=KeyList(agencies)
+        )
         return postings.filter(self.conditions[StepKey.ENROLLED])
 
     @property

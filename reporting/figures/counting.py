@@ -1,40 +1,40 @@
 """Counts a question for units in one statement: from the facts, and of large units from sums.
 
 Of small units the facts are counted as fast as what follows from them. Sums of a large unit have
-the spells of stale people as they were: these are taken away, and the facts added. One statement
-sees one state of the database: what it adds up is exact, folded or not.
+the spells of stale people as they were: these are taken away, and the facts added. Mostly nobody
+is stale, so a short statement is asked first, which says whether somebody was. One statement sees
+one state of the database: what it adds up is exact, folded or not.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from django.db.models import QuerySet, Value
+from django.db.models import F, QuerySet, Value
+from django.db.models.expressions import Combinable
 
 from reporting.figures.facts import count_facts, count_stale_facts
 from reporting.figures.question import Question
 from reporting.figures.stored import Sums, count_spells, read_sums, take_stale_spells
 from reporting.figures.subtree import KnownTallies, KnownTally, Subtree
-from reporting.models import Tally, TallyAgency
+from reporting.models import StalePerson, Tally, TallyAgency
 from reporting.spells import FEWEST_AGENCIES, digest_agencies
 
 Counts = Counter[tuple[int, int, int]]  # unit, skill and number of the column
-_FACTS, _SUMS, _TALLIES = range(3)
+_FACTS, _SUMS, _TALLIES, _STALE = range(4)
 _TRIES = 3
 
 
 def count_by_unit(subtree: Subtree, question: Question) -> Counts:
     """Return the counts that are not zero."""
     for _attempt in range(_TRIES):
-        # Sums of a unit may be made anew between reading which there are and adding them up.
         plan = _Plan.of(subtree, question)
         counts = plan.count()
         if counts is not None:
             return counts
-        subtree.known.by_unit = None
     found = _Plan(subtree, question).count()
     assert found is not None  # noqa: S101 – without sums nothing can be made anew
     return found
@@ -49,6 +49,7 @@ class _Plan:
     tallies: dict[int, int] = field(default_factory=dict)  # the tally's id by unit
     counted_on: dt.date | None = None  # the day of their totals
     summed: dict[int, frozenset[int]] = field(default_factory=dict)
+    weights: dict[tuple[int, dt.date], list[tuple[int, int]]] = field(default_factory=dict)
 
     @classmethod
     def of(cls, subtree: Subtree, question: Question) -> _Plan:
@@ -71,66 +72,89 @@ class _Plan:
         return cls(subtree, question, tallies, last, summed)
 
     def count(self) -> Counts | None:
-        """Ask the database; None where sums are no longer those that were found."""
+        """Ask the database; None where it is no longer in the state that was found."""
         counts: Counts = Counter()
         there: set[int] = set()
+        known = self.subtree.known
         for part, key, skill, *numbers in self._ask():
+            if part == _STALE:
+                known.is_stale = True
+                return None
             if part == _TALLIES:
                 there.add(key)
             for index, number in enumerate(numbers):
-                if not number:
-                    continue
-                if part == _SUMS:
-                    counts[key, skill, index] += number
-                    continue
-                for unit, weight in self._weigh(key, index):
-                    counts[unit, skill, index] += weight * number
-        return counts if there == set(self.tallies) else None
+                if number:
+                    for unit, weight in self._weigh(part, key, index):
+                        counts[unit, skill, index] += weight * number
+        if there == set(self.tallies):
+            return counts
+        # Sums of a unit may be made anew between reading which there are and adding them up.
+        known.by_unit = None
+        return None
 
     def _ask(self) -> Iterable[tuple[int, ...]]:
-        question = self.question
-        direct = self._list_direct()
-        parts = []
-        if direct or not self.tallies:
-            parts += [self._select(_FACTS, rows) for rows in self._count_direct(direct)]
-        if self.counted_on:
-            sums = Sums(list(self.tallies.values()), self.counted_on)
-            added = [
-                *read_sums(question, sums),
-                take_stale_spells(question, sums),
-                count_stale_facts(question, sums.tallies),
-            ]
-            parts += [*(self._select(_SUMS, rows) for rows in added), self._select_tallies(sums)]
+        parts = list(self._build_parts())
         return parts[0].union(*parts[1:], all=True) if len(parts) > 1 else parts[0]
 
-    def _count_direct(self, direct: list[int]) -> list[QuerySet]:
-        """Return the rows of agencies that sums do not count."""
-        question = self.question
+    def _build_parts(self) -> Iterator[QuerySet]:
+        question, is_stale = self.question, self.subtree.known.is_stale
+        direct = self._list_direct()
         # What the facts ask of each proof by kind, and what many agencies have, spells know.
         is_much = question.kinds != ("",) or len(direct) >= FEWEST_AGENCIES
-        if is_much and question.audience.is_everybody:
-            return [count_spells(question, direct), count_facts(question, direct, stale_only=True)]
-        return [count_facts(question, direct)]
+        from_spells = bool(direct) and is_much and question.audience.is_everybody
+        if from_spells:
+            yield self._select(_FACTS, count_spells(question, direct, but_stale=is_stale))
+        if (direct or not self.tallies) and (is_stale or not from_spells):
+            facts = count_facts(question, direct, stale_only=from_spells)
+            yield self._select(_FACTS, facts)
+        if self.counted_on:
+            yield from self._build_sums(Sums(list(self.tallies.values()), self.counted_on))
+        if not is_stale and (from_spells or self.tallies):
+            yield self._select_stale()
+
+    def _build_sums(self, sums: Sums) -> Iterator[QuerySet]:
+        added = list(read_sums(self.question, sums))
+        if self.subtree.known.is_stale:
+            added.append(take_stale_spells(self.question, sums))
+            added.append(count_stale_facts(self.question, sums.tallies))
+        for rows in added:
+            yield self._select(_SUMS, rows)
+        yield self._select_tallies(sums)
 
     def _select(self, part: int, rows: QuerySet) -> QuerySet:
         rows = rows.annotate(part=Value(part))
         return rows.values_list("part", "key", "skill_key", *self.question.name_columns())
 
     def _select_tallies(self, sums: Sums) -> QuerySet:
-        zeros = {name: Value(0) for name in ("skill_key", *self.question.name_columns())}
         found = Tally.objects.filter(pk__in=sums.tallies, day=sums.day)
-        found = found.annotate(part=Value(_TALLIES), **zeros)
-        return found.values_list("part", "unit_id", *zeros)
+        return self._select_keys(_TALLIES, found, F("unit_id"))
 
-    def _weigh(self, key: int, index: int) -> Iterator[tuple[int, int]]:
-        """Yield the units that a row of an agency adds to, and how often."""
+    def _select_stale(self) -> QuerySet:
+        """Return a row where somebody is stale."""
+        return self._select_keys(_STALE, StalePerson.objects.order_by(), Value(0)).distinct()
+
+    def _select_keys(self, part: int, rows: QuerySet, key: Combinable) -> QuerySet:
+        zeros = {name: Value(0) for name in ("skill_key", *self.question.name_columns())}
+        found = rows.annotate(part=Value(part), key=key, **zeros)
+        return found.values_list("part", "key", *zeros)
+
+    def _weigh(self, part: int, key: int, index: int) -> Sequence[tuple[int, int]]:
+        """Return the units that a row adds to, and how often."""
+        if part == _SUMS:
+            return [(key, 1)]
+        found = (key, self.question.all_columns[index].day)
+        if found not in self.weights:
+            self.weights[found] = list(self._weigh_agency(*found))
+        return self.weights[found]
+
+    def _weigh_agency(self, agency: int, day: dt.date) -> Iterator[tuple[int, int]]:
         # What came to a unit since it was added up is counted, and what left is taken away.
-        within = set(self.subtree.units_containing(key, self.question.all_columns[index].day))
+        within = set(self.subtree.units_containing(agency, day))
         for unit in {*within, *self.summed}:
-            if weight := (unit in within) - (key in self.summed.get(unit, ())):
+            if weight := (unit in within) - (agency in self.summed.get(unit, ())):
                 yield unit, weight
 
-    def _list_direct(self) -> list[int]:
+    def _list_direct(self) -> Collection[int]:
         """Return the agencies whose people are counted: those that sums have not, or no more."""
         days = self.question.days
         if not self.tallies:
@@ -140,7 +164,7 @@ class _Plan:
             summed = self.summed.get(unit.pk, frozenset())
             for day in days:
                 found |= self.subtree.agencies_of(unit.pk, day) ^ summed
-        return sorted(found)
+        return found
 
 
 def _read_tallies(known: KnownTallies) -> dict[int, KnownTally]:

@@ -4,7 +4,7 @@ follow from the facts, and from the facts of stale people.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,7 +16,7 @@ from people.models import Posting
 from reporting.figures.facts import is_strongest, valid_between
 from reporting.figures.question import Question
 from reporting.figures.stored import find_spells
-from reporting.models import Spell, StalePerson
+from reporting.models import KeyList, Spell, StalePerson
 
 # From so many on a list is read in the order of names until a page is full; of fewer all are
 # sorted. Between them lies what a page reads of a million for ten thousand: a few thousand.
@@ -28,7 +28,7 @@ class PeopleCounted:
     """The people in agencies whom a question of one column counts as posted or as holders."""
 
     question: Question
-    agencies: Sequence[int]
+    agencies: Collection[int]
 
     def build_condition(self, count: int) -> Q:
         """Return the condition on persons, in the form that is quick for so many of them."""
@@ -43,14 +43,14 @@ class PeopleCounted:
         return counted | (is_stale & _is_in(self._find_in_facts()))
 
     def _find_in_spells(self) -> QuerySet[Spell]:
-        return find_spells(self.question).filter(agency__in=self.agencies)
+        return find_spells(self.question).filter(agency__among=KeyList(self.agencies))
 
     def _find_in_facts(self) -> QuerySet[Posting]:
         """Return the postings of the day of those who count."""
         column = self.question.all_columns[0]
         # Without their own order, which SQLite refuses in parts of a union.
         postings = Posting.objects.counted_on(column.day).order_by()
-        postings = postings.filter(agency__in=self.agencies)
+        postings = postings.filter(agency__among=KeyList(self.agencies))
         if not self.question.skills:
             return postings
         held = Evidence.objects.counted().filter(

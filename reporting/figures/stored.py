@@ -10,6 +10,7 @@ from collections.abc import Collection, Iterator, Sequence
 from typing import Any, NamedTuple
 
 from django.db.models import Count, F, Q, QuerySet, Sum, Value
+from django.db.models.functions import Coalesce
 
 from reporting.figures.question import Column, Question
 from reporting.models import KeyList, Spell, StalePerson, TallyCell, TallyTotal
@@ -78,7 +79,7 @@ def _count_changes(question: Question, sums: Sums, field: str, sign: int) -> Que
         if span is None:
             return Value(0)
         time = Q(**{f"{field}__range": span[:2]})
-        return Value(sign * span.sign) * Count("pk", filter=question.meets(column) & time)
+        return Value(sign * span.sign) * Count("agency", filter=question.meets(column) & time)
 
     spans = [span for day in question.days if (span := _find_span(day, sums))]
     # Day by day: of several ranges the database would read the rows and not the index alone.
@@ -110,15 +111,19 @@ def _find_span(day: dt.date, sums: Sums) -> _Span | None:
     return _Span(day + _ONE_DAY, sums.day, -1)
 
 
-def count_spells(question: Question, agencies: Collection[int]) -> QuerySet[Any]:
+def count_spells(
+    question: Question, agencies: Collection[int], *, but_stale: bool
+) -> QuerySet[Any]:
     """Return rows of agency, skill and columns, of people whose spells follow from the facts."""
 
     def count(column: Column) -> Count:
         there = question.on_its_day(_covers_day(column.day))
-        return Count("pk", filter=question.meets(column) & there or None)
+        # Of what the index has: the rows themselves are not read.
+        return Count("agency", filter=question.meets(column) & there or None)
 
     spells = _find_between(question).filter(agency__among=KeyList(agencies))
-    spells = spells.exclude(person__in=StalePerson.objects.values("person"))
+    if but_stale:
+        spells = spells.exclude(person__in=StalePerson.objects.values("person"))
     return _give_stored_columns(spells, "agency_id", question.build_columns(count))
 
 
@@ -141,9 +146,9 @@ def take_stale_spells(question: Question, sums: Sums) -> QuerySet[Any]:
 
 def _find_between(question: Question) -> QuerySet[Spell]:
     """Return the spells that cover one of the days, and some that lie between two of them."""
-    return _ask(Spell.objects.all(), question).filter(
-        Q(ends_on=None) | Q(ends_on__gt=question.first), starts_on__lte=question.last
-    )
+    spells = _ask(Spell.objects.all(), question).filter(starts_on__lte=question.last)
+    # Not as two conditions: for each PostgreSQL would look through the index by itself.
+    return spells.alias(end=Coalesce("ends_on", dt.date.max)).filter(end__gt=question.first)
 
 
 def find_spells(question: Question) -> QuerySet[Spell]:

@@ -26,9 +26,10 @@ class KnownTally(NamedTuple):
 
 @dataclass
 class KnownTallies:
-    """Holds the sums by unit, read once for all of a page."""
+    """Holds the sums by unit, read once for all of a page, and whether somebody was stale."""
 
     by_unit: dict[int, KnownTally] | None = None
+    is_stale: bool = False
 
 
 @dataclass(frozen=True)
@@ -52,12 +53,12 @@ class Subtree:
         """Return the units without those below them, without a query."""
         return _UnitsAlone(tuple(dict.fromkeys(units)), self.places, self.known)
 
-    def agencies_on(self, *days: dt.date) -> list[int]:
+    def agencies_on(self, *days: dt.date) -> frozenset[int]:
         """Return the ids of agencies that were in or under one of the units on one of the days."""
-        units = [unit.pk for unit in self.units]
         trees = self._different(days)
-        found = [self.agencies_of(unit, day) for unit in units for day in trees]
-        return sorted(frozenset().union(*found))
+        found = {self.agencies_of(unit.pk, day) for unit in self.units for day in trees}
+        # Of one unit as they are known: a nation's ten thousand are not copied for each figure.
+        return next(iter(found)) if len(found) == 1 else frozenset().union(*found)
 
     def units_containing(self, agency_id: int, day: dt.date) -> Iterator[int]:
         """Yield the ids of the units that the agency was in or under on the day."""

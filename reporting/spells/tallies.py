@@ -6,7 +6,8 @@ import datetime as dt
 import hashlib
 from array import array
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
+from functools import lru_cache
 from typing import NamedTuple
 
 from django.db import connection
@@ -42,8 +43,9 @@ class CellKey(NamedTuple):
     month: dt.date
 
 
-def digest_agencies(agencies: Iterable[int]) -> str:
-    """Return what is the same for the same agencies."""
+@lru_cache(maxsize=64)
+def digest_agencies(agencies: frozenset[int]) -> str:
+    """Return what is the same for the same agencies, asked for each figure of large units."""
     return hashlib.sha256(array("q", sorted(agencies)).tobytes()).hexdigest()
 
 
@@ -80,7 +82,7 @@ def refresh_tallies() -> int:
     Until then figures add and take away the agencies that came and went.
     """
     move_totals(timezone.localdate())
-    wanted = {unit: digest_agencies(ids) for unit, ids in _list_large_units().items()}
+    wanted = {unit: digest_agencies(frozenset(ids)) for unit, ids in _list_large_units().items()}
     known = dict(Tally.objects.values_list("unit_id", "digest"))
     changed = [unit for unit in {*wanted, *known} if wanted.get(unit) != known.get(unit)]
     for unit in changed:
@@ -102,7 +104,7 @@ def _replace_tally(unit_id: int, agencies: Collection[int]) -> None:
     drop_tally(unit_id)
     if not agencies:
         return
-    digest, today = digest_agencies(agencies), timezone.localdate()
+    digest, today = digest_agencies(frozenset(agencies)), timezone.localdate()
     tally = Tally.objects.create(unit_id=unit_id, digest=digest, day=today)
     members = (TallyAgency(tally=tally, agency_id=pk) for pk in agencies)
     TallyAgency.objects.bulk_create(members, _ROWS_A_STATEMENT)

@@ -1,5 +1,7 @@
 """Figures are what the facts say at any moment, folded or not."""
 
+from dataclasses import replace
+
 import pytest
 from django.db import transaction
 from hypothesis import given, settings
@@ -116,6 +118,21 @@ def test_sums_that_are_gone_when_they_are_read_are_not_trusted(house, small_sums
     drop_tally(house.moha.pk)
     assert plan.count() is None
     assert read_door(subtree, question) == recount(subtree, question)
+
+
+def test_a_short_statement_is_not_trusted_where_somebody_became_stale(house, small_sums):
+    fold_all()
+    refresh_tallies()
+    question = Question(Measure.HELD, frozenset([house.skill.pk]), ((2, DAY),))
+    for units in ([house.moha, house.gad], [house.north]):
+        subtree = Subtree.of(units, since=DAY)
+        plan = _Plan.of(subtree, replace(question, kinds=Evidence.COUNTED))
+        assert plan.count() is not None
+        Evidence.objects.filter(person__in=house.people).update(revoked_on=DAY)
+        assert plan.count() is None
+        assert not any(read_door(subtree, question).values())
+        Evidence.objects.update(revoked_on=None)
+        fold_all()
 
 
 def test_a_fold_writes_only_what_differs(house):
