@@ -7,12 +7,23 @@ from decimal import Decimal
 from statistics import correlation, mean, median_low
 
 import pytest
-from hypothesis import given, settings
+from django.db import transaction
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from courses.items import statistics as counting
 from courses.items.statistics import count_due_quizzes, count_quiz
-from courses.models import Item, ItemStatistics, ItemVersion, QuizStatistics, VoidedAttempt
+from courses.items.tallies import find_thirds
+from courses.items.weaknesses import find_weaknesses
+from courses.models import (
+    Attempt,
+    AttemptItem,
+    Enrolment,
+    Item,
+    ItemStatistics,
+    ItemVersion,
+    QuizStatistics,
+    VoidedAttempt,
+)
 from courses.quizzes.attempts import start_attempt, submit_attempt
 from people.models import Role
 from tests.courses.factories import make_course, make_enrolment, make_quiz, right_answers
@@ -21,66 +32,111 @@ from tests.people.factories import PersonFactory, RoleFactory
 AT = dt.datetime(2026, 11, 23, 6, 0, tzinfo=dt.UTC)
 
 question = st.tuples(st.integers(0, 4), st.lists(st.sampled_from("abc"), unique=True))
-papers = st.lists(st.lists(question, min_size=1, max_size=4), min_size=1, max_size=25)
+paper = st.tuples(
+    st.lists(question, min_size=1, max_size=4),
+    st.sampled_from(["my", "en"]),
+    st.sampled_from(["", "void", "left"]),
+)
+papers = st.tuples(
+    st.lists(paper, min_size=1, max_size=12), st.sets(st.integers(0, 3), max_size=2)
+)
 
 
-def build_rows(papers):
-    """Papers with versions 0, 1, 2 …; the score follows from the points, as marking does it."""
-    for number, paper in enumerate(papers):
-        points = [Decimal(quarter) / 4 for quarter, _answer in paper]
-        score = int(sum(points) * 100 // len(points))
-        yield [
-            counting._Row(
-                *(number, place, points[place], answer, AT + dt.timedelta(seconds=9 * place + 5)),
-                *(score, "my", "online", AT),
-            )
-            for place, (_quarter, answer) in enumerate(paper)
-        ]
+@pytest.fixture
+def asked(db):
+    """A quiz of four questions, and people who may have a paper."""
+    quiz = make_quiz(make_course(), items=4)
+    return quiz, [make_enrolment(quiz.course) for _number in range(12)]
 
 
 @given(papers)
-@settings(max_examples=60, deadline=None)
-def test_the_figures_are_those_of_a_plain_count(papers):
-    rows = list(build_rows(papers))
-    scores = Counter(paper[0].score for paper in rows)
-    thirds = counting._find_thirds(scores)
-    tallies = counting._tally_rows(rows, thirds, withdrawn=set())
-    assert set(tallies) == {row.version for paper in rows for row in paper}
-    for version, tally in tallies.items():
-        asking = [paper for paper in rows if len(paper) > version]
-        mine = [float(paper[version].points) for paper in asking]
-        assert tally.asked == len(asking)
-        assert tally.points / tally.asked / counting._WHOLE == pytest.approx(mean(mine))
-        for letter in "abc":
-            chosen = [paper[0].score for paper in asking if letter in paper[version].answer]
-            lower = [score for score in chosen if score <= thirds[0]]
-            upper = [score for score in chosen if score >= thirds[1]]
-            assert tally.answers[letter] == [len(chosen), len(upper), len(lower)]
-        paired = [paper for paper in asking if len(paper) > 1]
-        own = [paper[version].points for paper in paired]
-        rest = [
-            (sum(row.points for row in paper) - paper[version].points) / (len(paper) - 1)
-            for paper in paired
-        ]
-        found = counting._correlate(tally.pairs)
-        if len(set(own)) < 2 or len(set(rest)) < 2:
-            assert found is None
-        else:
-            assert found == pytest.approx(
-                correlation([*map(float, own)], [*map(float, rest)]), abs=0.002
+@settings(
+    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+def test_the_figures_are_those_of_a_plain_count(asked, drawn):
+    quiz, enrolments = asked
+    written, withdrawn = drawn
+    with transaction.atomic():
+        versions = list(ItemVersion.objects.filter(item__quizzes=quiz).order_by("pk"))
+        write_papers(quiz, enrolments, written, versions)
+        gone = [versions[place].pk for place in withdrawn]
+        ItemVersion.objects.filter(pk__in=gone).update(withdrawn_at=AT)
+        count_quiz(quiz)
+        found = {row.version_id: row for row in ItemStatistics.objects.filter(quiz=quiz)}
+        counted = [paper for paper in written if not paper[2]]
+        check_figures(counted, withdrawn, [found.pop(one.pk, None) for one in versions])
+        assert not found
+        transaction.set_rollback(True)
+
+
+def write_papers(quiz, enrolments, written, versions):
+    """Papers of which the score follows from the points, as marking does it."""
+    for enrolment, (questions, language, fate) in zip(enrolments, written, strict=False):
+        facts = {"seed": 1, "number": 1, "pass_mark": 70, "score": score_of(questions)}
+        when = {"started_at": AT, "submitted_at": AT}
+        attempt = Attempt.objects.create(
+            quiz=quiz, enrolment=enrolment, language=language, **facts, **when
+        )
+        AttemptItem.objects.bulk_create(
+            AttemptItem(
+                **{"attempt": attempt, "position": place, "version": versions[place]},
+                **{"option_order": [], "points": Decimal(quarter) / 4, "answer": answer},
+                answered_at=AT + dt.timedelta(seconds=9 * place + 5),
             )
-        seconds = [5 if version == 0 else 9 for _paper in paired]
-        assert counting._find_median(tally.seconds) == (median_low(seconds) if seconds else None)
+            for place, (quarter, answer) in enumerate(questions)
+        )
+        if fate == "left":
+            Enrolment.objects.filter(pk=enrolment.pk).update(withdrawn_at=AT)
+        if fate == "void":
+            why = {"reason": "Copied.", "voided_by": enrolment.person, "voided_at": AT}
+            VoidedAttempt.objects.create(attempt=attempt, passed_before=False, **why)
 
 
-@given(st.lists(st.integers(0, 100), min_size=1))
-@settings(max_examples=40, deadline=None)
-def test_a_third_is_a_third_at_least_and_nobody_is_in_two(scores):
-    lower, upper = counting._find_thirds(Counter(scores))
-    assert lower < upper
-    if lower >= 0:
-        assert 3 * sum(score <= lower for score in scores) >= len(scores)
-        assert 3 * sum(score >= upper for score in scores) >= len(scores)
+def score_of(questions):
+    return sum(quarter for quarter, _answer in questions) * 25 // len(questions)
+
+
+def check_figures(counted, withdrawn, rows):
+    """Compare the rows of versions 0, 1, 2 … with what anybody would count by hand."""
+    scores = Counter(score_of(questions) for questions, *_rest in counted)
+    lower, upper = find_thirds(scores) if scores else (-1, 101)
+    for place, row in enumerate(rows):
+        asking = [paper for paper in counted if len(paper[0]) > place]
+        if not asking:
+            assert row is None
+            continue
+        shares = [paper[0][place][0] / 4 for paper in asking]
+        assert (row.asked, row.answered) == (len(asking), len(asking))
+        assert row.facility == pytest.approx(mean(shares))
+        for letter in "abc":
+            chosen = [score_of(paper[0]) for paper in asking if letter in paper[0][place][1]]
+            told = [len(chosen), sum(s >= upper for s in chosen), sum(s <= lower for s in chosen)]
+            assert row.answers.get(letter, [0, 0, 0]) == told
+        for code in ("my", "en"):
+            some = [share for share, paper in zip(shares, asking, strict=True) if paper[1] == code]
+            told = [len(some), pytest.approx(mean(some), abs=1e-9)] if some else None
+            assert row.languages.get(code) == told
+        check_discrimination(row, place, asking, withdrawn)
+        seconds = [5 if place == 0 else 9 for paper in asking if len(paper[0]) > 1]
+        assert row.seconds == (median_low(seconds) if seconds else None)
+
+
+def check_discrimination(row, place, asking, withdrawn):
+    """A question is compared with the other ones that count."""
+    pairs = []
+    for questions, *_rest in asking:
+        others = [
+            quarter / 4
+            for number, (quarter, _answer) in enumerate(questions)
+            if number != place and number not in withdrawn
+        ]
+        if others:
+            pairs.append((questions[place][0] / 4, mean(others)))
+    own, rest = zip(*pairs, strict=True) if pairs else ((), ())
+    if len(set(own)) < 2 or len(set(rest)) < 2:
+        assert row.discrimination is None
+    else:
+        assert row.discrimination == pytest.approx(correlation(own, rest), abs=0.002)
 
 
 @pytest.fixture
@@ -150,4 +206,4 @@ GOOD = {"a": [30, 15, 5], "b": [30, 5, 15]}
 )
 def test_what_speaks_against_a_question_is_named(changes, found):
     row = build_row(**({"answers": GOOD} | changes))
-    assert counting.find_weaknesses(row, ["a"]) == found
+    assert find_weaknesses(row, ["a"]) == found
