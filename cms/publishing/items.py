@@ -8,7 +8,7 @@ from uuid import UUID
 from cms.models import BankItem, BankPage
 from cms.models.banks import render_item
 from cms.publishing.currency import BankCurrency
-from cms.publishing.sources import as_published, live_pages, sort_by_order
+from cms.publishing.sources import as_published, live_pages
 from cms.questions.facts import fold_tags
 from cms.questions.parts import merge_keys, read_parts
 from courses import catalogue
@@ -18,12 +18,19 @@ from courses.models import Item
 
 def list_offered_keys(bank: UUID) -> list[UUID]:
     """Return the keys of the live bank's items in order; push those not in `courses` yet."""
-    origin = live_pages(BankPage, bank).first()
-    items = sort_by_order(as_published(origin).items.all()) if origin else []
-    keys = [item.translation_key for item in items]
+    origin = live_pages(BankPage, bank).select_related("live_revision").first()
+    keys = list_published_keys(origin) if origin else []
     if Item.objects.filter(key__in=keys, is_live=True).count() < len(keys):
         push_items(bank)
     return keys
+
+
+def list_published_keys(page: BankPage) -> list[UUID]:
+    """Return the keys of the questions as published, in order."""
+    # Read and not built: a bank may hold thousands, and each of its quizzes asks for them.
+    content = page.live_revision.content if page.live_revision else page.serializable_data()
+    items = sorted(content["items"], key=lambda one: one["sort_order"] or 0)
+    return [UUID(one["translation_key"]) for one in items]
 
 
 def push_items(bank: UUID) -> None:
@@ -35,14 +42,15 @@ def push_items(bank: UUID) -> None:
     by_language = {
         page.language: {item.translation_key: item for item in page.items.all()} for page in pages
     }
-    for item in pages[0].items.all():
-        _push_item(item, by_language, currency)
+    catalogue.items.publish_items(
+        [_describe_item(item, by_language, currency) for item in pages[0].items.all()]
+    )
 
 
-def _push_item(
+def _describe_item(
     item: BankItem, by_language: dict[str, dict[UUID, BankItem]], currency: BankCurrency
-) -> None:
-    """Push one item; a translation that does not yet offer the same parts is left out."""
+) -> catalogue.items.QuestionFacts:
+    """Return one item; a translation that does not yet offer the same parts is left out."""
     written = {
         language: items[item.translation_key]
         for language, items in by_language.items()
@@ -59,7 +67,7 @@ def _push_item(
     asked = contents or {item.locale.language_code: source}
     current = currency.select(item.translation_key, asked)
     keys = [read_parts(written[code]).answer_key for code in current]
-    catalogue.items.publish_item(
+    return catalogue.items.QuestionFacts(
         key=item.translation_key,
         kind=item.kind,
         content=current,
@@ -74,7 +82,7 @@ def _describe_known(item: BankItem) -> catalogue.items.ItemFacts:
     """Return what sections draw by; the lesson and the note stay with the author."""
     return catalogue.items.ItemFacts(
         tags=fold_tags(item.tags),
-        skill=item.skill,
+        skill=item.skill_id,
         level=item.level,
         difficulty=item.difficulty,
         option_order=[*read_parts(item).words.get("options", {})],

@@ -4,16 +4,27 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from django.db import transaction
+from django.utils import timezone
 
-from courses.catalogue.identity import add_version, content_digest
+from courses.catalogue.identity import content_digest
 from courses.items.kinds import InvalidItem, find_kind, validate_question
 from courses.models import Item, ItemVersion, ItemVersionFile, LessonFile
-from plan.models import Skill
+
+__all__ = [
+    "InvalidItem",
+    "ItemFacts",
+    "QuestionFacts",
+    "find_copies",
+    "publish_item",
+    "publish_items",
+]
+
+_ROWS_AT_ONCE = 500  # versions hold whole questions in all languages
 
 
 @dataclass(frozen=True)
@@ -24,49 +35,56 @@ class ItemFacts:
     """
 
     tags: Sequence[str] = ()
-    skill: Skill | None = None
+    skill: int | None = None
     level: int | None = None
     difficulty: str = ""
     option_order: Sequence[str] = ()
 
 
-__all__ = ["InvalidItem", "publish_item"]
+@dataclass(frozen=True)
+class QuestionFacts:
+    """Holds a question to publish; its facts are as in `ItemVersion`.
+
+    What is ``known`` of it makes no new version. ``files`` are those that the content names, by
+    what the author chose.
+    """
+
+    key: uuid.UUID | str
+    kind: str
+    content: Mapping[str, Mapping[str, Any]]
+    answer_key: Any
+    fixed_places: Mapping[str, int] | None = None
+    bank: uuid.UUID | None = None
+    known: ItemFacts | None = None
+    files: Mapping[str, LessonFile] | None = None
+
+
+def publish_item(*, at: dt.datetime | None = None, **facts: Any) -> ItemVersion:
+    """Return the version asked from now on. Raises `InvalidItem`."""
+    question = QuestionFacts(**facts)
+    publish_items([question], at=at)
+    return ItemVersion.objects.select_related("item").filter(item__key=question.key)[0]
 
 
 @transaction.atomic
-def publish_item(
-    *,
-    key: uuid.UUID | str,
-    kind: str,
-    content: Mapping[str, Mapping[str, Any]],
-    answer_key: Any,
-    fixed_places: Mapping[str, int] | None = None,
-    bank: uuid.UUID | None = None,
-    known: ItemFacts | None = None,
-    files: Mapping[str, LessonFile] | None = None,
-    at: dt.datetime | None = None,
-) -> ItemVersion:
-    """Return the version asked from now on; its facts are as in `ItemVersion`.
+def publish_items(questions: Collection[QuestionFacts], *, at: dt.datetime | None = None) -> None:
+    """Write what changed of the questions, with a few queries whatever their number.
 
-    What is ``known`` of the question makes no new version. ``files`` are those that the content
-    names, by what the author chose. Raises `InvalidItem`.
+    Raises `InvalidItem`.
     """
-    fixed = dict(fixed_places or {})
-    validate_question(kind, content, answer_key, fixed)
-    right = find_kind(kind).read_key(answer_key)
-    facts = {"kind": kind, "content": content, "answer_key": right, "fixed_places": fixed}
-    # Without fixed places the digest is that of releases before there were any: publishing an
-    # unchanged question again makes no new version.
-    digest = content_digest([kind, content, right, *([fixed] if fixed else [])])
-    place = {"bank": bank} if bank else {}
-    Item.objects.update_or_create(
-        key=key, defaults={"is_live": True, **place, **_list_facts(known)}
-    )
-    # Locked: two publishers at once must not both add the next number.
-    item = Item.objects.select_for_update().get(key=key)
-    version = add_version(item.versions.all(), digest, at=at, item=item, **facts)
-    _add_files(version, files or {})
-    return version
+    versions = {str(one.key): _build_version(one) for one in questions}
+    items = _lock_items(versions)
+    _write_items(questions, items)
+    newest = _load_newest(items.values())
+    changed = []
+    for key, version in versions.items():
+        number, digest = newest.get(items[key].pk, (0, ""))
+        if version.digest != digest:
+            version.item, version.number = items[key], number + 1
+            version.published_at = at or timezone.now()
+            changed.append(version)
+    ItemVersion.objects.bulk_create(changed, batch_size=_ROWS_AT_ONCE)
+    _add_files(changed, {str(one.key): one.files or {} for one in questions})
 
 
 def find_copies(sources: Collection[str]) -> dict[str, LessonFile]:
@@ -75,17 +93,68 @@ def find_copies(sources: Collection[str]) -> dict[str, LessonFile]:
     return {row.source: row.file for row in rows and rows.select_related("file")}
 
 
-def _add_files(version: ItemVersion, files: Mapping[str, LessonFile]) -> None:
+def _add_files(
+    versions: Iterable[ItemVersion], files: Mapping[str, Mapping[str, LessonFile]]
+) -> None:
     # A version that was there already has them: its content names them by their digests.
     rows = [
         ItemVersionFile(version=version, source=source, file=file)
-        for source, file in files.items()
+        for version in versions
+        for source, file in files[str(version.item.key)].items()
     ]
-    ItemVersionFile.objects.bulk_create(rows, ignore_conflicts=True)
+    ItemVersionFile.objects.bulk_create(rows, batch_size=_ROWS_AT_ONCE)
 
 
-def _list_facts(known: ItemFacts | None) -> dict[str, Any]:
-    if known is None:
-        return {}
-    lists = {"tags": [*known.tags], "option_order": [*known.option_order]}
-    return {"skill": known.skill, "level": known.level, "difficulty": known.difficulty, **lists}
+def _build_version(question: QuestionFacts) -> ItemVersion:
+    kind, content, fixed = question.kind, question.content, dict(question.fixed_places or {})
+    validate_question(kind, content, question.answer_key, fixed)
+    right = find_kind(kind).read_key(question.answer_key)
+    # Without fixed places the digest is that of releases before there were any: publishing an
+    # unchanged question again makes no new version.
+    digest = content_digest([kind, content, right, *([fixed] if fixed else [])])
+    facts = {"kind": kind, "content": content, "answer_key": right, "fixed_places": fixed}
+    return ItemVersion(digest=digest, **facts)
+
+
+def _lock_items(keys: Iterable[str]) -> dict[str, Item]:
+    """Return the rows of the keys, made where there are none."""
+    rows = Item.objects.filter(key__in=list(keys))
+    known = {str(key) for key in rows.values_list("key", flat=True)}
+    missing = [Item(key=key) for key in keys if key not in known]
+    # Another publisher may be quicker: the row is the same.
+    Item.objects.bulk_create(missing, ignore_conflicts=True)
+    # Locked: two publishers at once must not both add the next number. In one order, so that
+    # neither waits for the other.
+    return {str(one.key): one for one in rows.select_for_update().order_by("pk")}
+
+
+def _write_items(questions: Iterable[QuestionFacts], items: Mapping[str, Item]) -> None:
+    """Write what is known of the questions, where it changed."""
+    names, changed = set(), []
+    for question in questions:
+        item, facts = items[str(question.key)], _list_facts(question)
+        differing = {name for name, value in facts.items() if getattr(item, name) != value}
+        if differing:
+            for name in differing:
+                setattr(item, name, facts[name])
+            names |= differing
+            changed.append(item)
+    if changed:
+        Item.objects.bulk_update(changed, sorted(names), batch_size=_ROWS_AT_ONCE)
+
+
+def _list_facts(question: QuestionFacts) -> dict[str, Any]:
+    facts: dict[str, Any] = {"is_live": True}
+    if question.bank:
+        facts["bank"] = question.bank
+    if known := question.known:
+        facts |= {"tags": [*known.tags], "option_order": [*known.option_order]}
+        facts |= {"skill_id": known.skill, "level": known.level, "difficulty": known.difficulty}
+    return facts
+
+
+def _load_newest(items: Iterable[Item]) -> dict[int, tuple[int, str]]:
+    """Return number and digest of the newest versions, by item."""
+    rows = ItemVersion.objects.filter(item__in=[one.pk for one in items]).order_by("number")
+    # The newest last, over those before.
+    return {item: (n, digest) for item, n, digest in rows.values_list("item", "number", "digest")}

@@ -115,9 +115,12 @@ def _set_quiz_items(quiz: Quiz, keys: list[str], sections: Sequence[DrawSection]
         items = {key: item for key, item in items.items() if _is_asked(item, sections)}
     # A key without a row is a question that is not published yet: the quiz goes without it.
     places = {items[key].pk: place for place, key in enumerate(keys) if key in items}
-    quiz.quiz_items.exclude(item__in=places).delete()
+    before = dict(quiz.quiz_items.order_by().values_list("item", "position"))
+    quiz.quiz_items.filter(item__in=before.keys() - places.keys()).delete()
+    # What stays in its place is not written: a bank may offer thousands.
+    moved = {pk: place for pk, place in places.items() if before.get(pk) != place}
     QuizItem.objects.bulk_create(
-        [QuizItem(quiz=quiz, item_id=pk, position=place) for pk, place in places.items()],
+        [QuizItem(quiz=quiz, item_id=pk, position=place) for pk, place in moved.items()],
         update_conflicts=True,
         unique_fields=["quiz", "item"],
         update_fields=["position"],

@@ -30,7 +30,7 @@ def find_bank(request: HttpRequest, page_id: int) -> BankPage:
 
     A bank of others and one that does not exist get the same answer: ids tell nothing.
     """
-    bank = BankPage.objects.select_related("latest_revision").filter(pk=page_id).first()
+    bank = BankPage.objects.filter(pk=page_id).first()
     if bank is None or not bank.permissions_for_user(current_person(request)).can_write():
         raise PermissionDenied
     return bank
@@ -86,6 +86,6 @@ class BankListView(WagtailAdminTemplateMixin, TemplateView):
         found = rows.find(form.cleaned_data)
         page = Paginator(found, _PAGE_SIZE).get_page(self.request.GET.get("page"))
         context = {"bank": self.bank, "form": form, "tags": rows.tags, "page": page}
-        page.object_list = rows.load_skills(list(page))
+        context["questions"] = rows.show(list(page))
         context["is_asked"] = any(form.cleaned_data.values())
         return super().get_context_data(**kwargs) | context

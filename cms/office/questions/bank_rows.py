@@ -6,8 +6,9 @@ A bank may hold thousands of questions: to build each as a row of a page takes s
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 from html import unescape
 from typing import Any
@@ -27,6 +28,8 @@ from people.text import fold
 from plan.models import Skill
 
 _HELD_REVISIONS = 4  # of the banks that are searched now; each takes some megabytes
+_BETWEEN = "\ue000"  # private: no text has it, and folding leaves it
+_TAG = re.compile("<[^>]*>")
 # Where a question stands, and under which ids, says nothing of whether it was changed.
 _PLACE = {"pk", "sort_order", "page"}
 
@@ -69,13 +72,41 @@ class QuestionRow:
         return self.written.get("level")
 
     @property
-    def skill_id(self) -> int | None:
-        return self.written.get("skill")
-
-    @property
     def difficulty(self) -> str:
         value = self.written.get("difficulty")
         return str(Item.Difficulty(value).label) if value else ""
+
+
+class WrittenBank:
+    """The questions of a bank as one of its versions has them, in order."""
+
+    def __init__(self, items: list[dict[str, Any]]) -> None:
+        self.items = sorted(items, key=lambda one: one["sort_order"] or 0)
+
+    @cached_property
+    def tags(self) -> list[str]:
+        """Return the tags in use, each in one spelling."""
+        lists = {one["tags"] for one in self.items if one.get("tags")}
+        found = {fold(tag): tag for text in sorted(lists) for tag in split_tags(text)}
+        return sorted(found.values())
+
+    @cached_property
+    def by_key(self) -> dict[str, dict[str, Any]]:
+        return {one["translation_key"]: one for one in self.items}
+
+    @cached_property
+    def texts(self) -> dict[str, str]:
+        """Return what is searched of each question, folded."""
+        texts = ("\n".join(_list_texts(one)).replace(_BETWEEN, "") for one in self.items)
+        # All in one: to fold thousands of texts one by one takes several times as long.
+        folded = fold(_TAG.sub(" ", unescape(_BETWEEN.join(texts)))).split(_BETWEEN)
+        return dict(zip(self.by_key, folded, strict=True))
+
+
+@lru_cache(_HELD_REVISIONS)  # a revision never changes
+def read_written(revision: int) -> WrittenBank:
+    """Return the questions of a version of a bank."""
+    return WrittenBank(Revision.objects.get(pk=revision).content["items"])
 
 
 class BankRows:
@@ -83,50 +114,46 @@ class BankRows:
 
     def __init__(self, bank: BankPage) -> None:
         self.bank = bank
-        revision = bank.latest_revision
-        content = revision.content if revision else bank.serializable_data()
-        self._written = sorted(content["items"], key=lambda one: one["sort_order"] or 0)
-        self._revision = revision.pk if revision else None
+        newest = bank.latest_revision_id
+        self._written = (
+            read_written(newest) if newest else WrittenBank(bank.serializable_data()["items"])
+        )
 
-    @cached_property
+    @property
     def tags(self) -> list[str]:
-        """Return the tags in use, each in one spelling."""
-        lists = {one["tags"] for one in self._written if one.get("tags")}
-        found = {fold(tag): tag for text in sorted(lists) for tag in split_tags(text)}
-        return sorted(found.values())
+        return self._written.tags
 
-    def find(self, asked: dict[str, Any]) -> list[QuestionRow]:
-        """Return the questions that have everything that is ``asked``; what is empty, any has."""
-        kept = self._written
+    def find(self, asked: dict[str, Any]) -> list[dict[str, Any]]:
+        """Return the questions, as written, that have everything that is ``asked``.
+
+        What is empty, any has.
+        """
+        kept = self._written.items
         for name in ("kind", "skill", "level", "difficulty"):
             if asked.get(name):
                 kept = [one for one in kept if one.get(name) == asked[name]]
         if tag := "".join(fold_tags(asked.get("tag") or "")):
             kept = [one for one in kept if one.get("tags") and tag in fold_tags(one["tags"])]
         if words := fold(asked.get("words") or "").split():
-            texts = _fold_texts(self._revision) if self._revision else _fold_all(self._written)
+            texts = self._written.texts
             kept = [
                 one for one in kept if all(word in texts[one["translation_key"]] for word in words)
             ]
-        rows = [QuestionRow(one, self._states[one["translation_key"]]) for one in kept]
-        state = asked.get("state")
-        return [row for row in rows if row.state == state] if state else rows
+        if state := asked.get("state"):
+            kept = [one for one in kept if self._find_state(one) == state]
+        return kept
 
-    @staticmethod
-    def load_skills(rows: list[QuestionRow]) -> list[QuestionRow]:
-        """Return the rows of a page with the names of their skills: one query."""
-        skills = Skill.objects.in_bulk({row.skill_id for row in rows if row.skill_id})
-        return [replace(row, skill=skills.get(row.skill_id or 0)) for row in rows]
+    def show(self, written: list[dict[str, Any]]) -> list[QuestionRow]:
+        """Return the rows of a page, with the names of their skills: one query more."""
+        skills = Skill.objects.in_bulk({one["skill"] for one in written if one.get("skill")})
+        return [
+            QuestionRow(one, self._find_state(one), skills.get(one.get("skill") or 0))
+            for one in written
+        ]
 
-    @cached_property
-    def _states(self) -> dict[str, QuestionState]:
-        published = self._load_published()
-        withdrawn = self._load_withdrawn()
-        return {
-            key: self._judge(one, key in withdrawn, published.get(key))
-            for one in self._written
-            for key in (one["translation_key"],)
-        }
+    def _find_state(self, written: dict[str, Any]) -> QuestionState:
+        key = written["translation_key"]
+        return self._judge(written, key in self._withdrawn, self._published.get(key))
 
     def _judge(
         self, written: dict[str, Any], is_withdrawn: bool, published: dict[str, Any] | None
@@ -138,15 +165,17 @@ class BankRows:
             return QuestionState.CHANGED
         return QuestionState.WITHDRAWN if is_withdrawn else QuestionState.PUBLISHED
 
-    def _load_published(self) -> dict[str, dict[str, Any]]:
+    @cached_property
+    def _published(self) -> dict[str, dict[str, Any]]:
+        live = self.bank.live_revision_id
         if not self.bank.live:
             return {}
-        written = self._written
-        if self.bank.live_revision_id not in (None, self._revision):
-            written = self.bank.live_revision.content["items"]
-        return {one["translation_key"]: one for one in written}
+        if live in (None, self.bank.latest_revision_id):
+            return self._written.by_key
+        return read_written(live).by_key
 
-    def _load_withdrawn(self) -> set[str]:
+    @cached_property
+    def _withdrawn(self) -> set[str]:
         newer = ItemVersion.objects.filter(item=OuterRef("item"), number__gt=OuterRef("number"))
         # order_by(): the order of versions would join their items.
         gone = ItemVersion.objects.filter(
@@ -159,18 +188,9 @@ def _differs(one: dict[str, Any], other: dict[str, Any]) -> bool:
     return any(one.get(name) != other.get(name) for name in (one.keys() | other.keys()) - _PLACE)
 
 
-@lru_cache(_HELD_REVISIONS)  # a revision never changes
-def _fold_texts(revision: int) -> dict[str, str]:
-    return _fold_all(Revision.objects.get(pk=revision).content["items"])
-
-
-def _fold_all(written: list[dict[str, Any]]) -> dict[str, str]:
-    return {one["translation_key"]: fold(" ".join(_list_texts(one))) for one in written}
-
-
 def _list_texts(written: dict[str, Any]) -> Iterator[str]:
     for name in ("stem", "passage", "note", "tags"):
-        yield unescape(strip_tags(written.get(name) or ""))
+        yield written.get(name) or ""
     yield from _list_strings(json.loads(written["options"] or "[]"))
 
 

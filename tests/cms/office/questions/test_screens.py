@@ -51,8 +51,8 @@ def test_a_question_is_written_found_and_taken_out_in_drafts_of_its_bank(client,
     assert client.post(address, question_form(item, seen=seen, **tags)).status_code == 302
 
     def found(**asked):
-        page = client.get(reverse("bank_list", args=[bank.pk]), asked).context["page"]
-        return [(row.words, str(row.state)) for row in page]
+        rows = client.get(reverse("bank_list", args=[bank.pk]), asked).context["questions"]
+        return [(row.words, str(row.state)) for row in rows]
 
     assert found(tag="LAW") == found(words="seal") == [("What is a seal?", "changed")]
     assert found(words="act 2021", difficulty="hard") == found(state="changed")
@@ -102,7 +102,7 @@ def test_a_large_bank_opens_and_keeps_what_its_page_does_not_show(client, traine
     assert client.post(edit, form).status_code == 302
     bank.refresh_from_db()
     assert (bank.title, bank.items.count()) == ("Renamed", count)
-    assert len(client.get(reverse("bank_list", args=[bank.pk])).context["page"].object_list) == 50
+    assert len(client.get(reverse("bank_list", args=[bank.pk])).context["questions"]) == 50
 
 
 def test_an_author_tries_a_quiz_and_nothing_of_it_is_kept(client, trainer, own):
