@@ -57,6 +57,7 @@ from cms.office.home import PendingWorkPanel
 from cms.office.media.pictures import PortraitForm
 from cms.office.media.policies import ToldDocuments, ToldImages, register_media_policies
 from cms.office.menu import CertificateGroup, PeopleGroup, PlanGroup, SessionsMenuItem
+from cms.office.packages.leaving import list_course_file_urls
 from cms.office.packages.viewset import PackageViewSet
 from cms.office.questions.addresses import list_question_buttons, question_url_patterns
 from cms.office.reviews.menu import ReviewMenuItem, SubmitMenuItem, review_url_patterns
@@ -154,7 +155,7 @@ def register_outline_urls() -> list[URLPattern]:
 
 @hooks.register("register_admin_urls")
 def register_course_urls() -> list[URLPattern]:
-    return course_url_patterns()
+    return [*course_url_patterns(), *list_course_file_urls()]
 
 
 @hooks.register("register_admin_urls")

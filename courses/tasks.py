@@ -3,10 +3,13 @@
 from celery import shared_task
 
 from courses.assignments import escalation, reaching, reminders
+from courses.exports.making import forget_old_exports, make_waiting_exports
+from courses.exports.making import make_export as make_course_file
 from courses.follow_ups import ask_about_use, remind_of_use
 from courses.items import statistics
 from courses.models import (
     ClassSession,
+    CourseExport,
     ItemVersion,
     KeyCorrection,
     PackageVersion,
@@ -180,3 +183,19 @@ def unpack_package(version_id: int) -> None:
 def unpack_waiting_packages() -> None:
     """Go on with packages whose task was lost, or whose worker was killed."""
     unpack_waiting()
+
+
+@shared_task
+def make_export(export_id: int) -> None:
+    """Make the file of a course that somebody asked for."""
+    rows = CourseExport.objects.select_related("course__agency", "lesson")
+    export = rows.filter(pk=export_id).first()
+    if export:  # else it was published anew meanwhile, and another file takes its place
+        make_course_file(export)
+
+
+@shared_task
+def sweep_exports() -> None:
+    """Go on with files of courses whose task was lost, and delete those that nobody uses."""
+    make_waiting_exports()
+    forget_old_exports()

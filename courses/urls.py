@@ -17,7 +17,7 @@ from courses.web.assignments import requests as assignment_requests
 from courses.web.follow_ups import own as work_use
 from courses.web.hours import account
 from courses.web.hours import office as hours_office
-from courses.web.packages import player
+from courses.web.packages import books, player
 from courses.web.papers import checking as papers_checking
 from courses.web.papers import entering as papers_entering
 from courses.web.papers import listing as papers
@@ -42,6 +42,8 @@ urlpatterns = [
     path("courses/<str:slug>/enrol/", enrolment.enrol_in_course, name="enrol"),
     path("courses/<str:slug>/renew/", enrolment.renew_course, name="renew"),
     path("courses/<str:slug>/leave/", enrolment.leave, name="leave"),
+    path("courses/<str:slug>/book/", books.show_book, name="book"),
+    path("courses/<str:slug>/book.epub", books.download_book, name="book_file"),
     path(_LESSON, lessons.show_lesson, name="lesson"),
     path(f"{_LESSON}packages/<int:package>/", player.show_package, name="package"),
     path(f"{_LESSON}packages/<int:package>/save/", player.save_package, name="save_package"),

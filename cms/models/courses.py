@@ -116,6 +116,15 @@ class CoursePage(PointsPage):
             " trainers of the agency."
         ),
     )
+    allows_download = models.BooleanField(
+        _("may be kept for reading offline"),
+        default=False,
+        db_default=False,
+        help_text=_(
+            "Learners may load its lessons as a book (EPUB), without quizzes. What is in their"
+            " hands stays there when the course changes."
+        ),
+    )
 
     content_panels = [
         *Page.content_panels,
@@ -127,6 +136,7 @@ class CoursePage(PointsPage):
         FieldRowPanel([FieldPanel("renews_by_final_test"), FieldPanel("changed_on")]),
         PointsPage.points_panel,
         FieldPanel("attendance_percent"),
+        FieldPanel("allows_download"),
         InlinePanel("skills", label=_("Skill taught"), heading=_("Skills taught")),
     ]
     override_translatable_fields = [
@@ -137,6 +147,7 @@ class CoursePage(PointsPage):
         same_in_all_languages("review_by"),
         same_in_all_languages("review_begun_on"),
         same_in_all_languages("course_owner"),
+        same_in_all_languages("allows_download"),
     ]
     # A copy is nobody's review.
     exclude_fields_in_copy: ClassVar[list[str]] = ["review_begun_on"]

@@ -28,6 +28,11 @@ _CERTIFICATE_LOG_ACTIONS = (
 )
 _OTHER_LOG_ACTIONS = (
     ("package.bring", gettext_lazy("Bring a file"), gettext_lazy("File of the package brought")),
+    (
+        "course.take",
+        gettext_lazy("Take the course along"),
+        gettext_lazy("Lessons left as a file"),
+    ),
     ("record.withdraw", gettext_lazy("Withdraw"), gettext_lazy("Record withdrawn")),
     (
         "question.withdraw",

@@ -147,6 +147,7 @@ def _push_course(page: CoursePage) -> Course:
         review_by=origin.review_by,
         review_begun_on=origin.review_begun_on,
         owner=origin.course_owner,
+        allows_download=origin.allows_download,
         reindex=False,
     )
 

@@ -41,6 +41,7 @@ def publish_course(
     owner: Person | None = None,
     pass_rule: PassingRule | None = None,
     rule_is_for_all: bool = False,
+    allows_download: bool = False,
     at: dt.datetime | None = None,
     reindex: bool = True,
 ) -> Course:
@@ -53,7 +54,7 @@ def publish_course(
     course.attendance_percent = attendance_percent
     course.renewal_points, course.grace_days = renewal_points, grace_days
     course.review_by, course.review_begun_on = review_by, review_begun_on
-    course.owner = owner
+    course.owner, course.allows_download = owner, allows_download
     course.renews_by_final_test, course.changed_on = renews_by_final_test, changed_on
     _publish_in_language(course, language, summary, at=at)
     course.save()

@@ -39,6 +39,7 @@ from courses.models.obligation import (
     YearState,
     YearStatus,
 )
+from courses.models.packages.export import CourseExport, ExportFormat, ExportState
 from courses.models.packages.package import (
     LessonPackage,
     Package,
@@ -128,9 +129,12 @@ __all__ = [
     "AttendanceChange",
     "ClassSession",
     "Course",
+    "CourseExport",
     "CourseSkill",
     "Enrolment",
     "ExemptionReason",
+    "ExportFormat",
+    "ExportState",
     "FollowUp",
     "FormerSlug",
     "GradingRule",

@@ -112,6 +112,10 @@ class Course(CertifiedModel):
         related_name="+",
         verbose_name=_("course owner"),
     )
+    # Learners may take its lessons along as a book.
+    allows_download = models.BooleanField(
+        _("may be kept for reading offline"), default=False, db_default=False
+    )
     # Written by `courses.search.index`. Plain text: SQLite and PostgreSQL find the same in it.
     search_text = models.TextField(editable=False, default="")
     published_at = models.DateTimeField()

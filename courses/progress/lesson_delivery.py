@@ -81,7 +81,7 @@ def _list_course_lessons(course: str, enrolment: Enrolment | None) -> list[Lesso
 
 
 def _find_newest_lesson_version(lesson: Lesson, language: str) -> LessonVersion | None:
-    shown = _resolve_language(lesson, language)
+    shown = resolve_language(lesson, language)
     versions = LessonVersion.objects.filter(lesson=lesson.pk, language=shown)
     version = versions.order_by("-number").first()
     if version:
@@ -89,7 +89,7 @@ def _find_newest_lesson_version(lesson: Lesson, language: str) -> LessonVersion 
     return version
 
 
-def _resolve_language(lesson: Lesson, language: str) -> str | None:
+def resolve_language(lesson: Lesson, language: str) -> str | None:
     """Return the reader's language if published in it, else Burmese, English or any."""
     wanted = (language, *FALLBACK_LANGUAGES, *sorted(lesson.titles))
     return next((code for code in wanted if code in lesson.titles), None)
@@ -119,7 +119,7 @@ def _measure(wire_bytes: int, media: Iterable[Mapping[str, Any]]) -> DataSize:
 
 def measure_lessons(lessons: Iterable[Lesson], language: str) -> DataSize:
     """Return what the reader of the lessons loads, in the languages shown; one query."""
-    shown = {lesson.pk: _resolve_language(lesson, language) for lesson in lessons}
+    shown = {lesson.pk: resolve_language(lesson, language) for lesson in lessons}
     versions = LessonVersion.objects.filter(lesson__in=shown).order_by("number")
     rows = versions.values_list("lesson", "language", "wire_bytes", "media")
     # They come by rising number, so the newest version of a lesson is written last.

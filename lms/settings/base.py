@@ -133,6 +133,7 @@ CELERY_BEAT_SCHEDULE = {
     "follow-courses-up": {"task": "courses.tasks.follow_courses_up", "schedule": 600.0},
     "sweep-papers": {"task": "courses.tasks.sweep_papers", "schedule": 60.0},
     "unpack-packages": {"task": "courses.tasks.unpack_waiting_packages", "schedule": 60.0},
+    "sweep-course-files": {"task": "courses.tasks.sweep_exports", "schedule": 120.0},
     "remark-waiting": {"task": "courses.tasks.remark_waiting", "schedule": 30.0},
     "count-quizzes": {"task": "courses.tasks.count_quizzes", "schedule": 86_400.0},
     "apply-waiting-assignments": {"task": "courses.tasks.apply_waiting", "schedule": 60.0},

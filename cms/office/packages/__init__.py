@@ -1,1 +1,1 @@
-"""Screens of packages that trainers bring along."""
+"""Screens of packages that trainers bring along, and of files that their courses leave as."""

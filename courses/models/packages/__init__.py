@@ -1,1 +1,1 @@
-"""Rows of packages: what trainers bring along, its versions, and what they tell of learners."""
+"""Rows of packages: what trainers bring along, what it tells, and what courses leave as."""

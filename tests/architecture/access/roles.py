@@ -322,7 +322,7 @@ def make_ready_package(agency):
 
 
 def make_facts(agencies, learner):
-    course = make_course(agency=agencies["OWN"])
+    course = make_course(agency=agencies["OWN"], allows_download=True)
     file = keep_file(ContentFile(b"WEBVTT"), "film.vtt")
     files = {"document:1": file}
     package = make_ready_package(agencies["OWN"])
