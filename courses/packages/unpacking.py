@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from courses.models import PackageState, PackageVersion
 from courses.packages.archive import PackageArchive
-from courses.packages.description import PackageDescription, describe_package
+from courses.packages.formats import PackageDescription, describe_package
 from courses.packages.refusals import PackageRefused
 from courses.packages.stored_files import delete_files, store_file
 from people.queue import sweep_rows

@@ -5,7 +5,7 @@ import zipfile
 import pytest
 
 from courses.packages.archive import PackageArchive
-from courses.packages.description import describe_package
+from courses.packages.formats import describe_package
 from courses.packages.refusals import REASONS, PackageRefused
 from tests.courses.package_files import (
     H5P,

@@ -7,9 +7,9 @@ from typing import Any
 
 from courses.models import PackageKind
 from courses.packages.archive import PackageArchive
-from courses.packages.h5p import check_h5p
+from courses.packages.formats.h5p import check_h5p
+from courses.packages.formats.scorm import MANIFEST, read_scorm
 from courses.packages.refusals import PackageRefused
-from courses.packages.scorm import MANIFEST, read_scorm
 
 
 @dataclass(frozen=True)
