@@ -80,3 +80,31 @@
     if (questions) new MutationObserver(showPassages).observe(questions, { childList: true });
   });
 })();
+
+/* The outline of a course: a part is dragged onto another one. By keyboard and without this: its buttons and its list. */
+(() => {
+  "use strict";
+  let dragged = null;
+  const find = (event) => event.target.closest?.("tr[data-part]");
+  document.addEventListener("dragstart", (event) => {
+    const row = find(event);
+    if (row?.draggable) dragged = row;
+  });
+  document.addEventListener("dragover", (event) => {
+    const row = find(event);
+    if (!dragged || !row || row === dragged) return;
+    event.preventDefault();
+    document.querySelectorAll("tr.office-drop").forEach((one) => one.classList.remove("office-drop"));
+    row.classList.add("office-drop");
+  });
+  document.addEventListener("dragend", () => { dragged = null; });
+  document.addEventListener("drop", (event) => {
+    const row = find(event);
+    const form = dragged?.querySelector("form:has([name=target])");
+    if (!row || !form || row === dragged) return;
+    event.preventDefault();
+    const target = form.elements.namedItem("target");
+    target.value = row.dataset.part;
+    form.requestSubmit(form.querySelector("button[value=drop]"));
+  });
+})();

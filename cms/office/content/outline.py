@@ -24,7 +24,6 @@ from wagtail_localize.models import TranslationSource
 from cms.access.page_permissions import must_wait_for_reviewer
 from cms.access.row_policy import current_person
 from cms.models import (
-    BankPage,
     CoursePage,
     LessonPage,
     ModulePage,
@@ -39,6 +38,8 @@ from cms.office.courses.bringing_out import (
     find_scheduled,
     list_banks,
 )
+from cms.office.courses.lesson_facts import LessonFacts, list_missing, read_lesson_facts
+from cms.office.courses.part_moves import MOVE_ACTS, act_on_place, find_undoable, undo_move
 from cms.translation.matrix_view import task_url
 from cms.translation.staleness import (
     TranslationCell,
@@ -64,11 +65,20 @@ class OutlineLine:
     page: Page
     depth: int
     cells: list[tuple[TranslationCell, str]]  # with the address of the next thing to do
-    is_first: bool = True
-    is_last: bool = True
+    place: int = 1
+    count: int = 1
     is_scheduled: bool = False
     is_submitted: bool = False
     additions: list[tuple[str, str]] = field(default_factory=list)  # label, address
+    lesson: LessonFacts | None = None
+
+    @property
+    def is_first(self) -> bool:
+        return self.place == 1
+
+    @property
+    def is_last(self) -> bool:
+        return self.place == self.count
 
     @property
     def kind(self) -> str:
@@ -100,6 +110,7 @@ def list_outline(course: CoursePage) -> list[OutlineLine]:
         siblings.setdefault(row.page.path[: -row.page.steplen], []).append(row.page.pk)
     sources, pages = _find_outline_sources(rows), [row.page for row in rows]
     scheduled, submitted = find_scheduled(pages), _find_submitted(pages)
+    lessons = read_lesson_facts(pages)
     return [
         OutlineLine(
             row.page,
@@ -107,9 +118,10 @@ def list_outline(course: CoursePage) -> list[OutlineLine]:
             _list_cells(row, sources),
             is_scheduled=row.page.pk in scheduled,
             is_submitted=row.page.pk in submitted,
-            is_first=siblings[row.page.path[: -row.page.steplen]][0] == row.page.pk,
-            is_last=siblings[row.page.path[: -row.page.steplen]][-1] == row.page.pk,
+            place=siblings[row.page.path[: -row.page.steplen]].index(row.page.pk) + 1,
+            count=len(siblings[row.page.path[: -row.page.steplen]]),
             additions=_list_additions(row.page),
+            lesson=lessons.get(row.page.pk),
         )
         for row in rows
     ]
@@ -220,6 +232,8 @@ class CourseOutlineView(WagtailAdminTemplateMixin, TemplateView):
             review=read_course_review(self.course),
             lines=self.lines,
             bank_lines=self.bank_lines,
+            missing=list_missing(self.course) if self.may_write else None,
+            moved=find_undoable(self.request, self.course),
             add_bank_url=reverse("wagtailadmin_pages:add", args=["cms", "bankpage", shelf.pk]),
             may_write=self.may_write,
             by_reviewer=self.by_reviewer,
@@ -239,17 +253,17 @@ class CourseOutlineView(WagtailAdminTemplateMixin, TemplateView):
             raise PermissionDenied
         if act == "publish":
             bring_out_drafts(request, self.course)
-        elif act in ("up", "down"):
-            self._move(self._named_page(), before=act == "up")
+        elif act in MOVE_ACTS:
+            self._move(act)
         elif act in REVIEW_ACTS:
             act_on_review(self.request, self.course, act)
         elif act == "rename":
             self._rename(self._named_page(), request.POST.get("title", ""))
         return redirect(request.path)
 
-    def _named_page(self) -> Page:
+    def _named_page(self, name: str = "page") -> Page:
         """Return the part of the course that the form names."""
-        key = parse_primary_key(self.request.POST.get("page", ""))
+        key = parse_primary_key(self.request.POST.get(name, ""))
         parts = self.course.get_descendants(inclusive=True)
         banks = Page.objects.filter(pk__in=[bank.pk for bank in list_banks(self.course)])
         page = (parts | banks).filter(pk=key).specific().first() if key is not None else None
@@ -257,15 +271,12 @@ class CourseOutlineView(WagtailAdminTemplateMixin, TemplateView):
             raise PermissionDenied
         return page
 
-    def _move(self, page: Page, *, before: bool) -> None:
-        siblings = page.get_prev_siblings() if before else page.get_next_siblings()
-        beside = siblings.first()  # both begin with the nearest
-        parent = page.get_parent()
-        if beside is None or page.pk == self.course.pk or isinstance(page, BankPage):
+    def _move(self, act: str) -> None:
+        if act == "undo":
+            undo_move(self.request, self.course)
             return
-        if not self._rights(parent).can_reorder_children():
-            raise PermissionDenied
-        page.move(beside, "left" if before else "right", user=current_person(self.request))
+        target = self._named_page("target") if act == "drop" else None
+        act_on_place(self.request, self.course, self._named_page(), target)
 
     def _rename(self, page: Page, title: str) -> None:
         """Save the title as a draft; published it is with everything else."""
