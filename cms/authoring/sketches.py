@@ -8,7 +8,6 @@ from uuid import UUID
 
 from django.db import transaction
 from django.utils.html import format_html_join
-from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 from wagtail.models import Page
@@ -26,7 +25,7 @@ from cms.models import (
     QuizBank,
     QuizPage,
 )
-from cms.models.base import LONGEST_SLUG, is_latin
+from cms.models.base import find_free_slug
 from courses.models import AnswersShown
 from people.models import Person
 
@@ -75,7 +74,7 @@ class _SketchWriter:
             translation_key=sketch.key,
             title=sketch.title,
             summary=sketch.summary,
-            slug=_find_free_slug(sketch.title, sketch.key),
+            slug=find_free_slug(sketch.title, sketch.key),
             **sketch.plan.fields,
         )
         self._add(self.shelf, course)
@@ -129,11 +128,3 @@ def write_paragraphs(text: str) -> list[tuple[str, RichText]]:
     parts = [" ".join(part.split()) for part in text.replace("\r", "").split("\n\n")]
     html = format_html_join("", "<p>{}</p>", ((part,) for part in parts if part))
     return [("text", RichText(html))] if html else []
-
-
-def _find_free_slug(title: str, key: UUID) -> str:
-    """Return an address that no course has: those of all agencies share one room."""
-    slug = slugify(title)[:LONGEST_SLUG] if is_latin(title) else ""
-    if not slug or CoursePage.objects.filter(slug=slug).exists():
-        return f"{slug or 'course'}"[: LONGEST_SLUG - 9] + f"-{key.hex[:8]}"
-    return slug

@@ -7,6 +7,7 @@ from cms.models.home import HomePage, InfoPage, PlanProgressPage
 from cms.models.programmes import ProgrammePage, ProgrammePageSkill
 from cms.models.question_files import QuestionFile
 from cms.models.quizzes import QuizBank, QuizPage, QuizPageSection
+from cms.models.reuse import CourseCopy, CourseTemplate
 from cms.models.reviews import PageReview
 
 __all__ = [
@@ -14,8 +15,10 @@ __all__ = [
     "BankItem",
     "BankPage",
     "CatalogPage",
+    "CourseCopy",
     "CoursePage",
     "CoursePageSkill",
+    "CourseTemplate",
     "HomePage",
     "InfoPage",
     "LessonPage",

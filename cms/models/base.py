@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import unicodedata
 from typing import Any, ClassVar
+from uuid import UUID
 
+from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
@@ -38,6 +40,16 @@ def is_latin(text: str) -> bool:
 def same_in_all_languages(name: str) -> SynchronizedField:
     """Return the rule that translators do not change the field: the record keeps one value."""
     return SynchronizedField(name, overridable=False)
+
+
+def find_free_slug(title: str, key: UUID) -> str:
+    """Return an address for a course that none has: those of all agencies share one room."""
+    slug = slugify(title)[:LONGEST_SLUG] if is_latin(title) else ""
+    # By name: courses are pages of this kind.
+    taken = apps.get_model("cms", "CoursePage").objects.filter(slug=slug)
+    if not slug or taken.exists():
+        return f"{slug or 'course'}"[: LONGEST_SLUG - 9] + f"-{key.hex[:8]}"
+    return slug
 
 
 class SitePage(Page):

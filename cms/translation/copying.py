@@ -58,20 +58,26 @@ def copy_translations(
 
     A translation that is behind its source says something else and is left out.
     """
-    left_out = []
-    for old, new in (*_pair_banks(banks), *_pair_pages(original, copy)):
-        for written in old.get_translations().filter(alias_of=None).specific():
-            if is_behind(old, written.locale) or is_behind(old, old.locale):
-                left_out.append(new)
-                continue
-            try:
-                there = adopt_translation(new, written, written.locale, publish=False, user=by)
-            except StructureMismatch:
-                left_out.append(new)
-                continue
-            if new.live and written.live:
-                _publish_ready(there, by=by)
-    return left_out
+    pairs = (*_pair_banks(banks), *_pair_pages(original, copy))
+    return [new for old, new in pairs if not copy_words(old, new, by=by)]
+
+
+def copy_words(old: Page, new: Page, *, by: Person) -> bool:
+    """Translate a copied page as its original is; return whether nothing was left out."""
+    is_whole = True
+    for written in old.get_translations().filter(alias_of=None).specific():
+        above = new.get_parent().get_translation_or_none(written.locale)
+        if above is None or is_behind(old, written.locale) or is_behind(old, old.locale):
+            is_whole = False
+            continue
+        try:
+            there = adopt_translation(new, written, written.locale, publish=False, user=by)
+        except StructureMismatch:
+            is_whole = False
+            continue
+        if new.live and written.live:
+            _publish_ready(there, by=by)
+    return is_whole
 
 
 def _publish_ready(page: Page, *, by: Person) -> None:

@@ -163,6 +163,7 @@ CELERY_BEAT_SCHEDULE = {
     "recount-figures": {"task": "reporting.tasks.recount_figures", "schedule": 86_400.0},
     # Twice a minute: what is due is done within one.
     "publish-scheduled": {"task": "cms.tasks.publish_scheduled", "schedule": 30.0},
+    "resume-course-copies": {"task": "cms.tasks.resume_course_copies", "schedule": 30.0},
     "resume-question-files": {"task": "cms.tasks.resume_question_files", "schedule": 30.0},
     "reorganise": {"task": "people.tasks.reorganise", "schedule": 3600.0},
     "tell-of-second-step": {"task": "people.tasks.tell_of_second_step", "schedule": 3600.0},

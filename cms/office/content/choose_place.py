@@ -59,7 +59,9 @@ class ChoosePlaceView(PermissionCheckedMixin, ChooseParentView):
     def get_form(self) -> PlaceForm:
         return self.build_place_form(PlaceForm)
 
-    def build_place_form(self, form_class: type[PlaceForm], **initial: Any) -> PlaceForm:
+    def build_place_form(
+        self, form_class: type[PlaceForm], asked: dict[str, Any] | None = None, **initial: Any
+    ) -> PlaceForm:
         """Return the form with the shelves on which the person writes."""
         shown: dict[Any, AgencyCatalogPage] = {}
         shelves = AgencyCatalogPage.objects.filter(pk__in=self._places.values("pk"))
@@ -67,9 +69,9 @@ class ChoosePlaceView(PermissionCheckedMixin, ChooseParentView):
         for shelf in shelves.select_related("locale").order_by("path"):
             if shelf.translation_key not in shown or shelf.language == get_language():
                 shown[shelf.translation_key] = shelf
-        initial |= {"language": get_language()}
+        initial = {"language": get_language(), **initial}
         data = self.request.POST if self.request.method == "POST" else None
-        return form_class(data, initial=initial, shelves=list(shown.values()))
+        return form_class(data, initial=initial, shelves=list(shown.values()), **(asked or {}))
 
     def form_valid(self, form: PlaceForm) -> HttpResponse:
         locale = Locale.objects.get(language_code=form.cleaned_data["language"])

@@ -23,8 +23,10 @@ from wagtail_localize.models import TranslationSource
 
 from cms.access.page_permissions import must_wait_for_reviewer
 from cms.access.row_policy import current_person
+from cms.copying import offer_template, withdraw_template
 from cms.models import (
     CoursePage,
+    CourseTemplate,
     LessonPage,
     ModulePage,
     PageReview,
@@ -56,6 +58,9 @@ _PARTS: dict[type[Page], tuple[type[Page], ...]] = {
     CoursePage: (ModulePage, QuizPage),
     ModulePage: (LessonPage, QuizPage),
 }
+
+
+TEMPLATE_ACTS = {"offer_template": offer_template, "withdraw_template": withdraw_template}
 
 
 @dataclass(frozen=True)
@@ -232,6 +237,7 @@ class CourseOutlineView(WagtailAdminTemplateMixin, TemplateView):
             review=read_course_review(self.course),
             lines=self.lines,
             bank_lines=self.bank_lines,
+            is_template=CourseTemplate.objects.filter(course=self.course).exists(),
             missing=list_missing(self.course) if self.may_write else None,
             moved=find_undoable(self.request, self.course),
             add_bank_url=reverse("wagtailadmin_pages:add", args=["cms", "bankpage", shelf.pk]),
@@ -255,6 +261,8 @@ class CourseOutlineView(WagtailAdminTemplateMixin, TemplateView):
             bring_out_drafts(request, self.course)
         elif act in MOVE_ACTS:
             self._move(act)
+        elif act in TEMPLATE_ACTS:
+            TEMPLATE_ACTS[act](self.course, by=current_person(request))
         elif act in REVIEW_ACTS:
             act_on_review(self.request, self.course, act)
         elif act == "rename":

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
+from cms.office.courses.copying import CopyCourseView, CopyProgressView
 from cms.office.courses.new_course import NewCourseView
 from cms.office.courses.question_rows import QuickQuestionsView
 
@@ -11,6 +12,8 @@ from cms.office.courses.question_rows import QuickQuestionsView
 def course_url_patterns() -> list[URLPattern]:
     quick = QuickQuestionsView.as_view()
     return [
+        path("courses/<int:page_id>/copy/", CopyCourseView.as_view(), name="course_copy"),
+        path("courses/copies/<uuid:key>/", CopyProgressView.as_view(), name="course_copying"),
         path("courses/new/", NewCourseView.as_view(), name="course_new"),
         path("question-banks/<int:page_id>/quick/", quick, name="bank_quick"),
     ]

@@ -16,6 +16,7 @@ from wagtail.models import Locale
 
 from cms.access.row_policy import current_person
 from cms.authoring import COURSE_PLANS, CourseSketch, QuickQuestion, find_plan, write_course
+from cms.copying import find_templates
 from cms.models import CoursePage
 from cms.office.content.choose_place import ChoosePlaceView, PlaceForm
 from cms.office.courses.bringing_out import bring_out_drafts
@@ -85,7 +86,8 @@ class NewCourseView(ChoosePlaceView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         plans = [(plan.name, plan.title, plan.about) for plan in COURSE_PLANS]
-        context = {"rows": build_rows(_ROWS_SHOWN), "plans": plans}
+        templates = find_templates(current_person(self.request))
+        context = {"rows": build_rows(_ROWS_SHOWN), "plans": plans, "templates": templates}
         return super().get_context_data(**context | kwargs)
 
     def post(self, *args: Any, **kwargs: Any) -> HttpResponse:

@@ -1,0 +1,65 @@
+"""Takes down that a course is to be copied, and what becomes of each of its parts."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.utils import timezone
+
+from cms.copying.templates import is_offered
+from cms.copying.work import TASK
+from cms.models import AgencyCatalogPage, CoursePage
+from cms.models.reuse import CourseCopy
+from people.models import Person
+from people.queue import enqueue_on_commit
+
+
+@dataclass(frozen=True)
+class CopyChoices:
+    """The numbers of pages that are left out, and of banks that the copy shares."""
+
+    omitted: Collection[int] = ()
+    linked: Collection[int] = ()
+    translations: bool = True
+
+
+def may_copy(course: CoursePage, by: Person) -> bool:
+    """Return whether the person writes the course, or finds it offered as a template."""
+    return bool(course.permissions_for_user(by).can_write()) or is_offered(course, by)
+
+
+def ask_for_copy(
+    course: CoursePage,
+    shelf: AgencyCatalogPage,
+    *,
+    key: UUID,
+    title: str,
+    choices: CopyChoices,
+    by: Person,
+) -> CourseCopy:
+    """Queue the copy, or return the one that the same form asked for before."""
+    may_add = shelf.permissions_for_user(by).can_add_subpage()
+    if not (may_copy(course, by) and may_add):
+        raise PermissionDenied
+    # Who only starts from a template writes questions of their own from the first day.
+    is_author = course.permissions_for_user(by).can_write()
+    kept = {
+        "omitted": list(choices.omitted),
+        "linked": list(choices.linked) if is_author else [],
+        "translations": choices.translations,
+    }
+    with transaction.atomic():
+        copy, is_new = CourseCopy.objects.get_or_create(
+            key=key,
+            defaults={
+                **{"original": course, "shelf": shelf, "title": title, "by": by},
+                **{"choices": kept, "asked_at": timezone.now()},
+            },
+        )
+        if is_new:
+            enqueue_on_commit(TASK, copy.pk)
+    return copy
