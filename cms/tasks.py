@@ -3,6 +3,7 @@
 from celery import shared_task
 
 from cms.access.page_groups import sync_all_groups
+from cms.copying import resume_copies, work_on_copy
 from cms.office.statistics.telling import tell_authors_of_poor_questions
 from cms.publishing.schedule import run_schedule
 from cms.question_files import resume_files, work_on_file
@@ -50,3 +51,15 @@ def work_on_questions(file_id: int) -> None:
 def resume_question_files() -> None:
     """Go on with files of questions whose task was lost."""
     resume_files()
+
+
+@shared_task
+def copy_course(copy_id: int) -> None:
+    """Do what is left of a copy of a course."""
+    work_on_copy(copy_id)
+
+
+@shared_task
+def resume_course_copies() -> None:
+    """Go on with copies of courses whose task was lost."""
+    resume_copies()

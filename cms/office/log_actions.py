@@ -72,6 +72,17 @@ _COURSE_LOG_ACTIONS = (
         gettext_lazy("Begin the review of a course"),
         gettext_lazy("Review of the course begun"),
     ),
+    ("course.copy", gettext_lazy("Copy a course"), gettext_lazy("Written as a copy of a course")),
+    (
+        "course.offer_template",
+        gettext_lazy("Offer as a template"),
+        gettext_lazy("Offered as a template"),
+    ),
+    (
+        "course.withdraw_template",
+        gettext_lazy("Offer no longer as a template"),
+        gettext_lazy("No longer offered as a template"),
+    ),
 )
 _BATCH_LOG_ACTIONS = {
     "batch.start": gettext_lazy("Batch started"),
