@@ -75,6 +75,12 @@ def clean(text: str) -> str:
     return text
 
 
+def clean_lines(text: str) -> str:
+    """Return a text of several lines as it is stored: each cleaned, no two empty ones together."""
+    lines = [clean(line) for line in text.splitlines()]
+    return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()
+
+
 def _clean_once(text: str) -> str:
     text = drop_excess_marks(text.translate(_INVISIBLE_CHARACTERS).translate(_SPECIAL_SPACES))
     text = unicodedata.normalize("NFC", text)

@@ -39,6 +39,13 @@ def split_syllables(text: str) -> list[str]:
     return [syllable for syllable in _SYLLABLE_START.split(text) if syllable]
 
 
+def count_characters(text: str) -> int:
+    """Return how many characters a person reads: a letter with its signs is one."""
+    iterator = icu.BreakIterator.createCharacterInstance(icu.Locale("my"))
+    iterator.setText(text)
+    return sum(1 for _end in iterator)
+
+
 def index_text(text: str) -> str:
     """Return ASCII tokens to index the text by, one for each syllable or Latin word."""
     tokens: list[str] = []
