@@ -26,6 +26,7 @@ from cms.questions.facts import KnownItem
 from cms.questions.parts import list_foreign_parts, read_parts
 from cms.rendering import render_rich_text
 from courses.items.kinds import AskedQuestion, InvalidItem, find_kind, validate_question
+from courses.items.kinds.essay import read_task
 from courses.models import ItemVersion
 from courses.quizzes.presentation import PresentedQuestion
 from people.text.formatting import number
@@ -44,6 +45,10 @@ _NEEDS: dict[str, Any] = {
     ),
     ItemVersion.Kind.SELECT_TEXT: _(
         "Write the words for each mark [[1]], [[2]] in the text, and say which are right."
+    ),
+    ItemVersion.Kind.ESSAY: _(
+        "Say once how long the text may be. Each criterion has two levels at least, one of them"
+        " with points."
     ),
 }
 
@@ -186,4 +191,5 @@ def _preview_question(item: BankItem, place: int) -> PresentedQuestion:
         language=item.locale.language_code if item.locale_id else "",
         parts=kind.present(asked, ()),
         hint=words.get("hint", ""),
+        task=read_task(parts.answer_key) if item.kind == ItemVersion.Kind.ESSAY else None,
     )

@@ -91,6 +91,19 @@ class QuizPage(PublishedPage):
             " ticks everything gets nothing."
         ),
     )
+    marker_count = models.PositiveSmallIntegerField(
+        _("people who mark an essay"),
+        choices=[(1, _("One")), (2, _("Two, who do not see each other's marks"))],
+        default=1,
+        db_default=1,
+    )
+    marker_threshold = models.PositiveSmallIntegerField(
+        _("difference in percent that a third one decides"),
+        default=20,
+        db_default=20,
+        validators=[MaxValueValidator(100)],
+        help_text=_("Where two mark an essay. Up to it the middle of both counts."),
+    )
     supervision = models.CharField(
         _("taken under supervision"),
         max_length=10,
@@ -134,6 +147,7 @@ class QuizPage(PublishedPage):
                 FieldRowPanel([FieldPanel("rest_minutes"), FieldPanel("time_limit")]),
                 FieldRowPanel([FieldPanel("answers_shown"), FieldPanel("grading_rule")]),
                 FieldRowPanel([FieldPanel("shuffles_questions"), FieldPanel("shuffles_options")]),
+                FieldRowPanel([FieldPanel("marker_count"), FieldPanel("marker_threshold")]),
                 FieldPanel("supervision"),
                 FieldPanel("is_first_test"),
             ],
@@ -185,10 +199,20 @@ class QuizPage(PublishedPage):
         if not self._stands_in_course:
             yield Obstacle(gettext("A first test stands directly in the course, in no module."))
             return
+        if self._draws_essays():
+            yield Obstacle(gettext("Nobody marks a first test: let it draw no essays."))
         others = QuizPage.objects.live().child_of(self.get_parent()).filter(is_first_test=True)
         if other := others.exclude(translation_key=self.translation_key).first():
             told = gettext("The course has a first test already: “%(title)s”.")
             yield Obstacle(told % {"title": other.title}, edit_url(other), other.title)
+
+    def _draws_essays(self) -> bool:
+        essays = BankItem.objects.filter(kind="essay", translation_key__in=self._drawn_keys())
+        return essays.exists()
+
+    def _drawn_keys(self) -> list[str]:
+        sections, candidates = self.read_sections(), load_candidates(self._bank_keys())
+        return [one.key for one in candidates if any(part.admits(one) for part in sections)]
 
     def _list_unpublished_banks(self) -> Iterator[Obstacle]:
         live = set(BankPage.objects.live().values_list("translation_key", flat=True))

@@ -242,7 +242,9 @@ class _SittingFormatter(LogFormatter):
         return " ".join(filter(None, parts))
 
 
-_SITTING_ACTS = {
+_QUIZ_ACTS = {
+    "essay.mark": gettext_lazy("Essay marked"),
+    "essay.correct": gettext_lazy("Marks of an essay corrected"),
     "sitting.cancel": gettext_lazy("Supervised test called off"),
     "sitting.lengthen": gettext_lazy("More minutes in a supervised test"),
     "sitting.let_in": gettext_lazy("Let in again to a supervised test"),
@@ -253,7 +255,7 @@ _SITTING_ACTS = {
 
 @hooks.register("register_log_actions")
 def register_sitting_actions(actions: LogActionRegistry) -> None:
-    for action, label in _SITTING_ACTS.items():
+    for action, label in _QUIZ_ACTS.items():
         actions.formatters[action] = _SittingFormatter(label)
         actions.choices.append((action, label))
 

@@ -82,6 +82,7 @@ declare_impersonal(
         *(f"wagtailcore.Page.{field}" for field in _PAGE_FIELDS),
         "cms.QuizPage.grading_rule",
         "cms.QuizPage.supervision",
+        *("cms.QuizPage.marker_count", "cms.QuizPage.marker_threshold"),
         *("cms.QuizPage.answers_shown", "cms.QuizPage.grading_rule", "cms.QuizPageSection.*"),
         *("cms.BankItem.*", "wagtailsearch.IndexEntry.*", "wagtailsearch.SQLiteFTSIndexEntry.*"),
         *("wagtailembeds.Embed.*", "wagtailredirects.Redirect.*", "taggit.Tag.*"),

@@ -236,6 +236,8 @@ def _push_quiz(page: QuizPage) -> None:
             supervision=origin.supervision,
             is_first_test=origin.is_first_test,
             grading_rule=origin.grading_rule,
+            marker_count=origin.marker_count,
+            marker_threshold=origin.marker_threshold,
         ),
         sections=origin.read_sections() if origin.sections.exists() else (),
     )

@@ -6,8 +6,12 @@ segments for translators.
 
 from __future__ import annotations
 
+from django.utils.translation import gettext_lazy
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
+
+from cms.questions.rubrics import PRESET_CHOICES, USUAL
+from courses.items.kinds.essay import LONGEST_ESSAY, SHORTEST_LIMIT, USUAL_LIMIT
 
 _LONGEST_ANSWER = 300
 _LONGEST_TYPED = 200  # as long as somebody may type
@@ -152,6 +156,49 @@ class SegmentBlock(blocks.StructBlock):
         group = _("Words in a text")
 
 
+class EssayRulesBlock(blocks.StructBlock):
+    limit = blocks.IntegerBlock(
+        label=_("Characters at most"),
+        min_value=SHORTEST_LIMIT,
+        max_value=LONGEST_ESSAY,
+        default=USUAL_LIMIT,
+        help_text=_("As a person counts them: a letter with its signs is one."),
+    )
+    is_shown = blocks.BooleanBlock(
+        label=_("Learners see the rubric before they write"), required=False
+    )
+    preset = blocks.ChoiceBlock(
+        label=_("Rubric, unless you write criteria below"),
+        choices=[(name, gettext_lazy(title)) for name, title in PRESET_CHOICES],
+        default=USUAL,
+    )
+    note = blocks.TextBlock(
+        label=_("Note for who marks it"), required=False, default="", max_length=2000
+    )
+
+    class Meta:
+        icon = "edit"
+        label = _("How long it may be, and how it is marked")
+        group = _("Essay")
+
+
+class RubricLevelBlock(blocks.StructBlock):
+    title = blocks.CharBlock(label=_("How well it is met"), max_length=_LONGEST_ANSWER)
+    points = blocks.IntegerBlock(label=_("Points"), min_value=0, max_value=100)
+
+
+class CriterionBlock(blocks.StructBlock):
+    title = blocks.CharBlock(label=_("What is looked at"), max_length=_LONGEST_ANSWER)
+    levels = blocks.ListBlock(
+        RubricLevelBlock(), label=_("Levels, from the lowest"), min_num=2, max_num=12
+    )
+
+    class Meta:
+        icon = "list-ul"
+        label = _("Criterion")
+        group = _("Essay")
+
+
 class AnswerOptions(blocks.StreamBlock):
     option = OptionBlock()
     truth = TruthBlock()
@@ -164,3 +211,5 @@ class AnswerOptions(blocks.StreamBlock):
     accepted = AcceptedBlock()
     gap = GapBlock()
     segment = SegmentBlock()
+    essay = EssayRulesBlock()
+    criterion = CriterionBlock()

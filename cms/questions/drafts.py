@@ -13,8 +13,12 @@ from django.utils.html import strip_tags
 from cms.models.banks import BankItem, render_item
 from cms.questions.facts import split_tags
 from cms.questions.parts import Kind, read_parts
+from cms.questions.rubrics import USUAL
 from courses.interchange import ItemDraft
+from courses.interchange.shapes import is_plain_essay
 from courses.items.kinds import list_gap_options
+from courses.items.kinds.essay import USUAL_LIMIT, RubricCriterion, read_task
+from people.text.languages import in_language
 
 _Block = dict[str, Any]
 _TOKEN = re.compile(r"\[\[([A-Za-z0-9-]+)\]\]")
@@ -142,6 +146,30 @@ def _build_segments(draft: ItemDraft) -> list[_Block]:
     ]
 
 
+def _build_essay(draft: ItemDraft) -> list[_Block]:
+    key = draft.answer_key
+    rules = {"limit": key.get("limit", USUAL_LIMIT), "is_shown": bool(key.get("is_shown"))}
+    note = in_language(key.get("note", {}), draft.language)
+    # Of a file that brings no rubric the text is marked by one to start with.
+    criteria = [] if is_plain_essay(draft) else read_task(key, draft.language).rubric
+    return [
+        _block("essay", **rules, preset=USUAL, note=note),
+        *(_block("criterion", title=one.title, levels=_build_levels(one)) for one in criteria),
+    ]
+
+
+def _build_levels(criterion: RubricCriterion) -> list[_Block]:
+    """Return the levels; one that a file leaves without words is called by its points."""
+    return [
+        {
+            "type": "item",
+            "id": str(uuid.uuid4()),
+            "value": {"title": one.title or str(one.points), "points": one.points},
+        }
+        for one in criterion.levels
+    ]
+
+
 def _number_marks(draft: ItemDraft) -> str:
     """Return the passage with each id as the place of its block, as an author writes it."""
     places = {one: n for n, one in enumerate(_TOKEN.findall(draft.passage), start=1)}
@@ -159,4 +187,5 @@ _BUILDERS: dict[str, Callable[[ItemDraft], list[_Block]]] = {
     Kind.SHORT_TEXT: _build_accepted,
     Kind.CLOZE: _build_gaps,
     Kind.SELECT_TEXT: _build_segments,
+    Kind.ESSAY: _build_essay,
 }

@@ -12,7 +12,9 @@ from typing import TYPE_CHECKING, Any
 from django.utils.html import format_html
 from django.utils.translation import get_language, gettext, override
 
+from cms.questions.rubrics import USUAL, build_preset
 from cms.rendering import render_rich_text
+from courses.items.kinds.essay import USUAL_LIMIT
 from courses.models import ItemVersion
 from people.text.spelling import fold, to_ascii_digits
 
@@ -157,6 +159,34 @@ def _read_segments(item: BankItem) -> WrittenParts:
     return WrittenParts(words, sorted(one.id for one in blocks if one.value["is_correct"]))
 
 
+def _read_essay(item: BankItem) -> WrittenParts:
+    language = item.locale.language_code if item.locale_id else get_language() or ""
+    criteria = [_read_criterion(one, language) for one in _list_blocks(item, "criterion")]
+    key: dict[str, Any] = {"rubric": criteria, "limit": USUAL_LIMIT, "is_shown": False, "note": {}}
+    preset = USUAL
+    for block in _list_blocks(item, "essay"):
+        note = str(block.value.get("note") or "")
+        key["limit"], key["is_shown"] = block.value["limit"], bool(block.value["is_shown"])
+        key["note"] = {language: note} if note else {}
+        preset = block.value.get("preset") or USUAL
+    key["rubric"] = criteria or build_preset(preset, language)
+    return WrittenParts({}, key)
+
+
+def _read_criterion(block: Any, language: str) -> dict[str, Any]:
+    levels = [
+        {
+            "id": f"{block.id}-{one.id}",
+            "title": {language: str(one.value["title"])},
+            "points": one.value["points"],
+        }
+        for one in block.value["levels"].bound_blocks
+    ]
+    points = max((one["points"] for one in levels), default=0)
+    title = {language: str(block.value["title"])}
+    return {"id": block.id, "title": title, "points": points, "levels": levels}
+
+
 def _place_marks(item: BankItem, ids: list[str]) -> str:
     """Return the passage with the id of the block that each ``[[number]]`` stands for.
 
@@ -183,7 +213,29 @@ def merge_keys(kind: str, keys: list[Any]) -> Any:
             for gap, accepted in first["gaps"].items()
         }
         return {"gaps": gaps}
+    if kind == Kind.ESSAY:
+        return _merge_essays(first, others)
     return first
+
+
+def _merge_essays(first: dict[str, Any], others: list[Any]) -> dict[str, Any]:
+    """Return the first key with the words of all languages; points and limit are the first's."""
+    named = {
+        one["id"]: one["title"]
+        for key in others
+        for criterion in key["rubric"]
+        for one in (criterion, *criterion["levels"])
+    }
+
+    def name(part: dict[str, Any]) -> dict[str, Any]:
+        return {**part, "title": {**named.get(part["id"], {}), **part["title"]}}
+
+    rubric = [
+        {**name(one), "levels": [name(level) for level in one["levels"]]}
+        for one in first["rubric"]
+    ]
+    note = {code: text for key in [*others, first] for code, text in key["note"].items()}
+    return {**first, "rubric": rubric, "note": note}
 
 
 def _merge(lists: Any) -> list[str]:
@@ -208,6 +260,7 @@ _READERS: dict[str, Callable[[BankItem], WrittenParts]] = {
     Kind.SHORT_TEXT: _read_accepted,
     Kind.CLOZE: _read_gaps,
     Kind.SELECT_TEXT: _read_segments,
+    Kind.ESSAY: _read_essay,
 }
 _BLOCKS: dict[str, tuple[str, ...]] = {
     Kind.SINGLE: ("option",),
@@ -220,4 +273,5 @@ _BLOCKS: dict[str, tuple[str, ...]] = {
     Kind.SHORT_TEXT: ("accepted",),
     Kind.CLOZE: ("gap",),
     Kind.SELECT_TEXT: ("segment",),
+    Kind.ESSAY: ("essay", "criterion"),
 }

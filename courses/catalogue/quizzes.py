@@ -44,6 +44,8 @@ class QuizRules:
     retry_days: int | None = None
     supervision: str = Supervision.NEVER
     is_first_test: bool = False
+    marker_count: int = 1
+    marker_threshold: int = 20
 
 
 @transaction.atomic

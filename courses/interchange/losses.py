@@ -52,6 +52,12 @@ class Capacity:
                 yield told
         if draft.kind == "essay" and "rubric" not in self.holds and not is_plain_essay(draft):
             yield _("Its criteria are left out: whoever marks it elsewhere has none.")
+        elif draft.kind == "essay" and _has_levels(draft):
+            yield _("The words of its levels are left out; the points of each criterion stay.")
+
+
+def _has_levels(draft: ItemDraft) -> bool:
+    return any(one.get("levels") for one in draft.answer_key["rubric"])
 
 
 def write_parts(

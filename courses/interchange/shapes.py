@@ -14,10 +14,13 @@ from django.utils.translation import gettext_lazy as _
 from courses.interchange.drafts import ItemDraft, Unfit, renumber_draft
 from courses.interchange.markup import html_to_text
 from people.text import clean, to_ascii_digits
+from people.text.spelling import clean_lines
 
 TRUE_FALSE = ("true", "false")
 _LONGEST_TYPED = 200  # characters that a learner can type into a field
 _MOST_OPTIONS = 30
+_LONGEST_NOTE = 2000
+_WHOLE_POINTS = 10  # of a text that is marked as a whole
 # As learners may type them, and with a power of ten, as programs write them.
 _NUMBER = re.compile(r"[+-]?(?:\d{1,15}(?:\.\d{0,15})?|\.\d{1,15})(?:[eE][+-]?\d{1,2})?", re.ASCII)
 _GROUPED = re.compile(r"[+-]?\d{1,3}(,\d{3})+(\.\d+)?", re.ASCII)
@@ -158,22 +161,26 @@ def shape_select_text(
     return _finish(replace(base, passage=passage), "select_text", key, options=options)
 
 
-def shape_essay(base: ItemDraft, criteria: Iterable[tuple[str, int]] = ()) -> ItemDraft:
+def shape_essay(
+    base: ItemDraft, criteria: Iterable[tuple[str, int]] = (), note: str = ""
+) -> ItemDraft:
     """Return a question for a text that somebody marks: criteria, with their points.
 
-    Without any the text is marked as a whole.
+    Without any the text is marked as a whole. The ``note`` is for who marks it.
     """
-    criteria = list(criteria) or [(_name_whole(base.language), 1)]
+    criteria = list(criteria) or [(_name_whole(base.language), _WHOLE_POINTS)]
     rubric = [
         {"id": f"c{n}", "title": {base.language: clean(title)}, "points": points}
         for n, (title, points) in enumerate(criteria, start=1)
     ]
-    return _finish(base, "essay", {"rubric": rubric})
+    told = clean_lines(note)[:_LONGEST_NOTE]
+    more = {"note": {base.language: told}} if told else {}
+    return _finish(base, "essay", {"rubric": rubric, **more})
 
 
 def is_plain_essay(draft: ItemDraft) -> bool:
     """Return whether the text is marked as a whole, which needs no criteria."""
-    return shape_essay(draft).answer_key == draft.answer_key
+    return shape_essay(draft).answer_key["rubric"] == draft.answer_key["rubric"]
 
 
 def _name_whole(language: str) -> str:

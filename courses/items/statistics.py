@@ -50,6 +50,7 @@ from courses.models import (
     AttemptItem,
     AttemptTaken,
     Enrolment,
+    EssayMark,
     ItemStatistics,
     ItemVersion,
     Quiz,
@@ -75,6 +76,8 @@ def count_due_quizzes() -> list[int]:
     rows = Quiz.objects.annotate(now=closed, remarked=remarked, known=F("statistics__closed"))
     changed = Q(known=None, now__gt=0) | ~Q(known=F("now")) & Q(known__isnull=False)
     changed |= Q(remarked__gt=F("statistics__counted_at"))
+    corrected = EssayMark.objects.exclude(reason="").filter(essay__quiz=OuterRef("pk"))
+    changed |= Q(Exists(corrected.filter(given_at__gt=OuterRef("statistics__counted_at"))))
     return list(rows.filter(changed).order_by("pk").values_list("pk", flat=True))
 
 
@@ -111,7 +114,9 @@ def count_quiz(quiz: Quiz, *, at: dt.datetime | None = None) -> QuizStatistics:
 
 
 def _build_closed(path: str = "") -> Q:
-    return Q(**{f"{path}submitted_at__isnull": False, f"{path}void": None})
+    # One that waits for marks has no score yet.
+    done = {f"{path}submitted_at__isnull": False, f"{path}score__isnull": False}
+    return Q(**done, **{f"{path}void": None})
 
 
 def _find_left_out(

@@ -59,6 +59,7 @@ from courses.models.programme import (
 )
 from courses.models.programme_record import ProgrammeEnrolment
 from courses.models.questions.correction import KeyCorrection, QuestionReport
+from courses.models.questions.essay import Essay, EssayMark, pick_effective_marks
 from courses.models.questions.statistics import ItemStatistics, ItemWeakness, QuizStatistics
 from courses.models.quiz import (
     AnswersShown,
@@ -132,6 +133,8 @@ __all__ = [
     "CourseExport",
     "CourseSkill",
     "Enrolment",
+    "Essay",
+    "EssayMark",
     "ExemptionReason",
     "ExportFormat",
     "ExportState",
@@ -195,4 +198,5 @@ __all__ = [
     "build_passed_condition",
     "find_done",
     "kind_of",
+    "pick_effective_marks",
 ]

@@ -78,6 +78,7 @@ class ItemVersion(models.Model):
         SHORT_TEXT = "short_text", _("Short answer")
         CLOZE = "cloze", _("Gaps in a text")
         SELECT_TEXT = "select_text", _("Words in a text")
+        ESSAY = "essay", _("Essay")
 
     item = models.ForeignKey(Item, models.PROTECT, related_name="versions")
     number = models.PositiveIntegerField()

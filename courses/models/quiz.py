@@ -117,6 +117,14 @@ class Quiz(PublishedModel):
         db_default=GradingRule.ALL_OR_NOTHING,
     )
 
+    # How many mark an essay without seeing each other, and how far they may be apart.
+    marker_count = models.PositiveSmallIntegerField(
+        _("people who mark an essay"), default=1, db_default=1
+    )
+    marker_threshold = models.PositiveSmallIntegerField(
+        _("difference in percent that a third one decides"), default=20, db_default=20
+    )
+
     objects = QuizQuerySet.as_manager()
 
     class Meta:
@@ -130,6 +138,10 @@ class Quiz(PublishedModel):
                 condition=Q(is_first_test=False)
                 | Q(module=None, answers_shown=AnswersShown.NEVER),
                 name="a_first_test_is_of_a_course_and_keeps_its_answers",
+            ),
+            models.CheckConstraint(
+                condition=Q(marker_count__in=(1, 2), marker_threshold__lte=100),
+                name="an_essay_is_marked_by_one_or_by_two",
             ),
         ]
 
@@ -283,6 +295,16 @@ class Attempt(models.Model):
 
     def __str__(self) -> str:
         return f"{self.quiz_id} · {self.enrolment_id} · {self.number}"
+
+    @property
+    def awaits_marks(self) -> bool:
+        """Return whether it is handed in without an outcome: its essays are not marked yet."""
+        return self.submitted_at is not None and self.score is None
+
+    @property
+    def is_counted(self) -> bool:
+        """Return whether it is handed in and not voided."""
+        return self.submitted_at is not None and not hasattr(self, "void")
 
     @property
     def is_supervised(self) -> bool:

@@ -30,6 +30,7 @@ from courses.models import (
 )
 from courses.packages.records import forget_data
 from courses.papers.printing import delete_printed_files
+from courses.quizzes.essays.handing_in import forget_essays
 from courses.sessions.seats import leave_session
 from people.messaging import forget_messages
 from people.models import Person
@@ -42,6 +43,7 @@ def _answers(person: Person) -> QuerySet[AttemptItem]:
 
 def _erase_answers(person: Person) -> None:
     # Points and score stay: how hard a question is, is counted from them.
+    forget_essays(person)
     _answers(person).update(answer=[])
 
 

@@ -101,6 +101,7 @@ declare_personal_data(
         fields=(
             *("courses.Attempt.*", "courses.AttemptItem.*", "courses.Remark.*"),
             "courses.VoidedAttempt.*",
+            *("courses.Essay.*", "courses.EssayMark.*"),
         ),
         readers=_HELPERS,
         kept=Keeping.RECORD,

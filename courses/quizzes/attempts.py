@@ -14,11 +14,13 @@ from courses.items.draw import (
     draw_from_quiz,
     generate_seed,
 )
+from courses.items.kinds.essay import read_task, read_text
 from courses.models import (
     Attempt,
     AttemptItem,
     AttemptTaken,
     Enrolment,
+    ItemVersion,
     Quiz,
     SittingSeat,
 )
@@ -29,6 +31,7 @@ from courses.quizzes.marking import mark_attempt
 from courses.quizzes.opening import require_open
 from courses.quizzes.standing import count_minutes, get_standing
 from people.queue import sweep_rows
+from people.text.syllables import count_characters
 
 GRACE_PERIOD = dt.timedelta(seconds=30)  # answers sent in time may still be on a slow line
 
@@ -63,7 +66,8 @@ def start_attempt(
 
     A seat opens the quiz whatever is left or to do before it: what else the course asks, its
     completion asks. An attempt whose time ran out is graded first. Raises `QuizNotInCourse`,
-    `SupervisedOnly`, `AttemptLimitReached`, `FinalTestLocked`, `RestNotOver` and `EmptyQuiz`.
+    `SupervisedOnly`, `AttemptLimitReached`, `FinalTestLocked`, `RestNotOver`, `MarksAwaited` and
+    `EmptyQuiz`.
     """
     at = at or timezone.now()
     if quiz.course_id != enrolment.course_id:
@@ -145,6 +149,18 @@ def save_answers(
     if elsewhere:
         raise AnsweredElsewhere(elsewhere)
     return locked
+
+
+def find_too_long(attempt: Attempt, *, at: dt.datetime | None = None) -> list[int]:
+    """Return the positions of essays that are longer than asked, while they can be shortened."""
+    if attempt.closes_at and (at or timezone.now()) >= attempt.closes_at:
+        return []
+    essays = attempt.items.filter(version__kind=ItemVersion.Kind.ESSAY)
+    return [
+        item.position
+        for item in essays.exclude(answer=[]).select_related("version")
+        if count_characters(read_text(item.answer)) > read_task(item.version.answer_key).limit
+    ]
 
 
 def submit_attempt(

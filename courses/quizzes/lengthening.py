@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from courses.models import Attempt
+from courses.quizzes.essays.handing_in import recall_essays
 
 
 def lengthen_paper(paper: Attempt, minutes: int) -> bool:
@@ -27,6 +28,8 @@ def reopen_paper(paper: Attempt, minutes: int, *, at: dt.datetime) -> bool:
     by_clock = paper.submitted_at is not None and paper.submitted_at == paper.closes_at
     others = Attempt.objects.filter(quiz=paper.quiz_id, enrolment=paper.enrolment_id)
     if not by_clock or paper.passed or others.filter(number__gt=paper.number).exists():
+        return False
+    if not recall_essays(paper):
         return False
     paper.submitted_at = paper.score = paper.passed = None
     paper.closes_at = at + dt.timedelta(minutes=minutes)

@@ -1,6 +1,7 @@
 """Marks papers: once when they are handed in, again when a question is withdrawn.
 
-A withdrawn question counts for nobody. Marking again takes nothing away: the better result stays.
+One with essays has no outcome before the last of them is marked by a person. A withdrawn
+question counts for nobody. Marking again takes nothing away: the better result stays.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, QuerySet
 from django.urls import reverse
 from django.utils import timezone, translation
 
@@ -20,6 +21,7 @@ from courses.items.keys import load_keys
 from courses.models import (
     Attempt,
     AttemptItem,
+    Essay,
     ItemVersion,
     KeyCorrection,
     Remark,
@@ -28,6 +30,7 @@ from courses.models import (
 from courses.progress.completion import complete_locked_enrolment
 from courses.progress.enrolment import lock_enrolment
 from courses.quizzes.appeals.answering import confirm_reports
+from courses.quizzes.essays.handing_in import is_for_person, queue_essays
 from people.messaging import notify_person
 from people.queue import sweep_rows
 
@@ -37,21 +40,45 @@ _SETTLING_TIME = dt.timedelta(minutes=1)
 
 
 def mark_attempt(attempt: Attempt, items: list[AttemptItem], *, at: dt.datetime) -> None:
-    """Grade the answers of a locked attempt and close it."""
+    """Grade the answers of a locked attempt and close it; essays wait for somebody."""
     keys = load_keys(item.version for item in items)
     for item in items:
         is_asked = item.version.withdrawn_at is None
         key = keys[item.version_id]
         item.points = grade_item(item, key, attempt.grading_rule) if is_asked else None
     AttemptItem.objects.bulk_update(items, ["points"])
-    attempt.score = score_paper(items)
-    attempt.passed = reaches_mark(attempt, attempt.score)
     attempt.submitted_at = at
+    # A first test counts nowhere: nobody is kept busy with it.
+    if attempt.quiz.is_first_test or not queue_essays(attempt, items, at=at):
+        attempt.score = score_paper(items)
+        attempt.passed = reaches_mark(attempt, attempt.score)
     attempt.save(update_fields=["score", "passed", "submitted_at"])
 
 
-def grade_item(item: AttemptItem, key: Any, rule: str) -> Decimal:
-    """Return the points of an answer by the key and the rule."""
+def decide_paper(attempt: Attempt, *, at: dt.datetime) -> bool:
+    """Decide a locked paper once its last essay is marked, and tell its learner.
+
+    Return whether it did. What the course asks beside it is asked as after any other paper.
+    """
+    waiting = Essay.objects.filter(attempt_item__attempt=attempt, decided_at=None)
+    if not attempt.awaits_marks or hasattr(attempt, "void"):
+        return False
+    if waiting.filter(attempt_item__version__withdrawn_at=None).exists():
+        return False
+    attempt.score = score_paper(attempt.items.select_related("version"))
+    attempt.passed = reaches_mark(attempt, attempt.score)
+    attempt.save(update_fields=["score", "passed"])
+    if attempt.passed:
+        complete_locked_enrolment(attempt.enrolment, at=at)
+    if not attempt.enrolment.withdrawn_at:
+        _tell_outcome(attempt, "essay_marked", at=at, passed=attempt.passed)
+    return True
+
+
+def grade_item(item: AttemptItem, key: Any, rule: str) -> Decimal | None:
+    """Return the points of an answer by the key and the rule; None: a person marks it."""
+    if is_for_person(item):
+        return None
     offered = len(item.option_order)
     return grade_answer(item.version.kind, key, item.answer, rule=rule, offered=offered)
 
@@ -74,15 +101,38 @@ def remark_attempts(version: ItemVersion, *, at: dt.datetime | None = None) -> i
     confirm_reports(version, at=at)
     waiting = Attempt.objects.filter(items__version=version).exclude(submitted_at=None)
     waiting = waiting.filter(void=None)
+    decided = _decide_freed(waiting.filter(score=None), at=at)
+    waiting = waiting.exclude(score=None)
     # Not by a corrected key: those rows have a correction.
     done = Remark.objects.filter(attempt=OuterRef("pk"), version=version, correction=None)
     waiting = waiting.exclude(Exists(done)).order_by("pk")[:_BATCH_SIZE]
     swept = sweep_rows(waiting, lambda attempt: _remark_attempt(attempt, version, at=at))
-    count = sum(swept.results)
+    count = sum(swept.results) + decided
     settled = ItemVersion.objects.filter(pk=version.pk, withdrawn_at__lt=at - _SETTLING_TIME)
     if not count and not swept.failed:
         settled.update(remarked_at=at)
     return count
+
+
+def _decide_freed(papers: QuerySet[Attempt], *, at: dt.datetime) -> int:
+    """Decide papers that waited for marks of the withdrawn essay alone; return how many."""
+    essays = Essay.objects.filter(attempt_item__attempt=OuterRef("pk"), decided_at=None)
+    asked = essays.filter(attempt_item__version__withdrawn_at=None)
+    freed = papers.filter(~Exists(asked)).order_by("pk")[:_BATCH_SIZE]
+    return sum(sweep_rows(freed, lambda attempt: _decide_unlocked(attempt, at=at)).results)
+
+
+@transaction.atomic
+def _decide_unlocked(attempt: Attempt, *, at: dt.datetime) -> bool:
+    return decide_paper(lock_paper(attempt), at=at)
+
+
+def lock_paper(attempt: Attempt) -> Attempt:
+    """Return the closed paper, read again under the lock of its enrolment."""
+    enrolment = lock_enrolment(attempt.enrolment_id)
+    fresh = Attempt.objects.select_related("quiz__course", "void").get(pk=attempt.pk)
+    fresh.enrolment = enrolment
+    return fresh
 
 
 def remark_withdrawn(*, at: dt.datetime | None = None) -> int:
@@ -132,9 +182,14 @@ def _settle_failed_attempt(attempt: Attempt, *, at: dt.datetime) -> None:
         complete_locked_enrolment(enrolment, at=at)
     if has_passed or enrolment.withdrawn_at:
         return  # nothing of it concerns the person any more
-    with translation.override(enrolment.person.language):
-        path = reverse("courses:attempt", args=[attempt.quiz.key, attempt.number])
-    facts = {"titles": attempt.quiz.full_titles, "path": path}
     # One letter an attempt and outcome, however many of its questions are withdrawn.
-    kind = "courses/passed_after_all" if attempt.passed else "courses/attempt_given_back"
-    notify_person(enrolment.person, kind, subject=f"attempt/{attempt.pk}", facts=facts, at=at)
+    _tell_outcome(attempt, "passed_after_all" if attempt.passed else "attempt_given_back", at=at)
+
+
+def _tell_outcome(attempt: Attempt, what: str, *, at: dt.datetime, **more: object) -> None:
+    person = attempt.enrolment.person
+    with translation.override(person.language):
+        path = reverse("courses:attempt", args=[attempt.quiz.key, attempt.number])
+    facts = {"titles": attempt.quiz.full_titles, "path": path, **more}
+    subject = f"attempt/{attempt.pk}"
+    notify_person(person, f"courses/{what}", subject=subject, facts=facts, at=at)

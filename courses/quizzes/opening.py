@@ -25,6 +25,10 @@ class RestNotOver(Exception):
     """The person's last attempt at the quiz was too short a time ago."""
 
 
+class MarksAwaited(Exception):
+    """A paper of the person is handed in, and its essays are not marked yet."""
+
+
 class FirstTestOver(Exception):
     """The course is begun: a first test tells nothing any more."""
 
@@ -44,8 +48,8 @@ def list_steps_before(quiz: Quiz, enrolment: Enrolment | None) -> list[CourseSte
 def require_open(quiz: Quiz, enrolment: Enrolment, *, at: dt.datetime) -> AttemptStanding:
     """Return where the person is with the quiz, if an attempt may begin.
 
-    Raise `SupervisedOnly`, `AttemptLimitReached`, `FirstTestOver`, `FinalTestLocked` or
-    `RestNotOver` otherwise.
+    Raise `SupervisedOnly`, `AttemptLimitReached`, `FirstTestOver`, `FinalTestLocked`,
+    `RestNotOver` or `MarksAwaited` otherwise.
     """
     if quiz.must_be_supervised:
         raise SupervisedOnly
@@ -58,6 +62,8 @@ def require_open(quiz: Quiz, enrolment: Enrolment, *, at: dt.datetime) -> Attemp
         raise FinalTestLocked
     if standing.reopens_at:
         raise RestNotOver
+    if not standing.is_open:
+        raise MarksAwaited
     return standing
 
 

@@ -14,6 +14,7 @@ from django.utils.translation import get_language
 
 from courses.items.keys import load_keys
 from courses.items.kinds import AnswerOption, ShownParts, find_kind
+from courses.items.kinds.essay import EssayTask, read_task
 from courses.items.media import STEM, PartMedia, read_media
 from courses.models import (
     Attempt,
@@ -27,6 +28,7 @@ from courses.models import (
 )
 from courses.quizzes.answers import build_asked
 from courses.quizzes.disclosure import is_disclosed
+from courses.quizzes.essays.results import EssayResult, load_results
 from people.text.languages import FALLBACK_LANGUAGES
 
 
@@ -55,10 +57,15 @@ class PresentedQuestion:
     saved: tuple[str, ...] = ()
     saved_texts: tuple[str, ...] = ()
     is_elsewhere: bool = False  # it was answered otherwise in another window meanwhile
+    task: EssayTask | None = None  # of an essay
+    essay: EssayResult | None = None  # how it was marked, of one that is handed in
+    is_too_long: bool = False  # it was refused when the paper was handed in
 
     @property
     def template(self) -> str:
         """Return the template that asks it."""
+        if self.task:
+            return "courses/questions/essay.html"
         return f"courses/questions/{self.parts.shape}.html"
 
     @property
@@ -102,10 +109,12 @@ def present_questions(
     language: str,
     unsaved: Mapping[int, Collection[str]] | None = None,
     elsewhere: Collection[int] = (),
+    too_long: Collection[int] = (),
 ) -> list[PresentedQuestion]:
     """Return the questions without the answer key; ``unsaved`` answers go before saved ones.
 
-    ``elsewhere`` are the positions that were answered otherwise in another window.
+    ``elsewhere`` are the positions that were answered otherwise in another window, ``too_long``
+    those of essays that were refused.
     """
     unsaved = unsaved or {}
     return [
@@ -114,6 +123,7 @@ def present_questions(
             saved=tuple(item.answer),
             saved_texts=tuple(_describe_answer(item, language)),
             is_elsewhere=item.position in elsewhere,
+            is_too_long=item.position in too_long,
         )
         for item in _list_attempt_items(attempt)
     ]
@@ -127,13 +137,26 @@ def present_graded_questions(attempt: Attempt, *, language: str) -> list[Present
     return present_items(_list_attempt_items(attempt), language=language, graded=True)
 
 
+def present_essays(attempt: Attempt, *, language: str) -> list[PresentedQuestion]:
+    """Return the essays of a paper with their marks, whatever else the quiz hides."""
+    essays = attempt.items.filter(version__kind=ItemVersion.Kind.ESSAY)
+    items = list(essays.exclude(answer=[]).select_related("version"))
+    return present_items(items, language=language, graded=True)
+
+
 def present_items(
     items: Collection[AttemptItem], *, language: str, graded: bool = False
 ) -> list[PresentedQuestion]:
     """Return questions as they are answered; an author tries some that no attempt holds."""
     keys = load_keys(item.version for item in items) if graded else {}
+    written = [one for one in items if one.version.kind == ItemVersion.Kind.ESSAY]
+    # Most papers have no essay, and no query for it.
+    results = load_results(written, language) if graded and written else {}
     return [
-        _build_question(item, language, item.answer, key=keys.get(item.version_id))
+        replace(
+            _build_question(item, language, item.answer, key=keys.get(item.version_id)),
+            essay=results.get(item.position),
+        )
         for item in items
     ]
 
@@ -169,7 +192,17 @@ def _build_question(
         feedback=words.get("feedback", "") if graded else "",
         is_withdrawn=is_withdrawn,
         is_corrected=graded and key != item.version.answer_key,
+        task=_read_essay_task(item.version, code, is_shown=graded),
     )
+
+
+def _read_essay_task(version: ItemVersion, language: str, *, is_shown: bool) -> EssayTask | None:
+    if version.kind != ItemVersion.Kind.ESSAY:
+        return None
+    task = read_task(version.answer_key, language)
+    # Security: notes are for markers, and some rubrics say what is to be written.
+    rubric = task.rubric if task.is_shown or is_shown else ()
+    return replace(task, rubric=rubric, note="")
 
 
 def _describe_answer(item: AttemptItem, language: str) -> list[str]:

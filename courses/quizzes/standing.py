@@ -34,7 +34,7 @@ class AttemptStanding:
 
     ``made`` counts attempts that were given back too, which are not used. ``ended_at`` is the end
     of the person's last attempt, ``asked_at`` of a request that waits. ``is_begun`` says that a
-    paper is open.
+    paper is open, ``awaits_marks`` that one is handed in whose essays are not marked yet.
     """
 
     quiz: Quiz
@@ -43,6 +43,7 @@ class AttemptStanding:
     used: int = 0
     has_passed: bool = False
     is_begun: bool = False
+    awaits_marks: bool = False
     ended_at: dt.datetime | None = None
     is_granted: bool = False
     asked_at: dt.datetime | None = None
@@ -59,7 +60,7 @@ class AttemptStanding:
     @property
     def is_used_up(self) -> bool:
         """Return whether only a grant opens the quiz again; the last paper may still be open."""
-        return self.left == 0 and not self.is_begun
+        return self.left == 0 and not (self.is_begun or self.awaits_marks)
 
     @property
     def reopens_at(self) -> dt.datetime | None:
@@ -72,7 +73,9 @@ class AttemptStanding:
 
     @property
     def is_open(self) -> bool:
-        return not (self.is_used_up or self.reopens_at)
+        # Who waits may have passed: another attempt before that is none, unless it was granted.
+        is_waiting = self.awaits_marks and not (self.is_granted or self.is_begun)
+        return not (self.is_used_up or self.reopens_at or is_waiting)
 
     def _waiting_time(self) -> dt.timedelta:
         limit, days = self.quiz.attempt_limit, self.quiz.retry_days
@@ -120,17 +123,20 @@ def _load_used(
             ended[quiz_id, person_id] = max(last, ended.get((quiz_id, person_id), last))
     found = {}
     for quiz, enrolment in pairs:
-        row = made.get((quiz.pk, enrolment.pk), (0, 0, 0, 0, None))
-        *_whose, count, used, passed, begun, _last = row
+        row = made.get((quiz.pk, enrolment.pk), (0, 0, 0, 0, 0, None))
+        *_whose, count, used, passed, begun, waits, _last = row
         ended_at = ended.get((quiz.pk, enrolment.person_id))
         found[quiz.pk, enrolment.pk] = AttemptStanding(
-            *(quiz, at, count, used, bool(passed), bool(begun)), ended_at=ended_at
+            *(quiz, at, count, used, bool(passed), bool(begun), bool(waits)), ended_at=ended_at
         )
     return found
 
 
 def _count_attempts(pairs: Collection[tuple[Quiz, Enrolment]]) -> Iterable[tuple[Any, ...]]:
-    """Return quiz, enrolment, person, attempts made, used, passed, open, and the last's end."""
+    """Return quiz, enrolment, person, and of the attempts how many, and the last one's end.
+
+    They are made, used, passed, open, and waiting for marks.
+    """
     attempts = Attempt.objects.filter(
         quiz__in={quiz.pk for quiz, _one in pairs},
         enrolment__person__in={one.person_id for _quiz, one in pairs},
@@ -140,7 +146,8 @@ def _count_attempts(pairs: Collection[tuple[Quiz, Enrolment]]) -> Iterable[tuple
     passed = Count("pk", filter=build_passed_condition())
     used = Count("pk", filter=_build_used_condition())
     begun = Count("pk", filter=Q(submitted_at=None))
-    counts = {"made": Count("pk"), "used": used, "passes": passed, "begun": begun}
+    waits = Count("pk", filter=Q(submitted_at__isnull=False, score=None, void=None))
+    counts = {"made": Count("pk"), "used": used, "passes": passed, "begun": begun, "waits": waits}
     return rows.annotate(**counts, last=Max("submitted_at"))
 
 

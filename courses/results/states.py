@@ -30,6 +30,7 @@ class LearnerState(models.TextChoices):
     """Where a learner is; of several the first that holds, what asks for help first."""
 
     WAITING = "waiting", pgettext_lazy("learner", "Waits for an attempt")
+    MARKING = "marking", pgettext_lazy("learner", "Waits for marks")
     FAILED = "failed", pgettext_lazy("learner", "Final test not passed")
     OVERDUE = "overdue", pgettext_lazy("learner", "Overdue")
     STUCK = "stuck", pgettext_lazy("learner", "Stuck")
@@ -60,6 +61,8 @@ def _build_state(at: dt.datetime) -> Case:
     mine = {"enrolment": OuterRef("pk")}
     waiting = AttemptRequest.objects.waiting().filter(**mine)
     final = Attempt.objects.filter(**mine, quiz__module=None, quiz__is_first_test=False)
+    handed_in = Attempt.objects.filter(**mine, submitted_at__isnull=False, void=None)
+    marking = handed_in.filter(score=None)
     today = timezone.localdate(at)
     late = AssignedPerson.objects.asked(today).filter(
         person=OuterRef("person"), assignment__course=OuterRef("course"), due_on__lt=today
@@ -73,6 +76,7 @@ def _build_state(at: dt.datetime) -> Case:
         (Q(completed_at__isnull=False), LearnerState.COMPLETED),
         (Q(withdrawn_at__isnull=False), LearnerState.LEFT),
         (Exists(waiting), LearnerState.WAITING),
+        (Exists(marking), LearnerState.MARKING),
         (
             Exists(final.filter(submitted_at__isnull=False)) & ~Exists(final.filter(is_passed)),
             LearnerState.FAILED,

@@ -66,7 +66,9 @@ def restore_attempt(attempt: Attempt, *, by: Person, at: dt.datetime | None = No
     )
     if row is None or later.exists():
         raise SittingRefused(SittingRefusal.MEANWHILE)
-    Attempt.objects.filter(pk=attempt.pk).update(passed=row.passed_before)
+    # One that waits for marks is neither passed nor failed.
+    passed = None if attempt.score is None else row.passed_before
+    Attempt.objects.filter(pk=attempt.pk).update(passed=passed)
     SittingSeat.objects.filter(pk=seat.pk).update(passages=seat.attempts.count())
     row.delete()
     reopen_remarking(attempt)

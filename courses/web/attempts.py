@@ -21,7 +21,8 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 from rest_framework.authentication import CSRFCheck
 
-from courses.models import Attempt
+from courses.items.kinds.essay import SHORTEST_LIMIT
+from courses.models import Attempt, ItemVersion
 from courses.progress.progress import get_progress
 from courses.quizzes.answers import (
     AnsweredElsewhere,
@@ -31,11 +32,19 @@ from courses.quizzes.answers import (
     parse_seen,
 )
 from courses.quizzes.appeals.reports import list_reports, may_report
-from courses.quizzes.attempts import AttemptClosed, is_time_over, save_answers, submit_attempt
+from courses.quizzes.attempts import (
+    AttemptClosed,
+    find_too_long,
+    is_time_over,
+    save_answers,
+    submit_attempt,
+)
 from courses.quizzes.disclosure import is_disclosed
 from courses.quizzes.presentation import (
+    PresentedQuestion,
     list_known_modules,
     list_lessons_to_review,
+    present_essays,
     present_graded_questions,
     present_questions,
 )
@@ -135,8 +144,13 @@ def _receive_answers(request: HttpRequest, attempt: Attempt) -> HttpResponse:
     """Save or submit; answers that do not belong to the attempt change nothing."""
     answers, seen = parse_answers(request.POST), parse_seen(request.POST)
     is_saving = request.POST.get("act") == "save"
-    act = save_answers if is_saving else submit_attempt
+    too_long: list[int] = []
     try:
+        # Saved first: an essay that is too long is not handed in, and must not be lost.
+        if not is_saving and _may_be_too_long(answers):
+            save_answers(attempt, answers, seen=seen)
+            too_long = find_too_long(attempt)
+        act = save_answers if is_saving or too_long else submit_attempt
         attempt = act(attempt, answers, seen=seen)
     except AnsweredElsewhere as found:
         return _show_other_answers(request, attempt, answers, found.positions)
@@ -145,7 +159,20 @@ def _receive_answers(request: HttpRequest, attempt: Attempt) -> HttpResponse:
     except AttemptClosed:
         return _respond_closed(request)
     clear_session_answers(request)
+    if too_long:
+        return _refuse_length(request, attempt, too_long)
     return _respond_saved(request, attempt) if is_saving else redirect(request.path)
+
+
+def _may_be_too_long(answers: PostedAnswers) -> bool:
+    """Return whether a text is longer than the shortest limit, so that it is worth a look."""
+    return any(len(one) > SHORTEST_LIMIT for texts in answers.values() for one in texts)
+
+
+def _refuse_length(request: HttpRequest, attempt: Attempt, too_long: list[int]) -> HttpResponse:
+    told = _("A text is longer than asked. It is saved; shorten it, then hand in.")
+    messages.error(request, told)
+    return _render_questions(request, attempt, 400, too_long=too_long)
 
 
 def _respond_saved(request: HttpRequest, attempt: Attempt) -> HttpResponse:
@@ -196,6 +223,7 @@ def _render_questions(
     *,
     unsaved: PostedAnswers | None = None,
     elsewhere: Collection[int] = (),
+    too_long: Collection[int] = (),
 ) -> HttpResponse:
     kept = load_session_answers(request, attempt)
     seconds = _count_seconds(attempt)
@@ -207,6 +235,7 @@ def _render_questions(
             language=get_language() or "my",
             unsaved=kept if unsaved is None else unsaved,
             elsewhere=elsewhere,
+            too_long=too_long,
         ),
         "has_kept": bool(kept),
         "seconds_left": seconds,
@@ -228,13 +257,15 @@ def _render_result(request: HttpRequest, attempt: Attempt) -> HttpResponse:
     quiz = attempt.quiz
     if quiz.is_first_test:
         return _render_first_result(request, attempt)
+    # What waits for marks may be all right.
+    is_fine = attempt.passed or attempt.awaits_marks
     context = {
         "attempt": attempt,
         "quiz": quiz,
         # The time of an attempt ends it at that very moment, whoever hands it in.
         "was_over": attempt.closes_at is not None and attempt.submitted_at == attempt.closes_at,
         **_describe_answers(attempt),
-        "reread": [] if attempt.passed else list_lessons_to_review(attempt),
+        "reread": [] if is_fine else list_lessons_to_review(attempt),
         "standing": get_standing(quiz, attempt.enrolment),
         "next_step": get_progress(attempt.enrolment).next_step,
     }
@@ -259,6 +290,7 @@ def _count_questions(attempt: Attempt) -> dict[str, int]:
     return attempt.items.aggregate(
         question_count=Count("pk", filter=~is_withdrawn),
         withdrawn_count=Count("pk", filter=is_withdrawn),
+        essay_count=Count("pk", filter=Q(version__kind=ItemVersion.Kind.ESSAY)),
     )
 
 
@@ -266,7 +298,10 @@ def _describe_answers(attempt: Attempt) -> dict[str, Any]:
     """Return the questions with their marks; nothing of them for a quiz that hides its answers."""
     # Security: a count of right answers would tell, try by try, which of them are right.
     if not is_disclosed(attempt):
-        return {"questions": [], "disclosed": set(), **_count_questions(attempt)}
+        counts = _count_questions(attempt)
+        language = get_language() or "my"
+        essays = present_essays(attempt, language=language) if counts["essay_count"] else []
+        return {"disclosed": set(), **counts} | _add_reports(attempt, essays)
     questions = present_graded_questions(attempt, language=get_language() or "my")
     withdrawn = sum(one.is_withdrawn for one in questions)
     told = {
@@ -275,8 +310,14 @@ def _describe_answers(attempt: Attempt) -> dict[str, Any]:
         "question_count": len(questions) - withdrawn,
         "withdrawn_count": withdrawn,
     }
-    if not may_report(attempt):
-        return told | {"questions": questions}
+    return told | _add_reports(attempt, questions)
+
+
+def _add_reports(attempt: Attempt, questions: list[PresentedQuestion]) -> dict[str, Any]:
+    """Return the questions with what was said against each, where something may be said."""
+    may = may_report(attempt)
+    if not may and not any(one.essay for one in questions):
+        return {"questions": questions}
     reports = list_reports(attempt)
     questions = [replace(one, report=reports.get(one.position)) for one in questions]
-    return told | {"questions": questions, "may_report": True}
+    return {"questions": questions, "may_report": may, "may_report_essay": attempt.is_counted}

@@ -26,6 +26,7 @@ from courses.quizzes.opening import (
     AttemptLimitReached,
     FinalTestLocked,
     FirstTestOver,
+    MarksAwaited,
     RestNotOver,
     SupervisedOnly,
     has_begun_learning,
@@ -117,7 +118,7 @@ def _start_quiz(request: HttpRequest, quiz: Quiz) -> HttpResponse:
         return _render_rules(request, quiz, refusal="limit")
     except EmptyQuiz:
         return _render_rules(request, quiz, refusal="empty")
-    except (FinalTestLocked, FirstTestOver, RestNotOver, SupervisedOnly):
+    except (FinalTestLocked, FirstTestOver, MarksAwaited, RestNotOver, SupervisedOnly):
         # The page says by itself what is to do, or when the quiz opens again.
         return _render_rules(request, quiz, refusal="closed")
     return redirect("courses:attempt", quiz.key, attempt.number)

@@ -13,7 +13,7 @@
   const fill = (text, values) => text.replace(/%\((\w+)\)s/g, (_all, name) => digits(values[name]));
   // Of ticks one is an answer; of what is answered part by part every part.
   function isAnswered(question) {
-    const parts = [...question.querySelectorAll("select, input[type=text]")];
+    const parts = [...question.querySelectorAll("select, input[type=text], textarea")];
     return parts.length ? parts.every((part) => part.value.trim()) : Boolean(question.querySelector(":checked"));
   }
   const missing = () => questions.filter((question) => !isAnswered(question)).length;
@@ -173,8 +173,18 @@
 
   const isTyped = (field) => field.matches("input[type=text]");
   form.addEventListener("input", (event) => {
-    if (isTyped(event.target)) takeChange(1500);  // counted before one leaves the field
+    if (isTyped(event.target) || event.target.dataset.limit) takeChange(1500);  // counted before one leaves the field
+    if (event.target.dataset.limit) countText(event.target);
   });
+  // As a person reads: a letter with its signs is one.
+  const letters = "Segmenter" in Intl ? new Intl.Segmenter("my", { granularity: "grapheme" }) : null;
+  function countText(field) {
+    const told = field.parentElement.querySelector("[data-length]"), text = field.value.trim();
+    const length = letters ? [...letters.segment(text)].length : [...text].length;
+    told.textContent = fill(told.dataset.words, { count: length });
+    field.setAttribute("aria-invalid", String(length > Number(field.dataset.limit)));
+  }
+  form.querySelectorAll("[data-limit]").forEach(countText);
   // Else it would press the first button, which saves and leaves.
   form.addEventListener("keydown", (event) => {
     if (event.key === "Enter" && isTyped(event.target) && !event.isComposing) event.preventDefault();

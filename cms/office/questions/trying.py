@@ -74,7 +74,8 @@ class TryQuizView(View):
 
     def _mark(self, trial: QuizTrial, items: list[AttemptItem]) -> dict[str, Any]:
         points = trial.grade(items, parse_answers(self.request.POST))
-        score = score_percent(points, len(items))
+        # What a person marks has no points here.
+        score = score_percent(points, sum(one.points is not None for one in items))
         return {"is_marked": True, "score": score, "passed": score >= trial.quiz.pass_mark}
 
 

@@ -191,7 +191,8 @@ def _read_order(question: _Question) -> ItemDraft:
 
 
 def _read_essay(question: _Question) -> ItemDraft:
-    return shape_essay(question.base)
+    notes = [read_text(one).plain for one in question.element.iter("graderinfo")]
+    return shape_essay(question.base, note="\n".join(notes))
 
 
 def _read_gaps(question: _Question) -> ItemDraft:

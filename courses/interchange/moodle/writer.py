@@ -143,8 +143,10 @@ def _write_short_text(draft: ItemDraft) -> str:
     )
 
 
-def _write_essay(_draft: ItemDraft) -> str:
-    return "<responseformat>editor</responseformat><responserequired>1</responserequired>"
+def _write_essay(draft: ItemDraft) -> str:
+    note = draft.answer_key.get("note", {}).get(draft.language, "")
+    told = f'<graderinfo format="plain_text">{_write_plain(note)}</graderinfo>' if note else ""
+    return f"<responseformat>editor</responseformat><responserequired>1</responserequired>{told}"
 
 
 def _write_cloze(draft: ItemDraft) -> tuple[str, str, str]:

@@ -18,6 +18,7 @@ from courses.items.kinds.base import (
 from courses.items.kinds.categorise import CategoriseKind
 from courses.items.kinds.choices import MultipleKind, SingleKind, TrueFalseKind
 from courses.items.kinds.cloze import ClozeKind, list_gap_options
+from courses.items.kinds.essay import EssayKind
 from courses.items.kinds.matching import MatchingKind
 from courses.items.kinds.numeric import NumericKind
 from courses.items.kinds.ordering import OrderingKind
@@ -50,6 +51,7 @@ _KINDS: dict[str, QuestionKind] = {
         ClozeKind(),
         SelectTextKind(),
         CategoriseKind(),
+        EssayKind(),
     )
 }
 # Ids stand in the names and values of form fields, with a colon between them.

@@ -113,6 +113,7 @@ class QuestionKind:
     name: ClassVar[str]
     is_printable: ClassVar[bool] = False
     keeps_places: ClassVar[bool] = False  # some options may keep their place in every paper
+    is_marked_by_person: ClassVar[bool] = False
 
     def validate(self, words: Words, answer_key: Any) -> None:
         """Raise `InvalidItem` unless the key belongs to the words of one language."""

@@ -41,6 +41,18 @@ def decline_report(
         _tell_reporter(report, "report_declined", at=at)
 
 
+def close_remarked(
+    report: QuestionReport, *, by: Person, answer: str, is_right: bool, at: dt.datetime
+) -> None:
+    """Answer who called the mark of an essay wrong, once it was looked at again.
+
+    Raise `ReportAnswered`.
+    """
+    state = QuestionReport.State.RIGHT if is_right else QuestionReport.State.DECLINED
+    # Told by the letter of the correction, which says why.
+    _close_report(report, state, at=at, answered_by=by, answer=answer)
+
+
 def confirm_reports(version: ItemVersion, *, at: dt.datetime) -> None:
     """Answer all who reported a question that is withdrawn or has another key now."""
     waiting = QuestionReport.objects.waiting().filter(attempt_item__version=version)

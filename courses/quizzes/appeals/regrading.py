@@ -60,7 +60,8 @@ class RegradeForecast:
 
 def forecast_regrade(version: ItemVersion, key: Any, *, by: Collection[Person]) -> RegradeForecast:
     """Return what the key would change; nothing is written."""
-    rows = _list_marked(version, by)
+    # What waits for marks has no outcome yet that a key could change.
+    rows = _list_marked(version, by).exclude(attempt__score=None)
     found, changes = RegradeForecast(asked=rows.count()), _find_changes(rows, version, key)
     while piece := list(islice(changes, _BATCH_SIZE)):
         papers = _load_papers([change.attempt for change in piece])
@@ -152,6 +153,10 @@ def _regrade_attempt(
     # Security: one that was voided in this moment must not pass after all.
     if hasattr(attempt, "void") or points == item.points:
         return False
+    if attempt.awaits_marks:  # nothing was told of it yet
+        item.points = points
+        item.save(update_fields=["points"])
+        return True
     score_before, passed_before = attempt.score or 0, bool(attempt.passed)
     # Of a void that was taken back the first row stays: it says what was before.
     Remark.objects.get_or_create(

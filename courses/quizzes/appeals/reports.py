@@ -9,7 +9,7 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 
-from courses.models import Attempt, AttemptItem, QuestionReport
+from courses.models import Attempt, AttemptItem, Essay, QuestionReport
 from courses.progress.enrolment import lock_enrolment
 from courses.quizzes.disclosure import is_disclosed
 from courses.quizzes.support import list_helpers, require_reason
@@ -26,8 +26,13 @@ def may_report(attempt: Attempt) -> bool:
 
     Only where its answers are shown: an answer to a report would tell what a test keeps.
     """
-    is_closed = attempt.submitted_at is not None and not hasattr(attempt, "void")
-    return is_closed and is_disclosed(attempt)
+    return attempt.is_counted and is_disclosed(attempt)
+
+
+def _may_report_item(attempt: Attempt, item: AttemptItem) -> bool:
+    # The marks of an essay are shown whatever the quiz hides: they tell nothing of a key.
+    is_marked = Essay.objects.filter(attempt_item=item, decided_at__isnull=False)
+    return may_report(attempt) or (attempt.is_counted and is_marked.exists())
 
 
 def report_question(
@@ -43,7 +48,9 @@ def report_question(
         enrolment = lock_enrolment(attempt.enrolment_id)
         items = attempt.items.filter(position=position, version__withdrawn_at=None)
         item = items.select_related("version").first()
-        if item is None or not may_report(attempt) or _is_reported(item, enrolment.person):
+        if item is None or not _may_report_item(attempt, item):
+            raise NothingToReport
+        if _is_reported(item, enrolment.person):
             raise NothingToReport
         others = QuestionReport.objects.waiting().filter(attempt_item__version=item.version_id)
         is_first = not others.exists()

@@ -4,7 +4,7 @@ from courses.interchange import ItemDraft
 
 PASSAGE = "<p>A [[g1]] opens the [[g2]].</p>"
 
-# By kind: words of one language, answer key.
+# By kind that is marked by its key: words of one language, answer key.
 QUESTIONS = {
     "single": ({"options": {"a": "A", "b": "B", "c": "C"}}, ["a"]),
     "multiple": ({"options": {"a": "A", "b": "B", "c": "C", "d": "D"}}, ["a", "b"]),
@@ -37,12 +37,29 @@ QUESTIONS = {
     ),
 }
 
+RUBRIC_KEY = {
+    "rubric": [
+        {
+            "id": "facts",
+            "title": {"en": "Facts", "my": "အချက်အလက်"},
+            "levels": [
+                {"id": "facts-0", "title": {"en": "None"}, "points": 0},
+                {"id": "facts-1", "title": {"en": "All"}, "points": 6},
+            ],
+        },
+        {"id": "words", "title": {"en": "Words"}, "points": 4},
+    ],
+    "limit": 300,
+    "is_shown": True,
+    "note": {"en": "Look for the law."},
+}
+
 EMPTY = {"options": {}, "targets": {}, "passage": "", "option_feedback": {}}
 
 
 def make_draft(kind):
     """The question as it comes from a file."""
-    words, key = QUESTIONS[kind]
+    words, key = QUESTIONS.get(kind, ({}, RUBRIC_KEY))
     told = {"feedback": "<p>Because.</p>", "hint": "<p>Think.</p>"}
     fields = {"kind": kind, "answer_key": key, "stem": "<p>What?</p>", "language": "en"}
     return ItemDraft(**fields, **EMPTY | told | words)
