@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("cms", "0024_question_files"),
+        ("cms", "0025_essays"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

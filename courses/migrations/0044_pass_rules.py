@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("courses", "0039_answers_are_shown_by_policy"),
+        ("courses", "0042_question_files"),
     ]
 
     operations = [

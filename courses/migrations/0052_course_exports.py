@@ -4,7 +4,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("courses", "0039_answers_are_shown_by_policy"),
+        ("courses", "0044_pass_rules"),
     ]
 
     operations = [
