@@ -7,7 +7,7 @@ from cms.copying import resume_copies, work_on_copy
 from cms.office.statistics.telling import tell_authors_of_poor_questions
 from cms.publishing.schedule import run_schedule
 from cms.question_files import resume_files, work_on_file
-from cms.reviews.telling import notify_reviewers
+from cms.reviews.telling import notify_reviewers, remind_reviewers
 from cms.upkeep import remind_owners
 
 
@@ -25,8 +25,9 @@ def publish_scheduled() -> None:
 
 @shared_task
 def tell_reviewers() -> None:
-    """Write to reviewers what came since the last hour."""
+    """Write to reviewers what came since the last hour, and of what is overdue."""
     notify_reviewers()
+    remind_reviewers()
 
 
 @shared_task

@@ -54,6 +54,7 @@ class _ShelfRule:
 
     publishing: str = Agency.Publishing.AUTHORS
     agency_path: str = ""
+    editor_path: str | None = ""  # of the agency above whose reviewers have the last word
 
 
 def ensure_own_permissions() -> None:
@@ -126,7 +127,7 @@ class TreePermissionTester(PagePermissionTester):
             return super().can_publish()
         rule = self.rule.publishing
         if rule == Agency.Publishing.REVIEWER:
-            return self.can_review()
+            return self.can_review() and not self.passes_on()
         if super().can_publish():
             return rule != Agency.Publishing.SECOND_PERSON or not self._is_own_work()
         return rule == Agency.Publishing.AUTHORS and self._can_translate()
@@ -168,7 +169,25 @@ class TreePermissionTester(PagePermissionTester):
         if not self.decides_here():
             return False
         review = _find_waiting_review(self.user, self.page)
-        return review is not None and not find_own_parts(self.user, [(review, self.page)])
+        if review is None or not self.reaches(review):
+            return False
+        return not find_own_parts(self.user, [(review, self.page)])
+
+    def passes_on(self) -> bool:
+        """Return whether what waits goes on to the editors once a reviewer finds it good."""
+        review = _find_waiting_review(self.user, self.page)
+        return bool(self.rule.editor_path and review and review.passed_by_id is None)
+
+    def reaches(self, review: PageReview) -> bool:
+        """Return whether it is the person's turn: editors decide on what a reviewer passed on."""
+        editor = self.rule.editor_path
+        if not editor or review.passed_by_id is None or review.passed_at is None:
+            return True
+        # Two persons: the last word is nobody's who had the first.
+        if is_same_authority(self.user, review.passed_by_id, since=review.passed_at):
+            return False
+        roles = roles_of(self.user, Role.Kind.REVIEWER)
+        return self._has_all_rights or any(editor.startswith(one.agency.path) for one in roles)
 
     def decides_here(self) -> bool:
         """Return whether the person decides on the work of others here."""
@@ -250,7 +269,9 @@ def _read_shelf_rules(person: Person) -> dict[str, _ShelfRule]:
     cache: dict[str, Any] = person.__dict__
     if _RULES_CACHE not in cache:
         shelves = apps.get_model("cms", "AgencyCatalogPage").objects
-        rows = shelves.values_list("path", "agency__publishing", "agency__path")
+        rows = shelves.values_list(
+            *("path", "agency__publishing", "agency__path", "agency__review_rules__editor__path")
+        )
         cache[_RULES_CACHE] = {path: _ShelfRule(*rule) for path, *rule in rows}
     return cache[_RULES_CACHE]
 

@@ -8,7 +8,7 @@ from cms.models.programmes import ProgrammePage, ProgrammePageSkill
 from cms.models.question_files import QuestionFile
 from cms.models.quizzes import QuizBank, QuizPage, QuizPageSection
 from cms.models.reuse import CourseCopy, CourseTemplate
-from cms.models.reviews import PageReview
+from cms.models.reviews import PageReview, ReviewComment, ReviewRules
 
 __all__ = [
     "AgencyCatalogPage",
@@ -31,4 +31,6 @@ __all__ = [
     "QuizBank",
     "QuizPage",
     "QuizPageSection",
+    "ReviewComment",
+    "ReviewRules",
 ]

@@ -65,6 +65,16 @@ _DESIGN_LOG_ACTIONS = (
 _REVIEW_LOG_ACTIONS = (
     ("review.submit", gettext_lazy("Submit for review"), gettext_lazy("Submitted for review")),
     ("review.withdraw", gettext_lazy("Take back"), gettext_lazy("Taken back before its review")),
+    (
+        "review.pass_on",
+        gettext_lazy("Pass on to the editors"),
+        gettext_lazy("Passed on to editors"),
+    ),
+    (
+        "agency.review_rules",
+        gettext_lazy("Set how reviews go on"),
+        gettext_lazy("Rules of its reviews changed"),
+    ),
 )
 _COURSE_LOG_ACTIONS = (
     (

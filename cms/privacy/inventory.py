@@ -49,6 +49,7 @@ declare_personal_data(
             "cms.CoursePage.course_owner",
             *("wagtailcore.Comment.*", "wagtailcore.CommentReply.*"),
             *("wagtailcore.WorkflowState.*", "wagtailcore.TaskState.*", "cms.PageReview.*"),
+            "cms.ReviewComment.*",
             *("cms.QuestionFile.*", "cms.CourseCopy.*", "cms.CourseTemplate.*"),
             *("wagtail_localize.StringTranslation.*", "wagtail_localize.SegmentOverride.*"),
             "wagtaildocs.Document.uploaded_by_user",

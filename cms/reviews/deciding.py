@@ -6,6 +6,7 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.db.models import F
 from django.dispatch import receiver
 from django.utils import timezone
 from wagtail.log_actions import get_active_log_context, log
@@ -30,16 +31,20 @@ class ReviewClosed(Exception):
 
 
 def list_reviewable(person: Person) -> list[PageReview]:
-    """Return what waits and the person may decide on, what came first before the rest."""
+    """Return what waits and the person may decide on, by the day on which it is due."""
     waiting = PageReview.objects.visible_to(person).waiting()
     found = waiting.select_related("page__locale", "page__content_type", "asked_by")
-    pairs = [
-        (review, review.page.specific_deferred) for review in found.order_by("asked_at", "pk")
-    ]
-    waiting_here = [pair for pair in pairs if pair[1].permissions_for_user(person).decides_here()]
+    in_order = found.order_by(F("due_on").asc(nulls_last=True), "asked_at", "pk")
+    pairs = [(review, review.page.specific_deferred) for review in in_order]
+    waiting_here = [pair for pair in pairs if _is_turn_of(person, *pair)]
     with read_lendings_once():
         own = find_own_parts(person, waiting_here)
     return [review for review, page in waiting_here if page.pk not in own]
+
+
+def _is_turn_of(person: Person, review: PageReview, page: Page) -> bool:
+    rights = page.permissions_for_user(person)
+    return bool(rights.decides_here() and rights.reaches(review))
 
 
 def lock_waiting_review(pk: int) -> PageReview:

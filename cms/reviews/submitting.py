@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable
 
 from django.core.exceptions import PermissionDenied
@@ -13,14 +14,20 @@ from wagtail_localize.models import StringTranslation
 
 from cms.models import PageReview
 from cms.reviews.deciding import close_review
+from cms.reviews.steps import find_due_day
 from cms.reviews.versions import digest_version, is_as_submitted
 from cms.translation.publication import find_translation
 from people.models import Person
 
 
 @transaction.atomic
-def submit_for_review(page: Page, *, by: Person, note: str = "") -> PageReview:
-    """Let the page wait for a reviewer; what waited of it before is taken back by this."""
+def submit_for_review(
+    page: Page, *, by: Person, note: str = "", due_on: dt.date | None = None
+) -> PageReview:
+    """Let the page wait for a reviewer; what waited of it before is taken back by this.
+
+    Without a day it is due after the days that the agency gives its reviewers, if any.
+    """
     # Locked: of two who hand in the same page at once the second takes the place of the first.
     Page.objects.select_for_update().get(pk=page.pk)
     page = page.specific
@@ -31,7 +38,8 @@ def submit_for_review(page: Page, *, by: Person, note: str = "") -> PageReview:
     if not page.latest_revision_id:
         page.save_revision(user=by)
     review = PageReview.objects.create(
-        page=page, version=digest_version(page), asked_by=by, asked_at=timezone.now(), note=note
+        **{"page": page, "version": digest_version(page), "note": note},
+        **{"asked_by": by, "asked_at": timezone.now(), "due_on": due_on or find_due_day(page)},
     )
     log(page, "review.submit", user=by, data={"note": note})
     return review

@@ -21,7 +21,7 @@ def tell_author(review: PageReview) -> None:
         "title": review.page.draft_title,
         "is_published": review.outcome == PageReview.Outcome.PUBLISHED,
         "reason": review.reason,
-        "address": _build_address("page_review", review.page_id),
+        "address": build_review_address("page_review", review.page_id),
     }
     notify_person(review.asked_by, "cms/review_decided", subject=str(review.pk), facts=facts)
 
@@ -35,6 +35,34 @@ def notify_reviewers() -> int:
     told = sweep_rows(_list_reviewers(came), lambda person: _tell_reviewer(person, reviews))
     PageReview.objects.filter(pk__in=came).update(told_at=now)
     return sum(told.results)
+
+
+def remind_reviewers() -> int:
+    """Remind reviewers, and tell authors, once of what is overdue; return of how much."""
+    late = PageReview.objects.overdue(timezone.localdate())
+    reviews = {review.pk: review for review in late.select_related("page", "asked_by")}
+    people = _list_reviewers(reviews)
+    done = sweep_rows(list(reviews.values()), lambda review: _remind_of(review, people))
+    return sum(done.results)
+
+
+def _remind_of(review: PageReview, people: list[Person]) -> bool:
+    # Marked first: of two sweeps at once the second finds nothing left to tell.
+    late = PageReview.objects.overdue(timezone.localdate()).filter(pk=review.pk)
+    if not late.update(reminded_at=timezone.now()):
+        return False
+    facts = {
+        "title": review.page.draft_title,
+        "day": review.due_on.isoformat() if review.due_on else "",
+        "address": build_review_address("page_review", review.page_id),
+    }
+    for person in people:
+        if _may_review(person, review.page):
+            told = {**facts, "is_author": False}
+            notify_person(person, "cms/review_overdue", subject=str(review.pk), facts=told)
+    told = {**facts, "is_author": True}
+    notify_person(review.asked_by, "cms/review_overdue", subject=str(review.pk), facts=told)
+    return True
 
 
 def _list_reviewers(came: dict[int, PageReview]) -> list[Person]:
@@ -53,7 +81,7 @@ def _tell_reviewer(person: Person, came: list[PageReview]) -> bool:
         "count": len(pages),
         "titles": ", ".join(f"“{page.draft_title}”" for page in pages[:_TITLES_TOLD]),
         "more": max(len(pages) - _TITLES_TOLD, 0),
-        "address": _build_address("reviews"),
+        "address": build_review_address("reviews"),
     }
     # With the hour: one letter an hour, whoever runs this how often.
     subject = f"{timezone.now():%Y-%m-%dT%H}"
@@ -65,5 +93,5 @@ def _may_review(person: Person, page: Page) -> bool:
     return bool(page.specific_deferred.permissions_for_user(person).can_review())
 
 
-def _build_address(name: str, *args: int) -> str:
+def build_review_address(name: str, *args: int) -> str:
     return f"{settings.SITE_URL}{reverse(name, args=args)}"

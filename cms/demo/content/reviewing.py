@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 from django.conf import settings
 from django.contrib.auth.hashers import make_password
 from django.db import transaction
@@ -9,14 +11,18 @@ from django.utils import timezone
 from wagtail.models import Page
 
 from cms.bootstrap import ensure_agency_catalog
+from cms.copying import offer_template
 from cms.demo.content.writing import stable_key
 from cms.models import CoursePage, LessonPage, ModulePage, PageReview
 from cms.reviews import send_back, submit_for_review
+from cms.reviews.talking import add_comment
 from people.models import Agency, Person, Role
 
 _ACADEMY, _AUTHOR, _REVIEWER = "CSA-UM", "trainer", "reviewer"
 _SUMMARY = "How to write an official letter that is understood at the first reading."
 _FIRST_BODY = "<p>Say in the first sentence what the reader is to do, and until when.</p>"
+_QUESTION = "ဤဥပမာသည် ရုံးလုပ်ငန်းညွှန်ကြားချက်အသစ်နှင့် ကိုက်ညီပါသလား။"
+_TEMPLATE = "safe-sign-in"
 _EXAMPLE = "<p>“Please send the list of applicants by 5 January” is such a sentence.</p>"
 
 
@@ -30,9 +36,20 @@ def hand_in_course() -> None:
     send_back(review, by=reviewer, reason="Add an example that readers can copy.")
     lesson.body.append(("text", _EXAMPLE))
     lesson.save_revision(user=author)
-    submit_for_review(lesson, by=author, note="With an example now.")
+    due = timezone.localdate() + dt.timedelta(days=7)
+    again = submit_for_review(lesson, by=author, note="With an example now.", due_on=due)
+    add_comment(again, _QUESTION, by=reviewer)
     for page in (module, course):
-        submit_for_review(page, by=author)
+        submit_for_review(page, by=author, due_on=due)
+    _offer_template(author)
+
+
+def _offer_template(author: Person) -> None:
+    """Offer a short course of the author's agency as a beginning of others, if it is there."""
+    # The source is the oldest; its translations follow it into a copy.
+    course = CoursePage.objects.live().filter(slug=_TEMPLATE).order_by("pk").first()
+    if course is not None:
+        offer_template(course, by=author)
 
 
 def has_handed_in() -> bool:

@@ -3,8 +3,11 @@
 from typing import Any
 
 from django.db.models import QuerySet
+from django.urls import reverse
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import Column, TitleColumn
+from wagtail.admin.widgets import Button
 
 from cms.office.base.columns import LastDayColumn
 from cms.office.base.fields import AgencyField, OfficeForm
@@ -52,6 +55,11 @@ class _TreeColumn(TitleColumn):
 
 class _AgencyIndex(ScopedIndexView):
     default_ordering = "path"
+
+    @cached_property
+    def header_more_buttons(self) -> list[Any]:
+        rules = Button(_("How reviews go on"), reverse("review_rules"), icon_name="check")
+        return [*super().header_more_buttons, rules]
 
     # A tree has one order; sorted by a column its indentation would mean nothing.
     def get_valid_orderings(self) -> list[str]:

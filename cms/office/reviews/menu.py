@@ -14,6 +14,7 @@ from wagtail.admin.menu import MenuItem
 from cms.access.page_permissions import must_wait_for_reviewer
 from cms.access.row_policy import current_person
 from cms.office.reviews.page_review import PageReviewView, PreviewReviewedPage
+from cms.office.reviews.rules import ReviewRulesView
 from cms.office.reviews.waiting_list import PAGE_ROLES, ReviewListView
 from people.access import has_role
 
@@ -23,6 +24,7 @@ def review_url_patterns() -> list[URLPattern]:
     page, look = PageReviewView.as_view(), PreviewReviewedPage.as_view()
     return [
         path("reviews/", ReviewListView.as_view(), name="reviews"),
+        path("reviews/rules/", ReviewRulesView.as_view(), name="review_rules"),
         path("reviews/<int:page_id>/", page, name="page_review"),
         path("reviews/<int:page_id>/preview/", look, name="page_review_preview"),
     ]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from django import forms
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
@@ -29,6 +28,7 @@ from cms.office.content.before_publishing import (
     tell_problems,
 )
 from cms.office.reviews.comparing import list_changes, list_comments, list_sentences
+from cms.office.reviews.forms import CommentForm, SendBackForm, SubmitForm
 from cms.reviews import (
     ReviewClosed,
     has_waiting_changes,
@@ -39,29 +39,12 @@ from cms.reviews import (
     submit_for_review,
     withdraw_review,
 )
+from cms.reviews.steps import find_due_day, pass_on
+from cms.reviews.talking import add_comment
 from cms.translation.publication import find_translation
-from people.text import clean
 from people.web import parse_primary_key
 
 _ROUNDS_SHOWN = 20
-
-
-class SubmitForm(forms.Form):
-    note = forms.CharField(
-        label=gettext_lazy("Note for the reviewer"),
-        max_length=500,
-        required=False,
-        widget=forms.Textarea(attrs={"rows": 2}),
-    )
-
-
-class SendBackForm(forms.Form):
-    reason = forms.CharField(
-        label=gettext_lazy("What is to be mended"),
-        max_length=1000,
-        widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=gettext_lazy("Goes to whoever submitted it."),
-    )
 
 
 class _ReviewedPageMixin:
@@ -114,7 +97,7 @@ class PageReviewView(_ReviewedPageMixin, WagtailAdminTemplateMixin, TemplateView
     def review(self) -> PageReview | None:
         """What waits on the page."""
         rounds = PageReview.objects.waiting().filter(page=self.page.pk)
-        return rounds.select_related("asked_by").first()
+        return rounds.select_related("asked_by", "passed_by").first()
 
     @cached_property
     def translation(self) -> Translation | None:
@@ -122,12 +105,16 @@ class PageReviewView(_ReviewedPageMixin, WagtailAdminTemplateMixin, TemplateView
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         rounds = PageReview.objects.visible_to(current_person(self.request)).filter(page=self.page)
-        forms = {"submit_form": SubmitForm(), "send_back_form": SendBackForm()}
+        due = {"due_on": find_due_day(self.page)}
+        forms = {"submit_form": SubmitForm(initial=due), "send_back_form": SendBackForm()}
+        forms["comment_form"] = CommentForm()
         return super().get_context_data(
             page=self.page,
             review=self.review,
             is_changed=bool(self.review and not is_as_submitted(self.review)),
             may_decide=self.rights.can_review(),
+            passes_on=self.rights.passes_on(),
+            said=self.review.comments.select_related("by") if self.review else [],
             may_edit=self.rights.can_edit(),
             may_submit=self.rights.can_submit() and has_waiting_changes(self.page),
             is_reviewer=self.rights.is_reviewer(),
@@ -137,7 +124,9 @@ class PageReviewView(_ReviewedPageMixin, WagtailAdminTemplateMixin, TemplateView
             changes=[] if self.translation else list_changes(self.page, self.request),
             sentences=list_sentences(self.page, self.translation) if self.translation else [],
             comments=list_comments(self.page),
-            rounds=rounds.select_related("asked_by", "closed_by").order_by("-pk")[:_ROUNDS_SHOWN],
+            rounds=rounds.select_related("asked_by", "closed_by", "passed_by")
+            .prefetch_related("comments__by")
+            .order_by("-pk")[:_ROUNDS_SHOWN],
             **(forms | kwargs),
         )
 
@@ -145,6 +134,8 @@ class PageReviewView(_ReviewedPageMixin, WagtailAdminTemplateMixin, TemplateView
         acts = {
             "submit": self._submit,
             "withdraw": self._withdraw,
+            "comment": self._comment,
+            "pass_on": self._pass_on,
             "publish": self._publish,
             "send_back": self._send_back,
         }
@@ -169,14 +160,27 @@ class PageReviewView(_ReviewedPageMixin, WagtailAdminTemplateMixin, TemplateView
         form = SubmitForm(self.request.POST)
         if not form.is_valid():
             return self.render_to_response(self.get_context_data(submit_form=form))
-        person, note = current_person(self.request), clean(form.cleaned_data["note"])
-        submit_for_review(self.page, by=person, note=note)
+        submit_for_review(self.page, by=current_person(self.request), **form.cleaned_data)
         messages.success(self.request, _("Submitted. You are told what the reviewer decides."))
         return None
 
     def _withdraw(self) -> None:
         withdraw_review(self._named_review(), by=current_person(self.request))
         messages.success(self.request, _("Taken back. Submit it again when it is ready."))
+
+    def _comment(self) -> HttpResponse | None:
+        form = CommentForm(self.request.POST)
+        if not form.is_valid():
+            return self.render_to_response(self.get_context_data(comment_form=form))
+        words = form.cleaned_data["words"]
+        add_comment(self._named_review(), words, by=current_person(self.request))
+        messages.success(self.request, _("Said. The others who take part are told."))
+        return None
+
+    def _pass_on(self) -> HttpResponse:
+        pass_on(self._named_review(), by=current_person(self.request))
+        messages.success(self.request, _("Passed on. The editors have the last word."))
+        return redirect("reviews")
 
     def _send_back(self) -> HttpResponse | None:
         form = SendBackForm(self.request.POST)

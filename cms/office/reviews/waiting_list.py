@@ -23,6 +23,7 @@ from cms.access.row_policy import current_person
 from cms.models import PageReview
 from cms.office.content.before_publishing import publish_ready_pages, tell_problems
 from cms.reviews import ReviewClosed, list_reviewable, lock_waiting_review
+from cms.reviews.steps import pass_on
 from people.access import has_role
 from people.models import Person, Role
 from people.text.formatting import number
@@ -77,13 +78,36 @@ class ReviewListView(WagtailAdminTemplateMixin, TemplateView):
         person = current_person(self.request)
         with transaction.atomic():
             # In one order: two reviewers who tick the same never wait for each other.
-            pages = [review.page.specific for review in reviews if _is_still_waiting(review)]
+            waiting = [review for review in reviews if _is_still_waiting(review)]
+            passed = [review for review in waiting if _pass_on_if_asked(review, person)]
+            pages = [review.page.specific for review in waiting if review not in passed]
             count, unready = publish_ready_pages(pages, person)
         for page, problems in unready:
             tell_problems(self.request, problems, about=page.draft_title)
         told = ngettext("%(count)s page is published.", "%(count)s pages are published.", count)
-        if count or not unready:
+        if passed:
+            self._tell_passed(len(passed))
+        if count or not (unready or passed):
             messages.success(self.request, told % {"count": number(count)})
+
+    def _tell_passed(self, count: int) -> None:
+        told = ngettext(
+            "%(count)s page goes on to the editors.",
+            "%(count)s pages go on to the editors.",
+            count,
+        )
+        messages.success(self.request, told % {"count": number(count)})
+
+
+def _pass_on_if_asked(review: PageReview, person: Person) -> bool:
+    """Let the editors decide where they have the last word; return whether they do."""
+    if not review.page.specific_deferred.permissions_for_user(person).passes_on():
+        return False
+    # What was changed since is told below, as of pages that are published here.
+    with suppress(ReviewClosed):
+        pass_on(review, by=person)
+        return True
+    return False
 
 
 def _is_still_waiting(review: PageReview) -> bool:

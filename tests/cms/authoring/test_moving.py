@@ -58,8 +58,8 @@ def test_what_does_not_fit_or_is_not_ones_own_stays(parts, shelf):
     f.put_lesson(two, slug="a", title="Of the same address")
     with pytest.raises(MoveRefused, match="a"):
         move_part(lesson, PartPlace(two.pk, 1), course=course, by=by)
+    translator = somebody("translator", shelf.agency)
     with pytest.raises(MoveRefused):
-        translator = somebody("translator", shelf.agency)
         move_part(lesson, PartPlace(one.pk, 3), course=course, by=translator)
     assert order(one) == ["a", "b", "c"]
 

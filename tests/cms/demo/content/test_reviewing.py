@@ -19,6 +19,8 @@ def test_it_was_sent_back_once_and_its_reviewer_publishes_all_of_it(tree):
     hand_in_course()
     assert has_handed_in()
     assert PageReview.objects.get(outcome="sent_back").reason
+    [asked] = PageReview.objects.waiting().exclude(comments=None)
+    assert asked.due_on
     reviewer = Person.objects.get(username="reviewer")
     waiting = [review.page for review in list_reviewable(reviewer)]
     assert publish_ready_pages(waiting, reviewer) == (3, [])
