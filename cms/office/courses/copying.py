@@ -21,6 +21,7 @@ from cms.copying import CopyChoices, ask_for_copy, may_copy
 from cms.copying.work import list_banks_of, list_copied_pages
 from cms.models import AgencyCatalogPage, BankPage, CourseCopy, CoursePage
 from cms.office.content.choose_place import ChoosePlaceView, PlaceForm
+from cms.translation.staleness import translation_source
 from people.text import clean
 
 COPY, LINK = "copy", "link"
@@ -91,7 +92,8 @@ class CopyCourseView(ChoosePlaceView):
         course = CoursePage.objects.filter(pk=kwargs["page_id"]).first()
         if course is None or not may_copy(course, current_person(request)):
             raise PermissionDenied
-        self.course = course
+        # Of a translation its source is copied, and translations with it.
+        self.course = CoursePage.objects.get(pk=translation_source(course).pk)
         return cast(HttpResponseBase, super().dispatch(request, *args, **kwargs))
 
     def get_page_subtitle(self) -> str:

@@ -1,6 +1,8 @@
 """The outline: places in words, undo, what lessons take, and what is missing."""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from cms.models import LessonPage, ModulePage
@@ -62,3 +64,16 @@ def test_what_is_missing_before_publishing_is_listed(client, course):
     missing = act(client, course).context["missing"]
     assert [(page.title, len(problems)) for page, problems in missing.found] == [("Nothing", 1)]
     assert missing.unread == 0
+
+
+def test_the_outline_asks_no_more_for_more_lessons(client, course):
+    address = reverse("course_outline", args=[course.pk])
+    client.get(address)  # what is read once
+    with CaptureQueriesContext(connection) as few:
+        client.get(address)
+    module = ModulePage.objects.get()
+    for slug in ("c", "d", "e"):
+        f.put_lesson(module, slug=slug, title=slug)
+    with CaptureQueriesContext(connection) as many:
+        client.get(address)
+    assert len(many) == len(few)
