@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("cms", "0030_copies_and_templates"),
+        ("cms", "0031_review_steps"),
     ]
 
     operations = [
