@@ -35,9 +35,11 @@ class PeopleConfig(AppConfig):
         from people.web.office import messages, requests, slips  # noqa: F401
         from people.web.office.audiences import section as audience_section  # noqa: F401
         from people.web.office.roles import section  # noqa: F401
+        from people.web.parameters import bound_ids_in_addresses
         from people.web.registration import claims  # noqa: F401
 
         write_numbers_in_sentences()
+        bound_ids_in_addresses()
         offer_texts()
         connection_created.connect(register_collation)
         pre_save.connect(refuse_second_register, sender=EmailAddress)

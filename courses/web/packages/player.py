@@ -32,7 +32,7 @@ from courses.progress.lesson_delivery import LessonView, resolve_lesson
 from courses.progress.outline import lesson_url
 from people.models import Person
 from people.text.formatting import official_datetime
-from people.web import resume_after_sign_in
+from people.web import parse_primary_key, resume_after_sign_in
 
 # Beside the data itself: three numbers, and letters that JSON writes as six signs.
 _LARGEST_POST = MOST_BYTES * 6 + 1_000
@@ -169,8 +169,12 @@ def _read_posted(request: HttpRequest) -> dict[str, Any] | None:
     except (ValueError, RecursionError):
         return None
     numbers = ("enrolment", "version", "part", "base")
-    is_whole = isinstance(sent, dict) and all(type(sent.get(name)) is int for name in numbers)
+    is_whole = isinstance(sent, dict) and all(_is_id(sent.get(name)) for name in numbers)
     return sent if is_whole else None
+
+
+def _is_id(value: Any) -> bool:
+    return type(value) is int and parse_primary_key(str(value)) is not None
 
 
 def _save_posted(

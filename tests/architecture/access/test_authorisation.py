@@ -20,6 +20,7 @@ pytestmark = [
 ]
 
 THE_PAGES_OF_THE_SITE = "wagtail_serve"
+UUID = str(uuid.UUID(int=1))
 TOLD_TO_ALL = {"cms/jsi18n/", "cms/sprite/"}
 
 
@@ -42,6 +43,14 @@ def test_each_role_opens_what_is_its_own(country, method, name, address, marks):
     assert marks_of(country, method, address) == by_role(country, marks)
 
 
+def test_an_id_that_no_database_takes_is_an_address_that_is_not_there(country):
+    for route, _name in routes(get_resolver()):
+        if "<int:" in route and "(" not in route:
+            numbered = re.sub(r"<int:[^>]+>", str(10**30), route)
+            address = re.sub(r"<[^>]+>|[\\^$]", "", re.sub(r"<uuid:[^>]+>", UUID, numbered))
+            assert mark_of(country.clients["trainer"], "get", f"/{address}") in "s-0h", address
+
+
 @pytest.mark.parametrize("role", ["auditor", "aud_far"])
 def test_an_auditor_sends_nothing_to_the_office(country, role):
     # What libraries take from whom is told by their own rows.
@@ -59,7 +68,7 @@ def test_an_auditor_sends_nothing_to_the_office(country, role):
 def test_nobody_without_work_in_the_office_opens_any_address_of_it(country, role, method):
     opened = set()
     for route, _name in routes(get_resolver()):
-        filled = re.sub(r"<uuid:[^>]+>", str(uuid.UUID(int=1)), route)
+        filled = re.sub(r"<uuid:[^>]+>", UUID, route)
         address = re.sub(r"[\\^$]", "", re.sub(r"\(\?P[^)]+\)|<[^>]+>", "1", filled))
         if route.startswith("cms/") and route not in TOLD_TO_ALL and "*" not in address:
             mark = mark_of(country.clients[role], method, f"/{address}")

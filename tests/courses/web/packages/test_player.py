@@ -92,7 +92,9 @@ def test_what_no_page_of_ours_sends_is_refused(client, lesson, version):
         assert answer.status_code == 400, body[:20]
     assert save(client, lesson, version, **mine, data={"a": {}}).status_code == 400
     assert save(client, lesson, version, **mine, part=9).status_code == 404
-    assert save(client, lesson, version, **mine, base="0").status_code == 400
+    for number in ("0", -1, 10**30):
+        assert save(client, lesson, version, **mine, base=number).status_code == 400
+    assert save(client, lesson, version, **mine, version=10**30).status_code == 400
     assert not PackageRecord.objects.exists()
 
 
