@@ -43,29 +43,38 @@ def find_candidates(subtree: Subtree, question: Question) -> QuerySet[Any]:
 
 def find_losing(subtree: Subtree, question: Question) -> QuerySet[Any]:
     """Return the ids of people who count on the first day, and whose spells end by the last."""
+    spells = find_ending_spells(subtree, question)
+    return _join_stale(spells, question, subtree.agencies_on(question.first))
+
+
+def find_ending_spells(subtree: Subtree, question: Question) -> QuerySet[Spell]:
+    """Return the spells that count on the first day and end by the last."""
     first, last = question.first, question.last
-    agencies = subtree.agencies_on(first)
-    spells = Spell.objects.filter(
+    return Spell.objects.filter(
         _falls_between("ends_on", first, last),
         skill_key__in=question.skills,
         measure=Measure.HELD,
         level__gte=question.lowest,
         starts_on__lte=first,
-        agency__among=KeyList(agencies),
+        agency__among=KeyList(subtree.agencies_on(first)),
     )
-    return _join_stale(spells, question, agencies)
 
 
 def _join_stale(
     spells: QuerySet[Spell], question: Question, agencies: Collection[int]
 ) -> QuerySet[Any]:
+    stale = find_stale(question, agencies).values("person_id")
+    # One list and not two conditions: PostgreSQL would look each person up in both.
+    return spells.order_by().values("person_id").union(stale)
+
+
+def find_stale(question: Question, agencies: Collection[int]) -> QuerySet[StalePerson]:
+    """Return the notes of those near the agencies whose spells follow from their facts no more."""
     # An office must not look through all whom an import of the nation has made stale.
     near: QuerySet[Any] = Posting.objects.filter(agency__among=KeyList(agencies))
     if question.measure == Measure.TRAINED:
         near = Evidence.objects.filter(agency__among=KeyList(agencies), skill__in=question.skills)
-    stale = StalePerson.objects.filter(person__in=near.order_by().values("person_id"))
-    # One list and not two conditions: PostgreSQL would look each person up in both.
-    return spells.order_by().values("person_id").union(stale.order_by().values("person_id"))
+    return StalePerson.objects.filter(person__in=near.order_by().values("person_id")).order_by()
 
 
 def _falls_between(end: str, since: dt.date, until: dt.date) -> Q:

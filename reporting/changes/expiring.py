@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
@@ -10,27 +11,40 @@ from django.db.models import Count, Max, OuterRef, Q, QuerySet, Subquery
 
 from certification.models import Evidence
 from plan.models import Measure, Skill
-from reporting.changes.candidates import find_losing
+from reporting.changes.candidates import find_ending_spells, find_losing, find_stale
 from reporting.figures.facts import posted_between, valid_between
 from reporting.figures.question import Question
 from reporting.figures.subtree import Subtree
-from reporting.models import KeyList
+from reporting.models import KeyList, StalePerson
 
 
 def count_expiring(
     subtree: Subtree, skills: Sequence[Skill], level: int, *, day: dt.date, until: dt.date
 ) -> dict[int, int]:
     """Return how many people will hold the skill at the level no more, by its id: one query."""
-    rows = _find_last_proofs(subtree, skills, level, day, until)
-    counted = rows.order_by().values("skill").annotate(people=Count("person", distinct=True))
-    return dict(counted.values_list("skill", "people"))
+    question = _ask(skills, level, day, until)
+    # A spell says who holds what where: of a nation no posting and no person is looked up.
+    spells = find_ending_spells(subtree, question).exclude(
+        person__in=StalePerson.objects.values("person")
+    )
+    lost = _keep_without(spells, question, "skill_key").order_by().values("skill_key")
+    stale = find_stale(question, subtree.agencies_on(day)).values("person_id")
+    proofs = _find_last_proofs(subtree, question).filter(person__in=stale).order_by()
+    people = Count("person", distinct=True)
+    rows = lost.annotate(people=Count("pk")).values_list("skill_key", "people")
+    others = proofs.values("skill").annotate(people=people).values_list("skill", "people")
+    counts: Counter[int] = Counter()
+    for skill, number in rows.union(others, all=True):
+        counts[skill] += number
+    return dict(counts)
 
 
 def list_expiring(
     subtree: Subtree, skills: Sequence[Skill], level: int, *, day: dt.date, until: dt.date
 ) -> QuerySet[Any]:
     """Return person, skill, level held and first day without it, the soonest first."""
-    rows = _find_last_proofs(subtree, skills, level, day, until)
+    question = _ask(skills, level, day, until)
+    rows = _find_last_proofs(subtree, question).filter(person__in=find_losing(subtree, question))
     found = (
         rows.order_by()
         .values("person", "skill")
@@ -39,22 +53,31 @@ def list_expiring(
     return found.order_by("ends", "person", "skill")
 
 
-def _find_last_proofs(
-    subtree: Subtree, skills: Sequence[Skill], level: int, day: dt.date, until: dt.date
-) -> QuerySet[Evidence]:
-    """Return the evidence of those who count on the day, where none will count on the last."""
+def _ask(skills: Sequence[Skill], level: int, day: dt.date, until: dt.date) -> Question:
     columns = ((level, day), (level, until))
-    question = Question(Measure.HELD, frozenset(skill.pk for skill in skills), columns)
-    own = Evidence.objects.counted().filter(skill__in=question.skills, level__gte=level)
-    later = own.valid(until).filter(person=OuterRef("person"), skill=OuterRef("skill"))
-    # As a value and not as a condition: PostgreSQL would join all evidence with itself first.
-    rows = own.annotate(later=Subquery(later.order_by().values("pk")[:1]))
-    return rows.filter(
+    return Question(Measure.HELD, frozenset(skill.pk for skill in skills), columns)
+
+
+def _find_last_proofs(subtree: Subtree, question: Question) -> QuerySet[Evidence]:
+    """Return the evidence of those who count on the day, where none will count on the last."""
+    day, until = question.first, question.last
+    own = Evidence.objects.counted().filter(
         Q(expires_on__lte=until) | Q(revoked_on__lte=until),
         valid_between(day, day),
         posted_between(day, day),
-        later=None,
-        person__in=find_losing(subtree, question),
+        skill__in=question.skills,
+        level__gte=question.lowest,
         person__postings__agency__among=KeyList(subtree.agencies_on(day)),
         person__is_active=True,
     )
+    return _keep_without(own, question, "skill")
+
+
+def _keep_without(rows: QuerySet[Any], question: Question, skill: str) -> QuerySet[Any]:
+    """Leave the rows of those whom nothing proves the skill on the last day."""
+    later = Evidence.objects.counted().filter(
+        level__gte=question.lowest, person=OuterRef("person"), skill=OuterRef(skill)
+    )
+    # As a value and not as a condition: PostgreSQL would join all evidence with itself first.
+    proof = Subquery(later.valid(question.last).order_by().values("pk")[:1])
+    return rows.annotate(later=proof).filter(later=None)
