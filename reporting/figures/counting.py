@@ -13,7 +13,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from django.db.models import F, QuerySet, Value
+from django.db.models import DateField, F, QuerySet, Value
 from django.db.models.expressions import Combinable
 
 from reporting.figures.facts import count_facts, count_stale_facts
@@ -25,7 +25,7 @@ from reporting.spells import FEWEST_AGENCIES, digest_agencies
 
 Counts = Counter[tuple[int, int, int]]  # unit, skill and number of the column
 _FACTS, _SUMS, _TALLIES, _STALE = range(4)
-_TRIES = 3
+_TRIES, _NO_UNIT = 3, 0
 
 
 def count_by_unit(subtree: Subtree, question: Question) -> Counts:
@@ -35,8 +35,9 @@ def count_by_unit(subtree: Subtree, question: Question) -> Counts:
         counts = plan.count()
         if counts is not None:
             return counts
+    subtree.known.is_stale = True
     found = _Plan(subtree, question).count()
-    assert found is not None  # noqa: S101 – without sums nothing can be made anew
+    assert found is not None  # noqa: S101 – without sums, and in full, nothing can differ
     return found
 
 
@@ -83,8 +84,11 @@ class _Plan:
             if part == _TALLIES:
                 there.add(key)
             for index, number in enumerate(numbers):
-                if number:
-                    for unit, weight in self._weigh(part, key, index):
+                # A page of a nation reads tens of thousands: what is quick stands here.
+                if part == _SUMS and number:
+                    counts[key, skill, index] += number
+                elif number:
+                    for unit, weight in self._weigh(key, index):
                         counts[unit, skill, index] += weight * number
         if there == set(self.tallies):
             return counts
@@ -138,11 +142,9 @@ class _Plan:
         found = rows.annotate(part=Value(part), key=key, **zeros)
         return found.values_list("part", "key", *zeros)
 
-    def _weigh(self, part: int, key: int, index: int) -> Sequence[tuple[int, int]]:
-        """Return the units that a row adds to, and how often."""
-        if part == _SUMS:
-            return [(key, 1)]
-        found = (key, self.question.all_columns[index].day)
+    def _weigh(self, agency: int, index: int) -> Sequence[tuple[int, int]]:
+        """Return the units that a row of an agency adds to, and how often."""
+        found = (agency, self.question.all_columns[index].day)
         if found not in self.weights:
             self.weights[found] = list(self._weigh_agency(*found))
         return self.weights[found]
@@ -170,7 +172,12 @@ class _Plan:
 def _read_tallies(known: KnownTallies) -> dict[int, KnownTally]:
     if known.by_unit is None:
         rows = Tally.objects.values_list("unit_id", *KnownTally._fields)
-        known.by_unit = {unit: KnownTally(*one) for unit, *one in rows}
+        mark = Value(_NO_UNIT), Value(0), Value(""), Value(None, DateField())
+        is_stale = StalePerson.objects.order_by().values_list(*mark).distinct()
+        found = {unit: KnownTally(*one) for unit, *one in rows.union(is_stale, all=True)}
+        # Told together: where it is known to be long, no short statement is asked in vain.
+        known.is_stale |= found.pop(_NO_UNIT, None) is not None
+        known.by_unit = found
     return known.by_unit
 
 

@@ -16,7 +16,8 @@ from reporting.figures.question import Column, Question
 from reporting.models import KeyList, Spell, StalePerson, TallyCell, TallyTotal
 
 _UNIT = "agency__tallies__tally__unit_id"
-_ONE_DAY = dt.timedelta(days=1)
+_ONE_DAY, _A_MONTH = dt.timedelta(days=1), dt.timedelta(days=31)
+_HALF_A_MONTH = 15
 
 
 class Sums(NamedTuple):
@@ -36,7 +37,7 @@ def read_sums(question: Question, sums: Sums) -> Iterator[QuerySet[Any]]:
     For the day of the totals, which is asked most, these alone: a row for each level and kind.
     """
     yield _read_totals(question, sums)
-    if {_month_of(day) for day in question.days} != {sums.month}:
+    if {_find_start(day, sums) for day in question.days} != {sums.month}:
         yield _add_months(question, sums)
     if any(_find_span(day, sums) for day in question.days):
         yield _count_changes(question, sums, "starts_on", 1)
@@ -56,7 +57,7 @@ def _add_months(question: Question, sums: Sums) -> QuerySet[Any]:
     """Return what the months change between that of the totals and those of the days."""
 
     def add(column: Column) -> Any:
-        month = _month_of(column.day)
+        month = _find_start(column.day, sums)
         if month == sums.month:
             return Value(0)
         first, end = sorted([month, sums.month])
@@ -64,7 +65,7 @@ def _add_months(question: Question, sums: Sums) -> QuerySet[Any]:
         changed = Sum("change", filter=question.meets(column) & time, default=0)
         return changed if month > sums.month else -changed
 
-    months = [sums.month, *map(_month_of, question.days)]
+    months = [sums.month, *(_find_start(day, sums) for day in question.days)]
     rows = _ask(TallyCell.objects.all(), question).filter(
         tally__in=sums.tallies, month__gte=min(months), month__lt=max(months)
     )
@@ -102,13 +103,18 @@ class _Span(NamedTuple):
 
 
 def _find_span(day: dt.date, sums: Sums) -> _Span | None:
-    if day == sums.day:
-        return None
-    if _month_of(day) != sums.month:
-        return _Span(_month_of(day), day, 1)
-    if day > sums.day:
-        return _Span(sums.day + _ONE_DAY, day, 1)
-    return _Span(day + _ONE_DAY, sums.day, -1)
+    near = sums.day if _month_of(day) == sums.month else _find_start(day, sums) - _ONE_DAY
+    if day > near:
+        return _Span(near + _ONE_DAY, day, 1)
+    return _Span(day + _ONE_DAY, near, -1) if day < near else None
+
+
+def _find_start(day: dt.date, sums: Sums) -> dt.date:
+    """Return the month before which all is added up: that of the totals, or the nearest."""
+    month = _month_of(day)
+    if month == sums.month or day.day <= _HALF_A_MONTH:
+        return month
+    return _month_of(month + _A_MONTH)
 
 
 def count_spells(

@@ -22,7 +22,7 @@ from reporting.spells.lock import sole_writer
 from reporting.spells.totals import Change, TotalKey, add_to_totals, move_totals, write_totals
 
 # Below these a unit's spells are counted as fast as cells are added up (`make bench`).
-FEWEST_AGENCIES, _FEWEST_PEOPLE = 16, 2_000
+FEWEST_AGENCIES, _FEWEST_PEOPLE = 16, 500
 _ROWS_A_STATEMENT = 2_000
 _STEP = Agency.steplen
 _ADD = """
