@@ -54,6 +54,10 @@ class AgencyPlaces:
             known[agency_id] = (*(self.line_to(parent, day) if parent else ()), agency_id)
         return known[agency_id]
 
+    def list_below(self, agency_id: int, day: dt.date) -> list[int]:
+        """Return the agencies right below it on the day."""
+        return self._read_below(day).get(agency_id, [])
+
     def list_within(self, agency_id: int, day: dt.date) -> frozenset[int]:
         """Return the agency and all below it on the day; nothing where it is not known."""
         key = (self.tree_of(day), agency_id)
@@ -71,8 +75,10 @@ class AgencyPlaces:
         tree = self.tree_of(day)
         if tree not in self._below:
             below: dict[int, list[int]] = defaultdict(list)
-            for pk in self._parents:
-                if parent := self.parent_on(pk, day):
+            # Few ever changed: the others of a nation stand where they stood.
+            changed = {pk: self.parent_on(pk, day) for pk in self._versions if pk in self}
+            for pk, parent in (self._parents | changed).items():
+                if parent:
                     below[parent].append(pk)
             self._below[tree] = dict(below)
         return self._below[tree]

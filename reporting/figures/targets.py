@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from itertools import groupby, product
 from typing import Any, cast
 
-from django.db.models import F, ForeignKey, QuerySet, TextChoices, prefetch_related_objects
+from django.db.models import F, ForeignKey, TextChoices, prefetch_related_objects
 from django.utils.translation import gettext_lazy as _
 
 from people.models import Agency, Person
@@ -109,8 +109,8 @@ def list_target_rows(
     days = [day - dt.timedelta(days) for days in (0, _RECENT_DAYS, _LONGER_DAYS)]
     held = _count_by_target(targets, days, context)
     posted = _count_audiences(targets, day, context)
-    levels = {(one.skill, one.level) for one in targets}
-    names = {(skill.pk, level): name_level(context.names, skill, level) for skill, level in levels}
+    skills = {(one.skill_id, one.level): one.skill for one in targets}
+    names = {key: name_level(context.names, skill, key[1]) for key, skill in skills.items()}
     return [
         _assess_target(one, held[one.pk], posted.get(one.pk), names[one.skill_id, one.level], day)
         for one in targets
@@ -129,7 +129,7 @@ def _list_targets_under(viewer: Person, subtree: Subtree, day: dt.date) -> list[
     order = (*PLAN_ORDER, "due_on", by_size, "skill__code", "level", "pk")
     found = list(under.order_by(*order))
     _share_related(found)
-    changed = _read_past(found, under)
+    changed = _read_past(found)
     # Few changed: the others are as they were, and not asked one by one.
     targets_then = [one.as_of(day) if one.pk in changed else one for one in found]
     return _place_targets(targets_then, subtree, day)
@@ -138,20 +138,22 @@ def _list_targets_under(viewer: Person, subtree: Subtree, day: dt.date) -> list[
 def _place_targets(targets: Sequence[Target], subtree: Subtree, day: dt.date) -> list[Target]:
     """Return the targets by the tree of the day, each of the agency that has it by then."""
     places = subtree.places
-    heirs: dict[Agency, Agency] = {}
-    by_heir: dict[Agency, list[Target]] = defaultdict(list)
+    # By key: of a thousand targets agencies would be compared as often.
+    heirs: dict[int, Agency] = {}
+    by_heir: dict[int, list[Target]] = defaultdict(list)
     for target in targets:
-        agency = target.agency
-        if agency not in heirs:
-            heirs[agency] = places.heir_on(agency, day)
-        if heirs[agency] != agency:
-            target.set_for, target.agency = agency, heirs[agency]
-        by_heir[heirs[agency]].append(target)
-    places.show_as_on(day, by_heir)
+        own = target.agency_id
+        if own not in heirs:
+            heirs[own] = places.heir_on(target.agency, day)
+        heir = heirs[own]
+        if heir.pk != own:
+            target.set_for, target.agency = target.agency, heir
+        by_heir[heir.pk].append(target)
+    places.show_as_on(day, heirs.values())
     # On its own page a closed agency has none any more.
-    kept = [one for one in by_heir if any(subtree.units_containing(one.pk, day))]
-    kept.sort(key=lambda agency: places.order_on(agency.pk, day))
-    return [target for agency in kept for target in by_heir[agency]]
+    kept = [pk for pk in by_heir if any(subtree.units_containing(pk, day))]
+    kept.sort(key=lambda pk: places.order_on(pk, day))
+    return [target for pk in kept for target in by_heir[pk]]
 
 
 def _share_related(targets: list[Target]) -> None:
@@ -174,10 +176,10 @@ def _share_related(targets: list[Target]) -> None:
             field.set_cached_value(target, known[key])
 
 
-def _read_past(targets: list[Target], under: QuerySet[Target]) -> set[int]:
+def _read_past(targets: list[Target]) -> set[int]:
     """Read what the targets asked before, which few of them did; return the ids of those."""
-    past = PastTarget.objects.filter(current__in=under.order_by()).order_by()
-    changed = set(past.values_list("current_id", flat=True))
+    # Of all targets: to ask for those of a nation costs more than to read the others too.
+    changed = set(PastTarget.objects.order_by().values_list("current_id", flat=True).distinct())
     prefetch_related_objects([one for one in targets if one.pk in changed], "past")
     nothing = PastTarget.objects.none()
     for target in targets:

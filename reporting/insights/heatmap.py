@@ -123,17 +123,16 @@ def list_coverage_rows(
     named = {(one.pk, level): name_level(context.names, one, level) for one, level in pairs}
     cells = coverage_over(subtree, pairs, days=[scope.day], measure=scope.measure, by_kind=by_kind)
     matches = read_matches(subtree, scope.day)
-    rows = [
-        CoverageRow(cell, named[_key_of_figure(cell)], posted[cell.unit.pk], matches[cell.unit.pk])
-        for cell in cells
-    ]
-    whole = [row for row in rows if row.cell.unit == scope.unit]
-    counted = {row.cell.unit.pk for row in rows if not row.is_missing}
+    by_unit: dict[int, list[CoverageRow]] = {unit.pk: [] for unit in subtree.units}
+    for cell in cells:
+        pk, name = cell.unit.pk, named[_key_of_figure(cell)]
+        by_unit[pk].append(CoverageRow(cell, name, posted[pk], matches[pk]))
+    whole = by_unit.pop(scope.unit.pk)
     parts = [
         row
-        for row in rows
-        if row.cell.unit != scope.unit
-        if row.cell.unit.exists_on(scope.day) or row.cell.unit.pk in counted
+        for own in by_unit.values()
+        if own and (own[0].cell.unit.exists_on(scope.day) or any(not r.is_missing for r in own))
+        for row in own
     ]
     return [*whole, *_build_own_rows(whole, parts), *parts]
 
@@ -205,13 +204,16 @@ def build_heat_map(scope: Scope, rows: Sequence[CoverageRow]) -> HeatMap:
     by_unit: dict[tuple[str, bool], list[CoverageRow]] = {}
     for row in rows:
         by_unit.setdefault((row.cell.unit.code, row.is_own), []).append(row)
-    skills = dict.fromkeys(row.cell.skill for row in rows)
+    skills = {row.cell.skill.pk: row.cell.skill for row in rows}
     lines = tuple(
         HeatRow(cells[0].cell.unit, cells[0].posted, tuple(cells)) for cells in by_unit.values()
     )
     # Without the whole unit, whose figure would make all parts pale.
-    parts = [row for row in rows if row.cell.unit != scope.unit] or rows
-    return HeatMap(tuple(skills), lines, max((row.cell.count for row in parts), default=0))
+    others = (line.cells for line in lines if line.unit.pk != scope.unit.pk)
+    parts = [cell for cells in others for cell in cells] or rows
+    return HeatMap(
+        tuple(skills.values()), lines, max((row.cell.count for row in parts), default=0)
+    )
 
 
 def choose_shade(row: CoverageRow, most: int, *, by: HeatValue = HeatValue.SHARE) -> int:

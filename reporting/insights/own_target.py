@@ -10,11 +10,11 @@ from reporting.query.scope import Scope
 
 def find_own_target(scope: Scope, rows: Sequence[TargetRow]) -> TargetRow | None:
     """Return the unit's target for what the page shows: the next one due, else the last."""
+    asked = (scope.unit.pk, scope.skill and scope.skill.pk, scope.level)
     own = [
         row
         for row in rows
-        if (row.target.agency, row.target.skill, row.target.level)
-        == (scope.unit, scope.skill, scope.level)
+        if (row.target.agency_id, row.target.skill_id, row.target.level) == asked
         # The page counts everybody with the units below, by one measure: beside another the line
         # misleads.
         and row.measure == scope.measure

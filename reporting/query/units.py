@@ -31,7 +31,7 @@ def load_relatives(scope: Scope, places: AgencyPlaces) -> UnitRelatives:
     """Return the relatives of the scope's unit by the tree of its day: one query."""
     day, unit = scope.day, scope.unit
     line = places.line_to(unit.pk, day)[:-1]
-    under = [pk for pk in places if places.parent_on(pk, day) == unit.pk]
+    under = places.list_below(unit.pk, day)
     # Security: the trail of a township begins at the first agency that its reader may see.
     visible = Agency.objects.figures_visible_to(scope.viewer)
     seen = visible.filter(pk__in=[*line, *under]).in_bulk()

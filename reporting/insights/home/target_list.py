@@ -123,8 +123,9 @@ class NarrowedTargets:
     def plan(self) -> Plan | None:
         """Return the plan of all targets of the list; None where they are of several."""
         rows: Sequence[TargetRow] = self.page.paginator.object_list  # type: ignore[assignment]
-        plans = {row.target.phase.plan for row in rows}
-        return plans.pop() if len(plans) == 1 else None
+        phases = {row.target.phase_id: row.target.phase for row in rows}
+        plans = {phase.plan_id: phase.plan for phase in phases.values()}
+        return next(iter(plans.values())) if len(plans) == 1 else None
 
 
 def list_targets(

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from people.text.formatting import digits
+from plan.models import Target
 from reporting.figures.targets import TargetRow, TargetState
 from reporting.insights.home import TargetGrouping, TargetOrder, TargetWish
 from reporting.insights.home.target_list import name_clause, name_phase, name_plan
@@ -40,11 +41,13 @@ def build_target_form(scope: Scope, rows: Sequence[TargetRow], wish: TargetWish)
     A field with one choice is left out: it would narrow nothing.
     """
     form = TargetWishForm(initial=wish.parts, auto_id="target_%s")
+    # The units of a nation have the same targets: one of each says what there is to choose.
+    some = {_name_alike(row.target): row for row in rows}.values()
     offered = {
-        "plan": _offer(rows, name_plan, lambda row: row.target.phase.plan.name),
-        "phase": _offer(rows, name_phase, lambda row: row.target.phase.name),
-        "clause": _offer(rows, name_clause, _tell_clause),
-        "about": _offer(rows, lambda row: row.target.skill.code, _tell_skill),
+        "plan": _offer(some, name_plan, lambda row: row.target.phase.plan.name),
+        "phase": _offer(some, name_phase, lambda row: row.target.phase.name),
+        "clause": _offer(some, name_clause, _tell_clause),
+        "about": _offer(some, lambda row: row.target.skill.code, _tell_skill),
     }
     for name, choices in offered.items():
         if len(choices) > 1 or getattr(wish, name):
@@ -58,8 +61,12 @@ def build_target_form(scope: Scope, rows: Sequence[TargetRow], wish: TargetWish)
     return form
 
 
+def _name_alike(target: Target) -> tuple[int, int, int]:
+    return target.phase_id, target.clause_id, target.skill_id
+
+
 def _offer(
-    rows: Sequence[TargetRow], key: Callable[[TargetRow], str], tell: Callable[[TargetRow], str]
+    rows: Collection[TargetRow], key: Callable[[TargetRow], str], tell: Callable[[TargetRow], str]
 ) -> _Choices:
     found = {key(row): row for row in rows}
     return sorted((name, tell(row)) for name, row in found.items())
