@@ -115,8 +115,11 @@ class _Item:
         return {name: html for name, html in self._modal() if name not in choices}
 
     def _modal(self) -> list[tuple[str, str]]:
-        found = self.root.findall("modalFeedback")
-        return [(one.get("identifier", ""), clean_html(to_html(one))) for one in found]
+        found = {one: one.find("contentBody") for one in self.root.findall("modalFeedback")}
+        return [
+            (one.get("identifier", ""), clean_html(to_html(one if body is None else body)))
+            for one, body in found.items()
+        ]
 
 
 def read_qti_item(root: Element, files: Mapping[str, bytes], language: str = "") -> ItemDraft:

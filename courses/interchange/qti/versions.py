@@ -10,6 +10,7 @@ from html import escape
 _HEADER = '<?xml version="1.0" encoding="UTF-8"?>\n'
 _TAG = re.compile(r"(</?)([A-Za-z]+)((?:\s[^<>]*?)?)(/?>)")
 _ATTRIBUTE = re.compile(r'(\s)([a-z]+(?:[A-Z][a-z]*)+)(?==")')
+_SAID = re.compile(r"(<modalFeedback\s[^<>]*>)(.*?)(</modalFeedback>)", re.DOTALL)
 _CAPITAL = re.compile(r"[A-Z]")
 # What texts are made of keeps its name in QTI 3.
 _HTML = {"a", "b", "br", "hr", "i", "img", "li", "ol", "p", "ul"}
@@ -29,7 +30,11 @@ class QtiVersion:
         """Return the file of an item that is written in the names of QTI 2."""
         first, rest = item.split(" ", 1)
         text = f'{first} xmlns="{self.item_space}" {rest}'
-        return _HEADER + (_TAG.sub(_name_with_dashes, text) if self.has_dashes else text)
+        if self.has_dashes:
+            # What is said afterwards stands in an element of its own from QTI 3 on.
+            text = _SAID.sub(r"\1<contentBody>\2</contentBody>\3", text)
+            text = _TAG.sub(_name_with_dashes, text)
+        return _HEADER + text
 
     def write_manifest(self, items: Mapping[str, list[str]]) -> str:
         """Return the list of the package: each item with its pictures."""

@@ -1,6 +1,7 @@
 """A question that a format can hold is the same when it is read again."""
 
 import io
+import zipfile
 from dataclasses import replace
 
 import pytest
@@ -59,3 +60,13 @@ def test_many_questions_keep_their_order_and_their_pictures(name: str) -> None:
     assert read_questions(FORMATS[name].write(drafts).content, "en").drafts == drafts
     # A text has no place for them, and without them it would be another question.
     assert FORMATS["gift"].write(drafts).count == 0
+
+
+def test_qti_3_says_what_is_told_afterwards_in_a_body_of_its_own() -> None:
+    answers = [("One", True), ("Two", False)]
+    base = ItemDraft(kind="", stem="<p>Which?</p>", answer_key=None, feedback="<p>So.</p>")
+    draft = shape_choice(base, answers, is_multiple=False, told=["<p>Yes.</p>", ""])
+    for name, body in (("qti21", "<p>So.</p>"), ("qti30", "<qti-content-body><p>So.</p>")):
+        with zipfile.ZipFile(io.BytesIO(FORMATS[name].write([draft]).content)) as package:
+            item = package.read("items/q00001.xml").decode()
+        assert f'">{body}</' in item
