@@ -1,5 +1,6 @@
 """A paper with a question of every kind, as a browser without a script answers it."""
 
+import re
 import uuid
 
 import pytest
@@ -72,3 +73,5 @@ def test_every_kind_is_saved_shown_again_and_graded(client, kinds_attempt):
     result = client.get(paper).content.decode()
     assert "12.5" in result
     assert result.count("the right answer") == 0
+    burmese = client.get(paper.replace("/en/", "/my/", 1)).content.decode()
+    assert re.search(r"သင်၏ အဖြေဂဏန်း[^<]*<b[^>]*>၁၂\.၅</b>", burmese)
