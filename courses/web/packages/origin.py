@@ -37,7 +37,7 @@ _LIBRARIES = {
 _SCRIPTS = {
     PackageKind.SCORM_12: ("scorm12.js", "scorm.js"),
     PackageKind.SCORM_2004: ("scorm2004.js", "scorm.js"),
-    PackageKind.H5P: ("h5p/main.bundle.js", "h5p.js"),
+    PackageKind.H5P: ("storage.js", "h5p/main.bundle.js", "h5p.js"),
 }
 # Authoring tools write scripts into pages. They may do so here, and reach nothing but this origin.
 _POLICY = (

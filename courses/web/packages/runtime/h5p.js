@@ -5,6 +5,11 @@
   const { start, save, tellHeight, facts } = globalThis.pyinnyaBridge;
   const finishing = new Set(["completed", "passed", "failed", "answered", "mastered"]);
 
+  const address = (name) => new URL(`${facts.runtime}${name}`, location.href).href;
+  const frameJs = address("h5p/frame.bundle.js");
+  // Before the player itself, in the frame that it writes; it adds nothing that is there already.
+  globalThis.H5PIntegration = { core: { scripts: [address("storage.js"), frameJs], styles: [] } };
+
   start(async (told) => {
     const begun = Date.now(), kept = told.data;
     const report = { ...kept, completed: kept.completed === true };
@@ -13,7 +18,7 @@
     document.body.append(holder);
     const player = new globalThis.H5PStandalone.H5P(holder, {
       h5pJsonPath: new URL("f", location.href).href,
-      frameJs: `${facts.runtime}h5p/frame.bundle.js`,
+      frameJs,
       frameCss: `${facts.runtime}h5p/styles/h5p.css`,
       frame: false, copyright: false, export: false, icon: false,
       saveFreq: false,
