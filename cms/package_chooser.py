@@ -12,7 +12,7 @@ from wagtail.admin.views.generic import chooser
 from wagtail.admin.viewsets.chooser import ChooserViewSet
 
 from cms.access.row_policy import current_person
-from courses.models import Package
+from courses.models import Package, PackageVersion
 
 
 class _OwnPackagesMixin:
@@ -21,8 +21,8 @@ class _OwnPackagesMixin:
     request: Any
 
     def get_object_list(self) -> QuerySet[Package]:
-        mine = Package.objects.managed_by(current_person(self.request))
-        return mine.filter(versions__state="ready").distinct()
+        mine = Package.objects.managed_by(current_person(self.request)).on_shelf()
+        return mine.filter(pk__in=PackageVersion.objects.in_use().values("package"))
 
 
 class _PackageChooseView(_OwnPackagesMixin, chooser.ChooseView):

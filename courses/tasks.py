@@ -17,6 +17,7 @@ from courses.models import (
     Quiz,
 )
 from courses.obligations import closing
+from courses.packages.shelf import delete_removed_packages
 from courses.packages.unpacking import unpack_version, unpack_waiting
 from courses.papers import record_sheets
 from courses.papers.printing import print_next_piece, print_waiting
@@ -181,8 +182,9 @@ def unpack_package(version_id: int) -> None:
 
 @shared_task
 def unpack_waiting_packages() -> None:
-    """Go on with packages whose task was lost, or whose worker was killed."""
+    """Go on with packages whose task was lost; delete those removed from their shelf long ago."""
     unpack_waiting()
+    delete_removed_packages()
 
 
 @shared_task

@@ -28,6 +28,20 @@ _CERTIFICATE_LOG_ACTIONS = (
 )
 _OTHER_LOG_ACTIONS = (
     ("package.bring", gettext_lazy("Bring a file"), gettext_lazy("File of the package brought")),
+    ("package.take", gettext_lazy("Take the original"), gettext_lazy("Original of a file taken")),
+    ("package.rename", gettext_lazy("Rename"), gettext_lazy("Package renamed")),
+    ("package.remove", gettext_lazy("Remove"), gettext_lazy("Package removed from the shelf")),
+    ("package.restore", gettext_lazy("Bring back"), gettext_lazy("Package brought back")),
+    (
+        "package.set_aside",
+        gettext_lazy("Do not use"),
+        gettext_lazy("Version of the package set aside"),
+    ),
+    (
+        "package.use_again",
+        gettext_lazy("Use again"),
+        gettext_lazy("Version of the package in use again"),
+    ),
     (
         "course.take",
         gettext_lazy("Take the course along"),

@@ -1,5 +1,6 @@
 """Takes SCORM and H5P packages, unpacks them within limits, and keeps what they tell."""
 
+from courses.packages import shelf
 from courses.packages.addresses import build_play_url, is_offered
 from courses.packages.archive import MOST_BYTES
 from courses.packages.records import find_version, load_reports, save_report
@@ -17,5 +18,6 @@ __all__ = [
     "is_offered",
     "load_reports",
     "save_report",
+    "shelf",
     "unpack_version",
 ]

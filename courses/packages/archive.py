@@ -85,6 +85,15 @@ class PackageArchive:
             raise PackageRefused("manifest", path)
         return b"".join(self.read_pieces(path))
 
+    def holds(self, path: str, words: bytes) -> bool:
+        """Return whether the file holds the words, wherever; memory stays flat."""
+        kept = b""
+        for piece in self.read_pieces(path) if path in self else ():
+            if words in kept + piece:
+                return True
+            kept = (kept + piece)[-len(words) :]  # they may begin in one piece and end in the next
+        return False
+
     def read_pieces(self, path: str) -> Iterator[bytes]:
         """Yield the file in pieces, so that memory stays flat; refuse one that is damaged."""
         try:

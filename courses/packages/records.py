@@ -37,11 +37,15 @@ class EnrolmentEnded(Exception):
 
 @dataclass(frozen=True)
 class PackagePart:
-    """A part of a package with its number and, once it was opened, what it tells."""
+    """A part of a package with its number and, once it was opened, what it tells.
+
+    One that its package closes is open after the part before it.
+    """
 
     number: int
     facts: dict[str, Any]
     record: PackageRecord | None
+    is_open: bool = True
 
     @property
     def title(self) -> str:
@@ -88,10 +92,21 @@ def load_reports(version: PackageVersion, enrolment: Enrolment | None) -> list[P
     """Return the parts of the version in order, with what is kept for the enrolment."""
     rows = PackageRecord.objects.filter(version=version, enrolment=enrolment)
     records = {row.part: row for row in rows} if enrolment else {}
-    return [
-        PackagePart(number, facts, records.get(facts["id"]))
-        for number, facts in enumerate(version.parts, start=1)
-    ]
+    parts: list[PackagePart] = []
+    for number, facts in enumerate(version.parts, start=1):
+        record = records.get(facts["id"])
+        is_open = enrolment is None or record is not None or _is_next(parts, facts)
+        parts.append(PackagePart(number, facts, record, is_open))
+    return parts
+
+
+def _is_next(before: list[PackagePart], facts: dict[str, Any]) -> bool:
+    """Return whether a part may be opened: a closed one only after the part before it."""
+    if not facts.get("is_closed") or not before:
+        return True
+    last = before[-1]
+    # A page without a voice tells nobody that it was opened.
+    return last.record is not None or (last.is_open and not last.is_tracked)
 
 
 @transaction.atomic

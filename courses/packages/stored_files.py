@@ -38,6 +38,17 @@ def delete_files(digest: str, paths: Iterable[str]) -> None:
         default_storage.delete(_name_file(digest, path))
 
 
+def delete_all_files(digest: str) -> None:
+    """Delete all files of a package whose list is gone with its record."""
+    folder = f"packages/{digest[:2]}/{digest}"
+    try:
+        _folders, names = default_storage.listdir(folder)
+    except FileNotFoundError:
+        return
+    for name in names:
+        default_storage.delete(f"{folder}/{name}")
+
+
 def open_file(digest: str, path: str) -> tuple[IO[bytes], int]:
     """Return the file and its size. Raise FileNotFoundError."""
     name = _name_file(digest, path)

@@ -38,6 +38,8 @@ def unpack_version(version: PackageVersion) -> bool:
         _write_outcome(
             version, state=PackageState.REFUSED, refusal=refused.reason, detail=refused.detail
         )
+        # What is ready keeps its original, to be taken along; of what is refused nothing stays.
+        _delete_upload(version)
         if archive:
             _delete_files(version, archive)
     else:
@@ -77,6 +79,7 @@ def _read_facts(archive: PackageArchive, description: PackageDescription) -> dic
     return {
         "kind": description.kind,
         "parts": description.parts,
+        "warnings": description.warnings,
         "files": len(archive.paths),
         "unpacked_bytes": archive.size,
         "left_out": [path[:200] for path in archive.left_out[:_MOST_NAMED]],
@@ -85,9 +88,14 @@ def _read_facts(archive: PackageArchive, description: PackageDescription) -> dic
 
 
 def _write_outcome(version: PackageVersion, **facts: object) -> None:
-    upload = str(version.upload)
     waiting = PackageVersion.objects.filter(pk=version.pk, state=PackageState.WAITING)
-    waiting.update(upload="", claimed_until=None, **facts)
+    waiting.update(claimed_until=None, **facts)
+    version.refresh_from_db()
+
+
+def _delete_upload(version: PackageVersion) -> None:
+    upload = str(version.upload)
+    PackageVersion.objects.filter(pk=version.pk).update(upload="")
     # After the row: a worker killed in between leaves a file, and no row without one.
     default_storage.delete(upload)
     version.refresh_from_db()

@@ -25,13 +25,14 @@ _PAPER_FIELDS = (
 _PACKAGE_FIELDS = (
     *("package", "number", "digest", "name", "bytes", "upload", "brought_at", "state", "percent"),
     *("tries", "claimed_until", "refusal", "detail", "kind", "parts", "files"),
-    *("unpacked_bytes", "left_out"),
+    *("unpacked_bytes", "left_out", "warnings", "set_aside_at"),
 )
 _COURSE_FIELDS = (
     *("id", "key", "slug", "titles", "is_live", "validity_months", "renewal_points"),
     *("grace_days", "summaries", "audience", "agency", "languages", "gives_certificate"),
     *("renews_by_final_test", "changed_on", "attendance_percent", "review_by"),
     *("review_begun_on", "search_text", "published_at", "skills", "pass_rule"),
+    "allows_download",
 )
 _HELPERS = (Reader.HOLDER, Reader.HR, Reader.TRAINERS)
 
@@ -234,6 +235,7 @@ declare_impersonal(
         *("courses.Sitting.started_at", "courses.Sitting.closed_at", "courses.Sitting.reason"),
         *(f"courses.PaperTest.{field}" for field in _PAPER_FIELDS),
         *("courses.Package.agency", "courses.Package.title", "courses.Package.made_at"),
+        *("courses.Package.titles", "courses.Package.removed_at", "courses.CourseExport.*"),
         *(f"courses.PackageVersion.{field}" for field in _PACKAGE_FIELDS),
         "courses.LessonPackage.*",
     ],

@@ -109,8 +109,11 @@
     height({ height }) {
       if (Number.isFinite(height)) frame.style.blockSize = `${Math.min(Math.max(height, 200), 4000)}px`;
     },
-    go({ to }) {
-      if (to === "next") part("next")?.click();
+    // Only where a link of this page leads too: what is closed stays closed.
+    go({ to, part: number }) {
+      const names = { next: "next", previous: "previous", exit: "exit" };
+      if (Object.hasOwn(names, to)) part(names[to])?.click();
+      else if (to === "part" && Number.isInteger(number)) part(`part="${number}"`)?.click();
     },
   };
   addEventListener("message", (event) => {

@@ -11,18 +11,11 @@ from django.shortcuts import render
 from django.utils.translation import gettext_lazy
 from django.views.generic import TemplateView, View
 
-from cms.access.row_policy import current_person
 from cms.office.base.views import ScopedPageMixin
 from cms.office.packages.upload import PACKAGE_LIST
-from courses.models import (
-    Lesson,
-    LessonPackage,
-    LessonVersion,
-    Package,
-    PackageState,
-    PackageVersion,
-)
-from courses.packages import describe_refusal, is_offered
+from courses.models import Package, PackageState, PackageVersion
+from courses.packages import describe_refusal, is_offered, shelf
+from courses.packages.formats import describe_warnings
 
 
 @dataclass(frozen=True)
@@ -37,11 +30,17 @@ class _VersionLine:
         return describe_refusal(self.version.refusal, self.version.detail)
 
     @property
+    def warnings(self) -> list[str]:
+        return describe_warnings(self.version.warnings)
+
+    @property
     def is_refused(self) -> bool:
         return self.version.state == PackageState.REFUSED
 
 
-class _PackagePageMixin(ScopedPageMixin):
+class PackagePageMixin(ScopedPageMixin):
+    """A page about one package."""
+
     model = Package
     index = PACKAGE_LIST
     related = ("agency", "made_by")
@@ -49,27 +48,25 @@ class _PackagePageMixin(ScopedPageMixin):
     page_title = gettext_lazy("Package")
 
 
-class PackageDetailView(_PackagePageMixin, TemplateView):
+class PackageDetailView(PackagePageMixin, TemplateView):
     template_name = "cms/office/package.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         package: Package = self.object
         newest = package.newest_ready()
-        lessons = _list_lessons(package)
+        uses = shelf.list_uses(package)
         return super().get_context_data(
             **_progress_context(package),
             newest_ready=newest,
-            lessons=lessons,
-            behind=[lesson for lesson in lessons if newest and lesson["version"] != newest.pk],
-            may_act=is_offered()
-            and Package.objects.managed_by(current_person(self.request))
-            .filter(pk=package.pk)
-            .exists(),
+            uses=uses,
+            behind=[use for use in uses if newest and use.shown.pk != newest.pk],
+            records=shelf.count_records(package),
+            kept_days=shelf.KEPT_REMOVED.days,
             **kwargs,
         )
 
 
-class PackageProgressView(_PackagePageMixin, View):
+class PackageProgressView(PackagePageMixin, View):
     """Answers with the part of the page that changes while the worker is at work."""
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
@@ -89,32 +86,11 @@ def _progress_context(package: Package) -> dict[str, Any]:
     versions = package.versions.annotate(running=running).select_related("brought_by")
     lines = [_VersionLine(one, one.running) for one in versions.order_by("-number")]
     waiting = [line for line in lines if line.version.state == PackageState.WAITING]
-    return {"package": package, "lines": lines, "is_live": bool(waiting)}
-
-
-def _list_lessons(package: Package) -> list[dict[str, Any]]:
-    """Return the published lessons that show the package as read now, with its version there."""
-    rows = LessonPackage.objects.live().filter(package_version__package=package)
-    rows = rows.select_related("lesson_version__lesson__module__course", "package_version")
-    newest = _find_newest({row.lesson_version.lesson_id for row in rows})
-    return [
-        {
-            "lesson": row.lesson_version.lesson,
-            "language": row.lesson_version.language,
-            "number": row.package_version.number,
-            "version": row.package_version_id,
-        }
-        for row in rows.order_by("lesson_version__lesson", "lesson_version__language")
-        if row.lesson_version_id in newest
-    ]
-
-
-def _find_newest(lessons: set[int]) -> set[int]:
-    """Return the ids of the newest version of each lesson in each language."""
-    found = {}
-    versions = LessonVersion.objects.filter(lesson__in=Lesson.objects.filter(pk__in=lessons))
-    for pk, lesson, language in versions.order_by("number").values_list(
-        "pk", "lesson", "language"
-    ):
-        found[lesson, language] = pk
-    return set(found.values())
+    size = sum(one.bytes + one.unpacked_bytes for one in versions)
+    return {
+        "package": package,
+        "lines": lines,
+        "is_live": bool(waiting),
+        "size": size,
+        "may_act": is_offered(),  # who sees a package is a trainer of its agency
+    }

@@ -66,7 +66,9 @@ class NewPackageForm(PackageFileForm):
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or {}
         cleaned.setdefault("agency", self.agencies.first() if self._is_alone else None)
-        there = Package.objects.filter(agency=cleaned["agency"], title=cleaned.get("title"))
+        there = Package.objects.on_shelf().filter(
+            agency=cleaned["agency"], title=cleaned.get("title")
+        )
         if cleaned["agency"] and there.exists():
             told = _("There is a package with this title. Open it to bring a new version of it.")
             self.add_error("title", told)

@@ -6,15 +6,20 @@ import datetime as dt
 from typing import Any, Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from courses.models.catalogue import LessonVersion
 from people.access import agencies_for
 from people.models import Agency, Person, Role
+from people.text.languages import in_language
 
 
 class PackageQuerySet(models.QuerySet["Package"]):
+    def on_shelf(self) -> Self:
+        """Return packages that were not removed."""
+        return self.filter(removed_at=None)
+
     def managed_by(self, person: Person) -> Self:
         """Return packages of the agencies for which the person is a trainer."""
         return self.filter(agency__in=agencies_for(person, Role.Kind.TRAINER))
@@ -24,10 +29,16 @@ class PackageQuerySet(models.QuerySet["Package"]):
 
 
 class Package(models.Model):
-    """SCORM or H5P content of an agency, by the name that its trainers gave it."""
+    """SCORM or H5P content of an agency, by the name that its trainers gave it.
+
+    ``titles`` are what learners read, by language; without one they read the name. Removed, it is
+    deleted some weeks later, unless somebody's record rests on it.
+    """
 
     agency = models.ForeignKey(Agency, models.PROTECT, related_name="packages")
     title = models.CharField(_("title"), max_length=150)
+    titles: Any = models.JSONField(_("titles for learners"), default=dict, db_default={})
+    removed_at = models.DateTimeField(null=True)
     made_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
     made_at = models.DateTimeField()
 
@@ -39,16 +50,25 @@ class Package(models.Model):
         ordering = ["title", "pk"]
         constraints = [
             models.UniqueConstraint(
-                fields=["agency", "title"], name="a_package_has_its_title_alone_in_an_agency"
+                fields=["agency", "title"],
+                condition=Q(removed_at=None),
+                name="a_package_has_its_title_alone_in_an_agency",
             )
         ]
 
     def __str__(self) -> str:
         return self.title
 
+    @property
+    def shown_title(self) -> str:
+        """Return what learners read in the active language."""
+        return in_language(self.titles) or self.title
+
     def newest_ready(self) -> PackageVersion | None:
-        """Return the version that lessons published from now on show."""
-        return self.versions.ready().order_by("-number").first()
+        """Return the version that lessons published from now on show; removed it has none."""
+        if self.removed_at:
+            return None
+        return self.versions.in_use().order_by("-number").first()
 
 
 class PackageKind(models.TextChoices):
@@ -66,6 +86,10 @@ class PackageState(models.TextChoices):
 class PackageVersionQuerySet(models.QuerySet["PackageVersion"]):
     def ready(self) -> Self:
         return self.filter(state=PackageState.READY)
+
+    def in_use(self) -> Self:
+        """Return versions that lessons may show: ready, and not set aside."""
+        return self.ready().filter(set_aside_at=None)
 
     def claimable(self, at: dt.datetime) -> Self:
         """Return versions to be unpacked that no living worker has claimed."""
@@ -87,7 +111,8 @@ class PackageVersion(models.Model):
     digest = models.CharField(max_length=64)  # SHA-256 of the file as it was brought
     name = models.CharField(max_length=150)  # of the file
     bytes = models.PositiveBigIntegerField()
-    upload = models.FileField(max_length=150, blank=True)  # until it is unpacked or refused
+    # As it was brought; of a refused one, and of those from before it was kept, there is none.
+    upload = models.FileField(max_length=150, blank=True)
     brought_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
     brought_at = models.DateTimeField()
     state = models.CharField(max_length=10, choices=PackageState, default=PackageState.WAITING)
@@ -102,6 +127,9 @@ class PackageVersion(models.Model):
     files = models.PositiveIntegerField(default=0)
     unpacked_bytes = models.PositiveBigIntegerField(default=0)
     left_out: Any = models.JSONField(default=list)  # names of files of other types, some of them
+    # What will not be as its author meant it: ``[[kind, detail]]``.
+    warnings: Any = models.JSONField(default=list, db_default=[])
+    set_aside_at = models.DateTimeField(null=True)  # lessons published from then on do not show it
 
     objects = PackageVersionQuerySet.as_manager()
 
@@ -142,6 +170,15 @@ class LessonPackageQuerySet(models.QuerySet["LessonPackage"]):
             lesson_version__lesson__module__is_live=True,
             lesson_version__lesson__module__course__is_live=True,
         )
+
+    def current(self) -> Self:
+        """Return packages of lessons as they are read now."""
+        newer = LessonVersion.objects.filter(
+            lesson=OuterRef("lesson_version__lesson"),
+            language=OuterRef("lesson_version__language"),
+            number__gt=OuterRef("lesson_version__number"),
+        )
+        return self.live().filter(~Exists(newer))
 
 
 class LessonPackage(models.Model):

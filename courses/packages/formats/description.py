@@ -16,13 +16,14 @@ from courses.packages.refusals import PackageRefused
 class PackageDescription:
     kind: PackageKind
     parts: list[dict[str, Any]] = field(default_factory=list)
+    warnings: list[tuple[str, str]] = field(default_factory=list)
 
 
 def describe_package(archive: PackageArchive) -> PackageDescription:
     """Return kind and parts. Raise `PackageRefused`."""
     if MANIFEST in archive:
-        edition, parts = read_scorm(archive)
-        return PackageDescription(edition, parts)
+        return PackageDescription(*read_scorm(archive))
     if "h5p.json" in archive:
-        return PackageDescription(PackageKind.H5P, [check_h5p(archive)])
+        part, warnings = check_h5p(archive)
+        return PackageDescription(PackageKind.H5P, [part], warnings)
     raise PackageRefused("unknown")

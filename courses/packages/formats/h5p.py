@@ -4,31 +4,93 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from courses.packages.archive import PackageArchive
 from courses.packages.refusals import PackageRefused
 
 _FOLDER = re.compile(r"[\w\-.]{1,240}-\d{1,5}\.\d{1,5}", re.ASCII)
+_LIBRARY = re.compile(r"[\w\-.]{1,240} \d{1,5}\.\d{1,5}", re.ASCII)
 _MOST_LIBRARIES = 300
 # What content may hold beside its description, as H5P's own list has it. No page and no script,
 # which belong into libraries.
 _NOT_CONTENT = (".html", ".htm", ".xhtml", ".js", ".mjs", ".svg", ".css", ".xml", ".xsd", ".dtd")
 
 
-def check_h5p(archive: PackageArchive) -> dict[str, Any]:
-    """Return the one part of the package. Raise `PackageRefused`."""
+def check_h5p(archive: PackageArchive) -> tuple[dict[str, Any], list[tuple[str, str]]]:
+    """Return the one part of the package, and warnings. Raise `PackageRefused`."""
     about = _read_object(archive, "h5p.json")
-    _read_object(archive, "content/content.json")
+    content = _read_object(archive, "content/content.json")
     _check_content(archive)
     main = about.get("mainLibrary")
     needed = _list_dependencies(about, "h5p.json")
     if not isinstance(main, str) or all(_name_of(folder) != main for folder in needed):
         raise PackageRefused("manifest", "h5p.json")
-    _require_libraries(_read_libraries(archive), needed)
+    libraries = _read_libraries(archive)
+    _require_libraries(libraries, needed)
     title = about.get("title")
-    return {"id": "h5p", "title": title[:200] if isinstance(title, str) else "", "href": ""}
+    part = {"id": "h5p", "title": title[:200] if isinstance(title, str) else "", "href": ""}
+    return part, [*_list_warnings(archive, libraries, main, content)]
+
+
+def _list_warnings(
+    archive: PackageArchive, libraries: Mapping[str, list[str]], main: str, content: Any
+) -> Iterator[tuple[str, str]]:
+    """Yield what the player would fail at without a word."""
+    used = {*_list_used(content)}
+    for name in sorted({main, *(one.rpartition("-")[0] for one in used & libraries.keys())}):
+        # The player looks it up by the last part of the name.
+        folders = [folder for folder in libraries if _name_of(folder) == name]
+        if not any(_defines_class(archive, folder, libraries) for folder in folders):
+            yield "h5p_class", name
+    for folder in sorted(used - libraries.keys()):
+        yield "h5p_part", folder.replace("-", " ")
+    for host in sorted({*_list_hosts(content)}):
+        yield "h5p_outside", host
+
+
+def _walk_objects(content: Any) -> Iterator[dict[str, Any]]:
+    """Yield every object of the content, at any depth."""
+    waiting = [content]
+    while waiting:
+        one = waiting.pop()
+        if isinstance(one, dict):
+            yield one
+            waiting += one.values()
+        elif isinstance(one, list):
+            waiting += one
+
+
+def _list_used(content: Any) -> Iterator[str]:
+    """Yield the folders of libraries that parts of the content name."""
+    for one in _walk_objects(content):
+        library = one.get("library")
+        if isinstance(library, str) and "params" in one and _LIBRARY.fullmatch(library):
+            yield library.replace(" ", "-")
+
+
+def _list_hosts(content: Any) -> Iterator[str]:
+    """Yield the sites whose films, pictures or sounds the content shows."""
+    for one in _walk_objects(content):
+        path = one.get("path")
+        if isinstance(path, str) and path.startswith(("http://", "https://")):
+            yield path.split("/")[2][:100]
+
+
+def _defines_class(
+    archive: PackageArchive, folder: str, libraries: Mapping[str, list[str]]
+) -> bool:
+    """Return whether the name of the library's class is in its program, or in what it needs."""
+    name = _name_of(folder).rpartition(".")[2].encode()
+    nearby = [folder, *libraries[folder]]
+    return any(
+        archive.holds(f"{one}/{file}", name)
+        for one in nearby
+        if one in libraries
+        for file in _list_files(_read_object(archive, f"{one}/library.json"), one)
+        if file.endswith("js")
+    )
 
 
 def _check_content(archive: PackageArchive) -> None:

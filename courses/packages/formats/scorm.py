@@ -11,6 +11,7 @@ from defusedxml.ElementTree import fromstring
 
 from courses.models import PackageKind
 from courses.packages.archive import PackageArchive
+from courses.packages.formats.sequencing import list_closed, list_unheeded
 from courses.packages.refusals import PackageRefused
 
 MANIFEST = "imsmanifest.xml"
@@ -31,8 +32,11 @@ _MOST_PARTS = 200
 _LONGEST_ID = 200
 
 
-def read_scorm(archive: PackageArchive) -> tuple[PackageKind, list[dict[str, Any]]]:
-    """Return the edition and the parts in the order of the manifest. Raise `PackageRefused`."""
+_Scorm = tuple[PackageKind, list[dict[str, Any]], list[tuple[str, str]]]
+
+
+def read_scorm(archive: PackageArchive) -> _Scorm:
+    """Return edition, parts in the order of the manifest, warnings. Raise `PackageRefused`."""
     manifest = _Manifest(_parse(archive.read_description(MANIFEST)))
     parts = manifest.list_parts()
     if not parts:
@@ -41,7 +45,7 @@ def read_scorm(archive: PackageArchive) -> tuple[PackageKind, list[dict[str, Any
         raise PackageRefused("manifest", MANIFEST)
     for part in parts:
         _check_address(part["href"], archive)
-    return manifest.kind, parts
+    return manifest.kind, parts, manifest.list_warnings()
 
 
 def _parse(text: bytes) -> Element:
@@ -73,22 +77,32 @@ class _Manifest:
         resources = root.find(f"{self.cp}resources")
         self.base = root.get(_BASE, "") + ("" if resources is None else resources.get(_BASE, ""))
         found = [] if resources is None else resources.findall(f"{self.cp}resource")
+        self.closed: set[str] = set()
         self.resources = {one.get("identifier", ""): one for one in found}
 
     def list_parts(self) -> list[dict[str, Any]]:
         """Return what the default organization opens; without one, the first resource."""
-        items = self._list_items()
+        organization = self._find_organization()
+        items = [] if organization is None else list(organization.iter(f"{self.cp}item"))
+        if organization is not None:
+            self.closed = list_closed(self.root, organization, f"{self.cp}item")
         parts = [self._read_part(item) for item in items if item.get("identifierref")]
         return [part for part in parts if part] or self._list_resources()
 
-    def _list_items(self) -> list[Element]:
+    def list_warnings(self) -> list[tuple[str, str]]:
+        if self.kind == PackageKind.SCORM_2004:
+            return list_unheeded(self.root)
+        asked = self.root.find(f".//{self.adlcp}prerequisites")
+        return [] if asked is None else [("rules", "")]
+
+    def _find_organization(self) -> Element | None:
         holder = self.root.find(f"{self.cp}organizations")
         if holder is None:
-            return []
+            return None
         all_of_them = holder.findall(f"{self.cp}organization")
         default = [one for one in all_of_them if one.get("identifier") == holder.get("default")]
         chosen = default or all_of_them
-        return list(chosen[0].iter(f"{self.cp}item")) if chosen else []
+        return chosen[0] if chosen else None
 
     def _list_resources(self) -> list[dict[str, Any]]:
         # A resource package has no organization: its pages are opened one after the other.
@@ -129,11 +143,17 @@ class _Manifest:
         launch = item.findtext(f"{self.adlcp}datafromlms") or item.findtext(
             f"{self.adlcp}dataFromLMS"
         )
-        facts = {"launch_data": launch.strip()[:4000]} if launch else {}
+        facts: dict[str, Any] = {"launch_data": launch.strip()[:4000]} if launch else {}
+        if item.get("identifier", "") in self.closed:
+            facts["is_closed"] = True
+        threshold = item.find(f"{self.adlcp}completionThreshold")
+        if threshold is not None and threshold.get("completedByMeasure") == "true":
+            measure = _read_number(threshold.get("minProgressMeasure") or "1", times=100)
+            facts |= {} if measure is None else {"completion": measure}
         told = item.findtext(f"{self.adlcp}masteryscore")
         share = item.findtext(f".//{_IMSSS}primaryObjective/{_IMSSS}minNormalizedMeasure")
         mastery = _read_number(told) if told else _read_number(share, times=100)
-        return facts | ({"mastery": mastery} if mastery is not None else {})
+        return facts | ({} if mastery is None else {"mastery": mastery})
 
 
 def _read_number(text: str | None, *, times: int = 1) -> float | None:

@@ -119,6 +119,7 @@ def _answer_frame(request: HttpRequest, version: PackageVersion) -> HttpResponse
             "site": read_origin(settings.SITE_URL),
             "runtime": f"/runtime/{_digest_runtime()[:12]}/",
             "part": part,
+            "place": {"number": int(number), "ids": [one["id"] for one in version.parts]},
         },
     }
     page = render_to_string("courses/packages/frame.html", context)

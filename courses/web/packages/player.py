@@ -53,7 +53,8 @@ class _OpenedPackage:
     def find_part(self, number: str) -> PackagePart:
         """Return the part of the number, the first open one without a number, or raise 404."""
         if not number:
-            return next((part for part in self.parts if not _is_done(part)), self.parts[0])
+            open_ones = [part for part in self.parts if part.is_open]
+            return next((part for part in open_ones if not _is_done(part)), self.parts[0])
         found = [part for part in self.parts if str(part.number) == number]
         if not found:
             raise Http404
@@ -75,6 +76,9 @@ def show_package(
     if request.method == "POST":
         return _enrol_in_course(request, opened)
     part = opened.find_part(request.GET.get("part", ""))
+    if not part.is_open:
+        # Whoever comes to a closed one, by an old link, goes on where it is open.
+        part = opened.find_part("")
     response = render(request, "courses/packages/package.html", _page_context(opened, part))
     # Only this page frames anything of that origin.
     response._csp_update = {"frame-src": [read_origin(settings.PACKAGE_ORIGIN)]}  # type: ignore[attr-defined]

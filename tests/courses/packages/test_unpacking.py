@@ -29,7 +29,7 @@ def test_a_version_waits_and_is_ready_once_the_worker_has_come():
     with stream:
         assert stream.read() == SCORM_12["index.html"].encode()
     assert size == len(SCORM_12["index.html"])
-    assert not version.upload
+    assert default_storage.exists(version.upload.name), "the original is kept"
     assert not unpack_version(version), "it is done"
 
 
@@ -75,7 +75,7 @@ def test_what_a_killed_worker_left_is_done_by_the_sweep_and_not_for_ever(monkeyp
     assert unpack_waiting() == 1
     version.refresh_from_db()
     assert version.state == PackageState.READY
-    assert not default_storage.exists(upload)
+    assert default_storage.exists(upload)
     worn = bring(SCORM_12 | {"more.html": ""}, package=version.package, by=version.brought_by)
     PackageVersion.objects.filter(pk=worn.pk).update(tries=PackageVersion.MOST_TRIES)
     unpack_waiting()

@@ -33,7 +33,8 @@ globalThis.pyinnyaBridge = (() => {
       post({ kind: "save", data, isLast });
       return true;
     },
-    go: (to) => post({ kind: "go", to }),
+    // `to` is next, previous, exit, or part with its number.
+    go: (to, part = 0) => post({ kind: "go", to, part }),
     tellHeight: (height) => post({ kind: "height", height: Math.ceil(height) }),
   };
 })();

@@ -3,7 +3,7 @@
 
 (() => {
   const { facts, start, save, go } = globalThis.pyinnyaBridge;
-  const { part } = facts;
+  const { part, place } = facts;
   const is2004 = facts.kind === "scorm2004";
   const Api = is2004 ? globalThis.Scorm2004API : globalThis.Scorm12API;
   // What a package is told, and does not tell: it would be stale when it is opened again.
@@ -13,6 +13,8 @@
     const api = new Api({
       autocommit: true, autocommitSeconds: 20, lmsCommitUrl: false, logLevel: 5,
       mastery_override: !is2004, alwaysSendTotalTime: true,
+      // The parts that one may ask to go to.
+      ...(is2004 ? { scoItemIds: place.ids } : {}),
     });
     const kept = told.data;
     const isResumed = Object.keys(kept).length > 0;
@@ -26,6 +28,12 @@
     if (part.mastery !== undefined) {
       if (is2004) api.cmi.scaled_passing_score = String(part.mastery / 100);
       else api.cmi.student_data.mastery_score = String(part.mastery);
+    }
+    if (is2004) {
+      if (part.completion !== undefined) api.cmi.completion_threshold = String(part.completion / 100);
+      const valid = api.adl.nav.request_valid;
+      valid.continue = String(place.number < place.ids.length);
+      valid.previous = String(place.number > 1);
     }
     return api;
   }
@@ -55,8 +63,10 @@
     });
     api.on(is2004 ? "Commit" : "LMSCommit", () => tell(false));
     api.on(is2004 ? "Terminate" : "LMSFinish", () => tell(true));
-    for (const to of ["Next", "Previous", "Exit"]) {
-      api.on(`Sequence${to}`, () => go(to.toLowerCase()));
+    const ways = { Next: "next", Previous: "previous", Exit: "exit", ExitAll: "exit", Abandon: "exit", AbandonAll: "exit" };
+    for (const [event, to] of Object.entries(ways)) api.on(`Sequence${event}`, () => go(to));
+    for (const event of ["Choice", "Jump"]) {
+      api.on(`Sequence${event}`, (_name, target) => go("part", place.ids.indexOf(target) + 1));
     }
     // Whoever closes the window does not wait for the package to say goodbye.
     addEventListener("pagehide", () => tell(false));

@@ -101,3 +101,21 @@ def test_what_no_page_of_ours_sends_is_refused(client, lesson, version):
 def test_without_an_origin_nothing_is_offered(client, lesson, version, settings):
     settings.PACKAGE_ORIGIN = ""
     assert client.get(address_of(lesson, version)).status_code == 404
+
+
+def test_a_closed_part_opens_after_the_one_before_it(client):
+    manifest = SCORM_12["imsmanifest.xml"]
+    version, course = bring_ready(SCORM_12 | {"imsmanifest.xml": manifest}), make_course()
+    first, second = version.parts
+    version.parts = [first, second | {"is_closed": True, "is_asset": False}]
+    version.save()
+    make_quiz(course)
+    lesson, enrolment = make_lesson(course, packages=[version]), make_enrolment(course)
+    client.force_login(enrolment.person)
+    url = f"{address_of(lesson, version)}?part=2"
+    assert facts_of(client.get(url))["part"] == 1
+    assert 'data-part="2"' not in client.get(url).text
+    save(client, lesson, version, enrolment=enrolment.pk)
+    assert facts_of(client.get(url))["part"] == 2
+    client.logout()
+    assert facts_of(client.get(url))["part"] == 2, "whoever only looks may look at all"
