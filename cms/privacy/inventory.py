@@ -28,6 +28,7 @@ _PAGE_FIELDS = (
 _COURSE_FIELDS = (
     *("page_ptr", "summary", "audience", "validity_months", "gives_certificate"),
     *("renews_by_final_test", "changed_on", "attendance_percent", "renewal_points"),
+    "allows_download",
     *("grace_days", "review_by", "review_begun_on"),
 )
 

@@ -93,6 +93,7 @@ class CourseLoader:
                 renewal_points=course.get("renewal_points"),
                 grace_days=course.get("grace_days", 0),
                 attendance_percent=course.get("attendance_percent"),
+                allows_download=course.get("allows_download", False),
                 review_by=_find_review_day(course),
                 # Who wrote it owns it, once it is published.
                 owner=Person.objects.filter(username=_AUTHOR).first(),

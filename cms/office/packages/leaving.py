@@ -40,7 +40,7 @@ class CourseFileForm(forms.Form):
         label=gettext_lazy("Format"), choices=ExportFormat.choices, widget=forms.RadioSelect
     )
     language = forms.ChoiceField(label=gettext_lazy("Language"))
-    lesson = forms.ChoiceField(label=gettext_lazy("What"), required=False)
+    lesson = forms.ChoiceField(label=gettext_lazy("Lessons"), required=False)
     has_media = forms.BooleanField(
         label=gettext_lazy("With films and recordings"),
         required=False,
