@@ -14,6 +14,8 @@ from courses.web import (
 from courses.web.assignments import editing as assigning
 from courses.web.assignments import listing
 from courses.web.assignments import requests as assignment_requests
+from courses.web.essays import marking as essay_marking
+from courses.web.essays import queue as essays
 from courses.web.follow_ups import own as work_use
 from courses.web.hours import account
 from courses.web.hours import office as hours_office
@@ -104,6 +106,8 @@ urlpatterns = [
         year_person.show_person_year,
         name="office_person_year",
     ),
+    path("office/essays/", essays.list_essays, name="essays"),
+    path("office/essays/<int:pk>/", essay_marking.show_essay, name="essay"),
     path("office/results/", results.list_courses, name="own_results"),
     path("office/results/<int:pk>/", results.show_results, name="results"),
     re_path(

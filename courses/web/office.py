@@ -8,7 +8,14 @@ from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from courses.models import AttemptRequest, ClassSession, Enrolment, ProgrammeEnrolment, SessionSeat
+from courses.models import (
+    AttemptRequest,
+    ClassSession,
+    Enrolment,
+    Essay,
+    ProgrammeEnrolment,
+    SessionSeat,
+)
 from courses.progress.ways_taken import build_way_taken
 from courses.web.sittings.accommodations import read_accommodations
 from people.access import has_role
@@ -55,6 +62,12 @@ def _find_requests(person: Person) -> QuerySet[Any] | None:
     return AttemptRequest.objects.visible_to(person).waiting()
 
 
+def _find_essays(person: Person) -> QuerySet[Any] | None:
+    if not has_role(person, Role.Kind.TRAINER):
+        return None
+    return Essay.objects.markable_by(person)
+
+
 def register_office() -> None:
     """Add the courses to the page of a person, and what learners ask for to what waits."""
     template = "courses/office_courses.html"
@@ -75,6 +88,16 @@ def register_office() -> None:
     template = "courses/programmes/office.html"
     register_section(
         PersonSection("programmes", _("Programmes"), template, 21, _read_programme_rows)
+    )
+    register_work(
+        PendingWork(
+            key="essays",
+            order=12,
+            label=_("Essays to mark"),
+            empty=_("No essay waits for your marks."),
+            address="courses:essays",
+            find=_find_essays,
+        )
     )
     register_work(
         PendingWork(

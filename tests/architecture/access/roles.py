@@ -61,6 +61,7 @@ from tests.certification.design_factories import make_design, make_draft
 from tests.certification.factories import completed_enrolment, make_record, make_uncertified
 from tests.cms.factories import in_burmese, locale, put_bank, put_course, put_quiz
 from tests.courses.assignments.factories import assign_to
+from tests.courses.essays import hand_in, make_essay_quiz
 from tests.courses.factories import (
     make_course,
     make_item,
@@ -316,6 +317,14 @@ def make_sitting_facts(agencies, learner):
     return {"sitting": sitting.pk, "sitting_seat": seat.pk}
 
 
+def make_essay(agency):
+    return (
+        hand_in(make_essay_quiz(make_course(agency=agency)))
+        .items.get(essay__isnull=False)
+        .essay.pk
+    )
+
+
 def make_ready_package(agency):
     trainer = agency.roles.get(kind="trainer").person
     return bring_ready(by=trainer)
@@ -360,6 +369,8 @@ def make_facts(agencies, learner):
         **make_session_facts(agencies, learner),
         **make_sitting_facts(agencies, learner),
         **make_paper_facts(agencies),
+        "essay": make_essay(agencies["OWN"]),
+        "far_essay": make_essay(agencies["FAR"]),
         "enrolment": enrolment.pk,
         "code": certificate.code,
         "uuid": certificate.uuid,
