@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.conf import settings
@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from courses.items.keys import load_keys
 from courses.items.media import label_options
 from courses.models import AttemptTaken, ItemStatistics, ItemVersion, ItemWeakness
+from courses.quizzes.essays.results import MarkerAgreement, measure_agreement
 from courses.quizzes.presentation import localise_content, read_words
 from people.text.formatting import lang_name, number, percent
 
@@ -43,6 +44,7 @@ class QuestionLine:
 
     row: ItemStatistics
     key: Any
+    agreement: MarkerAgreement | None = None  # of essays that two people marked
 
     @property
     def words(self) -> str:
@@ -132,6 +134,16 @@ def read_options(version: ItemVersion) -> dict[str, str]:
     """Return the options by id, in the active language or another one."""
     _code, words = localise_content(version, get_language() or "my")
     return label_options(words)
+
+
+def add_agreement(lines: Iterable[QuestionLine]) -> list[QuestionLine]:
+    """Let lines of essays tell how far their markers were apart: one query a line."""
+    return [
+        replace(line, agreement=measure_agreement(line.row.quiz_id, line.row.version_id))
+        if line.row.version.kind == ItemVersion.Kind.ESSAY
+        else line
+        for line in lines
+    ]
 
 
 def build_lines(rows: Iterable[ItemStatistics]) -> list[QuestionLine]:

@@ -15,7 +15,7 @@ from wagtail.admin import messages
 
 from certification.models import Certificate
 from cms.models import BankPage
-from cms.office.statistics.lines import build_lines, read_options
+from cms.office.statistics.lines import add_agreement, build_lines, read_options
 from cms.office.statistics.quizzes import TrainerView
 from courses.items.corrections import (
     KeyDecided,
@@ -106,7 +106,7 @@ class QuestionStatisticsView(TrainerView):
         return super().get_context_data(
             version=self.version,
             words=read_words(self.version),
-            lines=[line for line in lines if line.row.version_id == self.version.pk],
+            lines=add_agreement(line for line in lines if line.row.version_id == self.version.pk),
             history=lines,
             options=[(one, text, one in (self.tried_key or key)) for one, text in texts.items()],
             is_many=self.version.kind == ItemVersion.Kind.MULTIPLE,

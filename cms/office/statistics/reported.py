@@ -37,7 +37,9 @@ class ReportedQuestionsView(TrainerView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         rows = QuestionReport.objects.visible_to(self.person).waiting()
-        related = rows.select_related("attempt_item__version", "attempt_item__attempt__quiz")
+        related = rows.select_related(
+            "attempt_item__version", "attempt_item__attempt__quiz", "attempt_item__essay"
+        )
         page = Paginator(related, _REPORTS_PER_PAGE).get_page(self.request.GET.get("page"))
         versions = {one.attempt_item.version_id for one in page}
         figures = ItemStatistics.objects.visible_to(self.person).filter(version__in=versions)

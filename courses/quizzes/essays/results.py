@@ -88,6 +88,10 @@ class MarkerAgreement:
     difference: float
     third: int  # how many a third person decided
 
+    @property
+    def percent(self) -> int:
+        return round(self.difference)
+
 
 def measure_agreement(quiz_id: int, version_id: int) -> MarkerAgreement | None:
     """Return how far markers of a question were apart; None: no two marked any. One query."""
