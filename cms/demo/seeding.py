@@ -29,6 +29,7 @@ from cms.demo.history import (
 )
 from cms.demo.learning import (
     closed_year,
+    essays,
     office_year,
     papers,
     programmes,
@@ -187,6 +188,7 @@ _DEMO_PARTS = (
     ),
     _DemoPart("Supervised tests", sittings.hold_sittings, sittings.has_held_sittings),
     _DemoPart("Tests on paper", papers.hold_paper_tests, papers.has_paper_tests),
+    _DemoPart("Essays to mark", essays.write_essays, essays.has_essays),
     _DemoPart(
         "Statistics of questions",
         statistics.count_demo_quizzes,
