@@ -1,0 +1,38 @@
+"""An essay on a narrow phone: written, handed in, marked by a trainer, read by its writer."""
+
+import pytest
+from playwright.sync_api import expect
+
+pytestmark = [pytest.mark.browser, pytest.mark.any_database]
+
+COURSE = "courses/reply-to-an-application/"
+TEXT = "လူကြီးမင်း၏ လျှောက်လွှာကို စိစစ်ပြီးပါပြီ။"
+
+
+def test_a_text_is_written_marked_and_its_marks_are_read(open_as):
+    page = open_as("translator", width=360)
+    page.goto(f"/my/{COURSE}")
+    page.locator("form[action$='/enrol/'] button").press("Enter")
+    page.goto(f"/my/{COURSE}")
+    page.locator("main a[href*='/quizzes/']").first.press("Enter")
+    page.locator("main form button").press("Enter")
+    page.locator("textarea").press_sequentially(TEXT)
+    expect(page.locator("[data-length]")).to_contain_text("၂၄")
+    assert page.evaluate("document.documentElement.scrollWidth") == 360
+    page.locator("button[value=submit]").press("Enter")
+    expect(page.locator(".outcome__score")).to_contain_text("–")
+    result = page.url
+    desk = open_as("trainer", width=360)
+    desk.goto("/my/office/essays/")
+    # The newest stands last.
+    desk.locator("button[value=take]").last.press("Enter")
+    expect(desk.locator(".essay-text")).to_contain_text("စိစစ်ပြီးပါပြီ")
+    assert desk.evaluate("document.documentElement.scrollWidth") == 360
+    for row in desk.locator("[data-criterion]").all():
+        row.locator("input").last.press("Space")
+    expect(desk.locator("[data-sum]")).to_have_text("၁၅")
+    desk.locator("#id_comment").fill("ရှင်းလင်းပါသည်။")
+    desk.locator("button[value=give]").press("Enter")
+    page.goto(result)
+    expect(page.locator("main")).to_contain_text("ရှင်းလင်းပါသည်။")
+    assert page.evaluate("document.documentElement.scrollWidth") == 360
