@@ -1,7 +1,7 @@
 """Reads and writes questions in the formats of other systems: files and drafts, no database."""
 
 from courses.interchange.drafts import (
-    DraftPicture,
+    DraftMedia,
     ItemDraft,
     Notice,
     Reading,
@@ -15,7 +15,7 @@ from courses.interchange.writing import FORMATS
 
 __all__ = [
     "FORMATS",
-    "DraftPicture",
+    "DraftMedia",
     "ItemDraft",
     "Notice",
     "Reading",

@@ -14,12 +14,22 @@ DisplayText = Any  # text, or text that is translated when it is shown
 
 
 @dataclass(frozen=True)
-class DraftPicture:
-    """A picture of a draft: its file, and what it shows."""
+class DraftMedia:
+    """A picture or sound of a draft: its file, and what it shows or what is said in it.
+
+    ``known_digest``: of a file that is not read for the sake of its digest.
+    """
 
     name: str
     content: bytes
-    alt: str = ""
+    words: str = ""
+    is_sound: bool = False
+    known_digest: str = ""
+
+    @property
+    def digest(self) -> str:
+        # By which Wagtail knows its files; it finds the same file again and proves nothing.
+        return self.known_digest or hashlib.sha1(self.content, usedforsecurity=False).hexdigest()
 
 
 @dataclass(frozen=True)
@@ -27,8 +37,8 @@ class ItemDraft:
     """A question in one language. HTML is clean, options and targets are plain text.
 
     ``answer_key`` has the shape of `ItemVersion.answer_key` for the kind, so that a draft is
-    checked by the same rules. ``media`` holds a picture by where it stands: ``stem``, or the id of
-    an option. ``source_name`` is what the file calls the question.
+    checked by the same rules. ``media`` holds a picture or sound by where it stands: ``stem``, or
+    the id of an option or a target. ``source_name`` is what the file calls the question.
     """
 
     kind: str
@@ -42,7 +52,7 @@ class ItemDraft:
     option_feedback: Mapping[str, str] = field(default_factory=dict)
     hint: str = ""
     tags: tuple[str, ...] = ()
-    media: Mapping[str, DraftPicture] = field(default_factory=dict)
+    media: Mapping[str, DraftMedia] = field(default_factory=dict)
     source_name: str = ""
 
 
@@ -114,7 +124,7 @@ class Unfit(ValueError):
 def digest_draft(draft: ItemDraft) -> str:
     """Return the digest of what is asked and what is right, whatever the ids and the name."""
     told = asdict(replace(renumber_draft(draft), media={}, tags=(), source_name=""))
-    pictures = {slot: hashlib.sha256(one.content).hexdigest() for slot, one in _pictures(draft)}
+    pictures = {slot: one.digest for slot, one in sorted(renumber_draft(draft).media.items())}
     packed = json.dumps([told, pictures], sort_keys=True, ensure_ascii=False)
     return hashlib.sha256(packed.encode()).hexdigest()
 
@@ -137,7 +147,7 @@ def renumber_draft(draft: ItemDraft) -> ItemDraft:
         targets={new: draft.targets[old] for old, new in targets.items()},
         passage=passage.replace("\0", ""),
         option_feedback={options[old]: told for old, told in draft.option_feedback.items()},
-        media={options.get(slot, slot): picture for slot, picture in draft.media.items()},
+        media={(options | targets).get(slot, slot): one for slot, one in draft.media.items()},
         answer_key=_renumber_key(draft, options, ids),
     )
 
@@ -155,10 +165,6 @@ def _renumber_options(draft: ItemDraft, targets: Mapping[str, str]) -> dict[str,
         counts[owner] += 1
         named[old] = f"{owner}{counts[owner]}"
     return named
-
-
-def _pictures(draft: ItemDraft) -> list[tuple[str, DraftPicture]]:
-    return sorted(renumber_draft(draft).media.items())
 
 
 def _renumber_key(draft: ItemDraft, options: Mapping[str, str], ids: Mapping[str, str]) -> Any:

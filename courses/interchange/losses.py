@@ -20,6 +20,7 @@ from courses.interchange.drafts import (
 from courses.interchange.markup import html_to_text
 from courses.interchange.shapes import is_plain_essay
 
+_TICKED = ("single", "multiple")
 _LEFT_OUT = {
     "hint": _("Its hint is left out: the format has no place for one."),
     "tags": _("Its tags are left out: the format has no place for them."),
@@ -42,6 +43,10 @@ class Capacity:
             raise Unfit(format_lazy(_("{format} has no such kind of question."), format=self.name))
         if draft.media and "media" not in self.holds:
             raise Unfit(format_lazy(_("{format} holds no pictures."), format=self.name))
+        # Elsewhere lines and steps are words alone.
+        if draft.media.keys() - {"stem", *(draft.options if draft.kind in _TICKED else ())}:
+            told = _("{format} holds no pictures of lines or steps.")
+            raise Unfit(format_lazy(told, format=self.name))
         if draft.kind == "numeric" and draft.answer_key["units"] and "units" not in self.holds:
             raise Unfit(format_lazy(_("{format} holds no units."), format=self.name))
 

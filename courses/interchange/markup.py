@@ -1,4 +1,4 @@
-"""Cleans the HTML of questions from other systems, and takes the pictures out of it."""
+"""Cleans the HTML of questions from other systems, and takes pictures and sounds out of it."""
 
 from __future__ import annotations
 
@@ -14,8 +14,10 @@ from urllib.parse import unquote
 import nh3
 from django.utils.translation import gettext_lazy as _
 
-from courses.interchange.drafts import DraftPicture, Unfit
+from courses.interchange.drafts import DraftMedia, Unfit
 from people.files import read_content_type
+from people.imports.cells import InvalidValue
+from people.pictures import read_picture
 from people.text import clean
 
 # What the editor of a question can write; the rest becomes it, or plain text.
@@ -31,7 +33,11 @@ _BREAKS_AT_EDGE = re.compile(r"(?<=<p>)(?:\s|<br>)+|(?:\s|<br>)+(?=</p>)|\s+(?=<
 _BLOCK_END = re.compile(r"<br\s*/?>|</?(?:p|div|li|h[1-6]|tr|td|th)\b[^>]*>", re.IGNORECASE)
 _STARTS_WITH_BLOCK = re.compile(r"<(?:p|ul|ol)\b")
 _STRAY = re.compile(r"(</(?:p|ul|ol)>)\s*(?=[^<\s]|<(?:a|b|br|i)\b)")
-_IMAGE = re.compile(r"<(?:img|object)\b[^>]*>(?:\s*</object\s*>)?", re.IGNORECASE)
+_MEDIA = re.compile(
+    r"<img\b[^>]*>|<(?P<tag>object|audio|video)\b[^>]*?(?<!/)>(?P<inside>.*?)</(?P=tag)\s*>"
+    r"|<(?:object|audio|video)\b[^>]*>",
+    re.IGNORECASE | re.DOTALL,
+)
 _LOOKS_LIKE_HTML = re.compile(
     r"</?(?:a|b|br|code|div|em|h[1-6]|i|img|li|ol|p|pre|span|strong|su[bp]|table|td|tr|tt|u|ul)"
     r"\b[^<>]*>|&(?:#\d+|#x[\da-f]+|[a-z]\w+);",
@@ -41,8 +47,10 @@ _ATTRIBUTE = re.compile(r"""\b(src|data|alt)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"
 _FORMULA = re.compile(r"<(?:\w+:)?math\b|\\\(|\\\[|\$\$", re.IGNORECASE)
 _DATA_ADDRESS = re.compile(r"data:image/[\w.+-]+;base64,(.*)", re.DOTALL)
 _PICTURES = {"image/png", "image/jpeg", "image/gif", "image/webp"}
+_SOUNDS = {"audio/mpeg", "audio/mp4", "audio/ogg"}
 _LONGEST_ALT = 250
-_MAX_PICTURE_BYTES = 10_000_000
+_LONGEST_TRANSCRIPT = 3_000
+_MAX_MEDIA_BYTES = 10_000_000
 
 _CLEANER = nh3.Cleaner(
     tags=_ALLOWED_TAGS,
@@ -84,25 +92,30 @@ def html_to_text(html: str) -> str:
     return clean(unescape(_STRIPPER.clean(_BLOCK_END.sub(" ", html))))
 
 
-def take_picture(html: str, files: Mapping[str, bytes]) -> tuple[str, DraftPicture | None]:
-    """Return the HTML without its picture, and the picture. Raise `Unfit` for two, or none there.
+def take_media(html: str, files: Mapping[str, bytes]) -> tuple[str, DraftMedia | None]:
+    """Return the HTML without its picture or sound, and that. Raise `Unfit` for two or a lost one.
 
     ``files`` holds what came with the question, by the addresses in its HTML.
     """
-    found = _IMAGE.findall(html)
+    found = list(_MEDIA.finditer(html))
     if not found:
         return html, None
     if len(found) > 1:
-        raise Unfit(_("It has more than one picture in one place."))
-    told = {name: a or b or c for name, a, b, c in _ATTRIBUTE.findall(found[0])}
+        raise Unfit(_("It has more than one picture or sound in one place."))
+    told = {name: a or b or c for name, a, b, c in _ATTRIBUTE.findall(found[0][0])}
     address = unescape(told.get("src") or told.get("data") or "")
-    content = _find_file(address, files)
+    content, is_sound = _find_file(address, files)
     name = PurePosixPath(unquote(address)).name if not address.startswith("data:") else "picture"
-    alt = clean(unescape(told.get("alt", "")))[:_LONGEST_ALT]
-    return _IMAGE.sub(" ", html), DraftPicture(name, content, alt)
+    inside = html_to_text(found[0]["inside"] or "")
+    # Who cannot play it is often told where it lies, and not what it says.
+    inside = "" if name in inside or "PLUGINFILE" in inside else inside
+    words = clean(unescape(told.get("alt", ""))) or inside
+    longest = _LONGEST_TRANSCRIPT if is_sound else _LONGEST_ALT
+    return _MEDIA.sub(" ", html), DraftMedia(name, content, words[:longest], is_sound)
 
 
-def _find_file(address: str, files: Mapping[str, bytes]) -> bytes:
+def _find_file(address: str, files: Mapping[str, bytes]) -> tuple[bytes, bool]:
+    """Return the content of the picture or sound, and whether it is a sound."""
     content = files.get(address) or files.get(unquote(address))
     if embedded := _DATA_ADDRESS.fullmatch(address):
         try:
@@ -110,13 +123,26 @@ def _find_file(address: str, files: Mapping[str, bytes]) -> bytes:
         except binascii.Error:
             content = None
     if not content:
-        raise Unfit(_("Its picture did not come with the file."))
-    if (
-        read_content_type(io.BytesIO(content), "") not in _PICTURES
-        or len(content) > _MAX_PICTURE_BYTES
-    ):
-        raise Unfit(_("Its picture is not a PNG, JPEG, GIF or WebP file of up to 10 MB."))
-    return content
+        raise Unfit(_("Its picture or sound did not come with the file."))
+    kind = read_content_type(io.BytesIO(content), "")
+    if kind not in _PICTURES | _SOUNDS or len(content) > _MAX_MEDIA_BYTES:
+        raise Unfit(
+            _(
+                "What it shows is not a picture (PNG, JPEG, GIF, WebP) or sound (MP3, M4A, Ogg) of"
+                " up to 10 MB."
+            )
+        )
+    if kind in _PICTURES:
+        _require_whole(content)
+    return content, kind in _SOUNDS
+
+
+def _require_whole(content: bytes) -> None:
+    """Raise `Unfit` for a picture that is cut off, or that becomes too large when it is shown."""
+    try:
+        read_picture(io.BytesIO(content))
+    except InvalidValue as wrong:
+        raise Unfit(wrong.message) from wrong
 
 
 def _rename_tag(found: re.Match[str]) -> str:

@@ -7,12 +7,12 @@ import binascii
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from courses.interchange.drafts import DraftPicture, ItemDraft
+from courses.interchange.drafts import DraftMedia, ItemDraft
 from courses.interchange.markup import (
     clean_html,
     html_to_text,
     looks_like_html,
-    take_picture,
+    take_media,
     text_to_html,
 )
 from courses.interchange.xml_tree import find_text
@@ -30,7 +30,7 @@ class MoodleText:
 
     raw: str
     is_html: bool
-    picture: DraftPicture | None = None
+    picture: DraftMedia | None = None
 
     @property
     def html(self) -> str:
@@ -48,7 +48,7 @@ def read_text(element: Element | None) -> MoodleText:
     raw = element.findtext("text", "") or ("" if len(element) else element.text or "")
     style = element.get("format", "")
     is_html = style == "html" or (style != "plain_text" and looks_like_html(raw))
-    raw, picture = take_picture(raw, _read_files(element)) if is_html else (raw, None)
+    raw, picture = take_media(raw, _read_files(element)) if is_html else (raw, None)
     return MoodleText(raw.strip(), is_html, picture)
 
 

@@ -94,12 +94,20 @@ def _read_question(
             reason = _("The kind “{kind}” is not known here.")
             raise Unfit(_NOT_ASKED.get(kind) or format_lazy(reason, kind=kind))
         base = read_base(element, language)
+        if any(read_text(one).picture for one in _list_told(element)):
+            notes.append(_("A picture or sound in what is told afterwards is left out."))
         tags = tuple(dict.fromkeys(filter(None, [tag, *base.tags])))
         return _READERS[kind](_Question(element, replace(base, tags=tags), notes))
 
     reading.add(place, excerpt, read)
     for reason in notes:
         reading.note(place, reason, excerpt)
+
+
+def _list_told(element: Element) -> list[Element]:
+    """Return what is told to somebody who has answered, or asks for a hint."""
+    paths = ("generalfeedback", "hint", "answer/feedback")
+    return [one for path in paths for one in element.findall(path)]
 
 
 _NOT_ASKED = {"description": _("It is a text without a question.")}

@@ -11,7 +11,7 @@ from xml.sax.saxutils import quoteattr
 
 from django.utils.translation import gettext_lazy as _
 
-from courses.interchange.drafts import DraftPicture, ItemDraft, Unfit, Written
+from courses.interchange.drafts import DraftMedia, ItemDraft, Unfit, Written
 from courses.interchange.losses import Capacity, write_parts
 from courses.interchange.moodle.cloze import write_embedded_answers
 from courses.interchange.moodle.parts import FILES_AT
@@ -173,14 +173,18 @@ def _write_gap(draft: ItemDraft, gap: str) -> str:
     return write_embedded_answers(accepted, [draft.options[name] for name in own])
 
 
-def _write_html(name: str, html: str, picture: DraftPicture | None = None) -> str:
+def _write_html(name: str, html: str, picture: DraftMedia | None = None) -> str:
     return f'<{name} format="html">{_write_inner(html, picture)}</{name}>'
 
 
-def _write_inner(html: str, picture: DraftPicture | None = None) -> str:
+def _write_inner(html: str, picture: DraftMedia | None = None) -> str:
     if not picture:
         return _write_plain(html)
-    shown = f"<img src={quoteattr(f'{FILES_AT}/{picture.name}')} alt={quoteattr(picture.alt)}>"
+    address, words = quoteattr(f"{FILES_AT}/{picture.name}"), picture.words
+    shown = f"<img src={address} alt={quoteattr(words)}>"
+    if picture.is_sound:
+        # What is said stands where a browser shows it that plays nothing.
+        shown = f'<audio controls="controls" src={address}>{escape(words, quote=False)}</audio>'
     content = base64.b64encode(picture.content).decode()
     file = f'<file name={quoteattr(picture.name)} path="/" encoding="base64">{content}</file>'
     return _write_plain(f"{html}{shown}") + file

@@ -7,13 +7,13 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from html import escape
 from typing import TYPE_CHECKING
 
-from courses.interchange.markup import clean_html, html_to_text, take_picture
+from courses.interchange.markup import clean_html, html_to_text, take_media
 from courses.interchange.xml_tree import local_name
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
 
-    from courses.interchange.drafts import DraftPicture
+    from courses.interchange.drafts import DraftMedia
 
 Replace = Callable[["Element"], str | None]
 _DASH = re.compile(r"-([a-z])")
@@ -70,8 +70,8 @@ def _open_tag(element: Element) -> str:
     return f"<{element.tag}{told}>"
 
 
-def read_words(element: Element, files: Mapping[str, bytes]) -> tuple[str, DraftPicture | None]:
+def read_words(element: Element, files: Mapping[str, bytes]) -> tuple[str, DraftMedia | None]:
     """Return the words of an answer, and the picture in it."""
-    html, picture = take_picture(to_html(element), files)
+    html, picture = take_media(to_html(element), files)
     clean_html(html)  # what cannot be shown is refused, and not left out of the words
     return html_to_text(html), picture

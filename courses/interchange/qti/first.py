@@ -13,8 +13,8 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from courses.interchange.decoding import name_question
-from courses.interchange.drafts import DisplayText, DraftPicture, ItemDraft, Reading, Unfit
-from courses.interchange.markup import clean_html, html_to_text, take_picture, text_to_html
+from courses.interchange.drafts import DisplayText, DraftMedia, ItemDraft, Reading, Unfit
+from courses.interchange.markup import clean_html, html_to_text, take_media, text_to_html
 from courses.interchange.passages import split_passage
 from courses.interchange.qti.conditions import Outcome, list_outcomes
 from courses.interchange.qti.elements import find_all, name_alike
@@ -87,7 +87,7 @@ class _OldItem:
         return "".join(_iter_material(self._presentation, {*_RESPONSES, "render_choice"}))
 
     def base(self) -> ItemDraft:
-        html, picture = take_picture(self.source(), self.files)
+        html, picture = take_media(self.source(), self.files)
         general = [html for name, html in self._feedback() if "general" in name]
         return ItemDraft(
             kind="",
@@ -220,7 +220,7 @@ def _read_blanks(item: _OldItem) -> ItemDraft:
     names = [one for one in _BLANK_NAME.findall(item.source()) if one in found]
     places = {name: f"[[t{n}]]" for n, name in enumerate(dict.fromkeys(names), start=1)}
     source = _BLANK_NAME.sub(lambda gap: places.get(gap[1], gap[0]), item.source())
-    html, picture = take_picture(source, item.files)
+    html, picture = take_media(source, item.files)
     stem, passage = split_passage(html, item.language)
     media = {"stem": picture} if picture else {}
     base = replace(item.base(), stem=stem, media=media)
@@ -270,9 +270,9 @@ def _list_labels(response: Element) -> list[Element]:
 
 
 def _read_label(
-    item: _OldItem, label: Element, media: dict[str, DraftPicture] | None, number: int
+    item: _OldItem, label: Element, media: dict[str, DraftMedia] | None, number: int
 ) -> str:
-    html, picture = take_picture("".join(_iter_material(label)), item.files)
+    html, picture = take_media("".join(_iter_material(label)), item.files)
     if picture and media is None:
         raise Unfit(_("Its parts hold pictures, which they cannot here."))
     if picture and media is not None:

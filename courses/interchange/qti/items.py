@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from courses.interchange.drafts import DraftPicture, ItemDraft, Unfit
-from courses.interchange.markup import clean_html, html_to_text, take_picture
+from courses.interchange.drafts import DraftMedia, ItemDraft, Unfit
+from courses.interchange.markup import clean_html, html_to_text, take_media
 from courses.interchange.passages import ask_to_select, split_passage
 from courses.interchange.plain.gift import BLANK
 from courses.interchange.qti.elements import find_all, name_alike, read_words, to_html
@@ -88,7 +88,7 @@ class _Item:
 
     def base(self, html: str) -> ItemDraft:
         """Return what every question has, with what is asked."""
-        html, picture = take_picture(html, self.files)
+        html, picture = take_media(html, self.files)
         return ItemDraft(
             kind="",
             stem=clean_html(html),
@@ -178,8 +178,8 @@ def _read_inline_feedback(choice: Element) -> str:
 
 
 def _read_parts(
-    item: _Item, parts: list[Element], media: dict[str, DraftPicture]
-) -> tuple[list[str], dict[str, DraftPicture]]:
+    item: _Item, parts: list[Element], media: dict[str, DraftMedia]
+) -> tuple[list[str], dict[str, DraftMedia]]:
     """Return the words of the parts, and their pictures beside those that there are."""
     texts = []
     for number, part in enumerate(parts, start=1):
@@ -312,7 +312,7 @@ def _read_inline(item: _Item) -> ItemDraft:
     if is_alone and not find_all(item.body, ["hr"]):
         return _read_text_entry(item, first)
     numbers = {id(one): f"[[t{n}]]" for n, one in enumerate(item.interactions, start=1)}
-    html, picture = take_picture(to_html(item.body, lambda one: numbers.get(id(one))), item.files)
+    html, picture = take_media(to_html(item.body, lambda one: numbers.get(id(one))), item.files)
     stem, passage = split_passage(html, item.language)
     media = {"stem": picture} if picture else {}
     base = replace(item.base(""), stem=stem, media=media)

@@ -13,7 +13,7 @@ _ATTRIBUTE = re.compile(r'(\s)([a-z]+(?:[A-Z][a-z]*)+)(?==")')
 _SAID = re.compile(r"(<modalFeedback\s[^<>]*>)(.*?)(</modalFeedback>)", re.DOTALL)
 _CAPITAL = re.compile(r"[A-Z]")
 # What texts are made of keeps its name in QTI 3.
-_HTML = {"a", "b", "br", "hr", "i", "img", "li", "ol", "p", "ul"}
+_HTML = {"a", "b", "br", "hr", "i", "img", "li", "object", "ol", "p", "ul"}
 
 
 @dataclass(frozen=True)

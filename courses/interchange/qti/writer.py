@@ -10,11 +10,12 @@ from html import escape
 from pathlib import PurePosixPath
 from urllib.parse import quote
 
-from courses.interchange.drafts import DraftPicture, ItemDraft, Written
+from courses.interchange.drafts import DraftMedia, ItemDraft, Written
 from courses.interchange.losses import Capacity, write_parts
 from courses.interchange.passages import RULE
 from courses.interchange.qti.responses import ItemParts, declare, show_feedback
 from courses.interchange.qti.versions import VERSIONS, QtiVersion, quote_value
+from people.files import read_content_type
 
 _KINDS = {
     *("single", "multiple", "true_false", "matching", "ordering", "numeric", "short_text"),
@@ -60,8 +61,9 @@ def _name_pictures(draft: ItemDraft, number: int) -> dict[str, str]:
     return {slot: _name_picture(number, slot, one) for slot, one in draft.media.items()}
 
 
-def _name_picture(number: int, slot: str, picture: DraftPicture) -> str:
-    return f"images/q{number}-{slot}/{PurePosixPath(picture.name).name or 'picture'}"
+def _name_picture(number: int, slot: str, picture: DraftMedia) -> str:
+    folder = "sounds" if picture.is_sound else "images"
+    return f"{folder}/q{number}-{slot}/{PurePosixPath(picture.name).name or 'picture'}"
 
 
 def _write_item(draft: ItemDraft, number: int, qti: QtiVersion) -> str:
@@ -88,7 +90,11 @@ def _write_picture(draft: ItemDraft, slot: str, number: int, *, in_block: bool =
     if not picture:
         return ""
     address = quote(f"../{_name_picture(number, slot, picture)}")
-    shown = f"<img src={quote_value(address)} alt={quote_value(picture.alt)}/>"
+    shown = f"<img src={quote_value(address)} alt={quote_value(picture.words)}/>"
+    if picture.is_sound:
+        kind = quote_value(read_content_type(io.BytesIO(picture.content), ""))
+        words = escape(picture.words, quote=False)
+        shown = f"<object data={quote_value(address)} type={kind}>{words}</object>"
     return f"<p>{shown}</p>" if in_block else shown
 
 

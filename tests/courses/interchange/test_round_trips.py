@@ -10,7 +10,7 @@ from PIL import Image
 
 from courses.interchange import (
     FORMATS,
-    DraftPicture,
+    DraftMedia,
     ItemDraft,
     digest_draft,
     read_questions,
@@ -50,8 +50,8 @@ def test_many_questions_keep_their_order_and_their_pictures(name: str) -> None:
     file = io.BytesIO()
     Image.new("RGB", (3, 3)).save(file, "PNG")
     media = {
-        "stem": DraftPicture("my map.png", file.getvalue(), 'A "map"'),
-        "o2": DraftPicture("b.png", file.getvalue(), "Two & more"),
+        "stem": DraftMedia("my map.png", file.getvalue(), 'A "map"'),
+        "o2": DraftMedia("b.png", file.getvalue(), "Two & more"),
     }
     base = ItemDraft(kind="", stem="<p>Which?</p>", answer_key=None, language="en", media=media)
     answers = [("One", True), ("", False)]
