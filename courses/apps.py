@@ -20,6 +20,7 @@ class CoursesConfig(AppConfig):
         import_module("courses.privacy.report_export")
         import_module("courses.privacy.essay_export")
         import_module("courses.privacy.year_export")
+        import_module("courses.privacy.waiver_export")
         import_module("courses.privacy.follow_up_export")
         import_module("courses.privacy.erasure")
         import_module("courses.privacy.retention")

@@ -14,6 +14,7 @@ from courses.web import (
 from courses.web.assignments import editing as assigning
 from courses.web.assignments import listing
 from courses.web.assignments import requests as assignment_requests
+from courses.web.entry import waivers
 from courses.web.essays import marking as essay_marking
 from courses.web.essays import queue as essays
 from courses.web.follow_ups import own as work_use
@@ -115,6 +116,8 @@ urlpatterns = [
         results.export_results,
         name="export_results",
     ),
+    path("courses/<str:slug>/waiver/", waivers.ask_waiver, name="ask_waiver"),
+    path("support/waivers/", waivers.show_waivers, name="waivers"),
     path("support/", support.list_learners, name="support"),
     path("support/<int:enrolment>/", support.support_learner, name="support_learner"),
     path("sessions/", learner.list_sessions, name="sessions"),

@@ -21,8 +21,10 @@ from wagtail.models import Page
 from wagtail.query import PageQuerySet
 
 from cms.blocks import LessonBody, PackageValue
+from cms.course_terms.page import TermsPage
+from cms.course_terms.reading import list_term_problems
 from cms.gate import Obstacle, list_body_problems, list_weight_problems
-from cms.models.base import PointsPage, PublishedPage, same_in_all_languages
+from cms.models.base import PublishedPage, same_in_all_languages
 from cms.models.catalogs import AgencyCatalogPage
 from cms.models.forms import BodyPageForm, CoursePageForm
 from cms.models.panels import ReadinessPanel
@@ -41,7 +43,7 @@ class CoursePageSkill(PageSkill):
         verbose_name_plural = _("skills taught")
 
 
-class CoursePage(PointsPage):
+class CoursePage(TermsPage):
     summary = models.TextField(
         _("summary"),
         max_length=400,
@@ -131,16 +133,17 @@ class CoursePage(PointsPage):
         ReadinessPanel(heading=_("Before you publish")),
         FieldPanel("summary"),
         FieldRowPanel([FieldPanel("review_by"), FieldPanel("course_owner", widget=Select)]),
-        FieldPanel("audience"),
+        FieldPanel("outcomes"),
         FieldRowPanel([FieldPanel("gives_certificate"), FieldPanel("validity_months")]),
         FieldRowPanel([FieldPanel("renews_by_final_test"), FieldPanel("changed_on")]),
-        PointsPage.points_panel,
+        TermsPage.points_panel,
         FieldPanel("attendance_percent"),
         FieldPanel("allows_download"),
+        *TermsPage.terms_panels,
         InlinePanel("skills", label=_("Skill taught"), heading=_("Skills taught")),
     ]
     override_translatable_fields = [
-        *PointsPage.override_translatable_fields,
+        *TermsPage.override_translatable_fields,
         same_in_all_languages("audience"),
         same_in_all_languages("gives_certificate"),
         same_in_all_languages("attendance_percent"),
@@ -169,7 +172,8 @@ class CoursePage(PointsPage):
         return reverse("courses:course", args=self.slugs(1))
 
     def list_problems(self) -> list[Obstacle]:
-        return [*self._list_missing_parts(), *super().list_problems()]
+        own = [*self._list_missing_parts(), *list_term_problems(self)]
+        return [*own, *super().list_problems()]
 
     def _list_missing_parts(self) -> Iterator[Obstacle]:
         parts = self.list_published_parts()

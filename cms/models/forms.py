@@ -113,9 +113,22 @@ class CoursePageForm(WagtailAdminPageForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if self.is_bound and "pass_rule" in self.fields:
+            self._forget_foreign_quizzes()
         if "course_owner" in self.fields:
             shelf = self.parent_page or self.instance.get_parent()
             self.fields["course_owner"].queryset = _list_trainers(shelf.specific)
+
+    def _forget_foreign_quizzes(self) -> None:
+        """Leave out quizzes of other courses: Wagtail's chooser tells the title of any number."""
+        parts = self.instance.get_descendants() if self.instance.pk else Page.objects.none()
+        own = set(map(str, parts.values_list("pk", flat=True)))
+        sent: Any = self.data  # type: ignore[has-type]
+        data = sent.copy()
+        for name in [one for one in data if one.startswith("pass_rule-")]:
+            if name.endswith("-value-quiz") and data[name] not in own:
+                data[name] = ""
+        self.data = data
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()

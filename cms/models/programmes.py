@@ -119,6 +119,7 @@ class ProgrammePage(PointsPage):
 
     def list_problems(self) -> list[Obstacle]:
         problems = [*self._list_missing_courses(), *self._list_wrong_sets()]
+        problems += self._list_wrong_order()
         return [*problems, *self._list_idle_renewal(), *super().list_problems()]
 
     def _list_missing_courses(self) -> Iterator[Obstacle]:
@@ -141,6 +142,17 @@ class ProgrammePage(PointsPage):
         for course in (course for course, times in named.items() if times > 1):
             told = gettext("The course “%(title)s” is named twice.")
             yield Obstacle(told % {"title": course.title})
+
+    def _list_wrong_order(self) -> Iterator[Obstacle]:
+        """Tell of courses that would wait for one that opens only after them."""
+        for one in self.list_sets():
+            later = {str(course.key): course for course in one.courses} if one.in_order else {}
+            for course in one.courses if one.in_order else ():
+                later.pop(str(course.key), None)
+                asked = [later.get(before.get("course", "")) for before in course.prerequisites]
+                for before in filter(None, asked):
+                    told = gettext("“%(title)s” asks for “%(before)s” first. Put it after that.")
+                    yield Obstacle(told % {"title": course.title, "before": before.title})
 
     def _list_idle_renewal(self) -> Iterator[Obstacle]:
         """Tell of a certificate that would be renewed without doing anything."""

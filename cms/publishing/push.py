@@ -16,6 +16,7 @@ from uuid import UUID
 from django.db import transaction
 from wagtail.models import Page
 
+from cms.course_terms.reading import read_entry_rule, read_pass_rule, read_prerequisites
 from cms.models import (
     BankItem,
     BankPage,
@@ -148,6 +149,11 @@ def _push_course(page: CoursePage) -> Course:
         review_begun_on=origin.review_begun_on,
         owner=origin.course_owner,
         allows_download=origin.allows_download,
+        pass_rule=read_pass_rule(origin),
+        rule_is_for_all=origin.rule_is_for_all,
+        entry_rule=read_entry_rule(origin),
+        prerequisites=read_prerequisites(origin),
+        outcomes=page.outcome_lines,
         reindex=False,
     )
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 
+from courses.entry import find_lacking, find_unadmitted
 from courses.models import Assignable, AssignedPerson, Assignment, ClassSession, find_done
 from people.audiences import PeopleRule, find_people
 from people.models import Person
@@ -24,6 +25,9 @@ class Reach:
     done: int  # have completed it, and that has not ended
     free: int  # seats, of a class session
     elsewhere: int  # have it to do by another assignment, and get no second line for it
+    outside: int  # are not in the audience of the course: the office decides that it is for them
+    lacking: int  # lack what is to be learnt before the course
+    lacking_names: list[Person]
 
     @property
     def more(self) -> int:
@@ -37,12 +41,18 @@ def preview_reach(assignment: Assignment, day: dt.date | None = None) -> Reach:
     done = find_done(assignment.what, day).filter(person=OuterRef("pk"))
     others = AssignedPerson.objects.asked(day).of(assignment.what)
     others = others.filter(person=OuterRef("pk"))
+    course = assignment.course or (assignment.session and assignment.session.course)
+    lacking = find_lacking(people, course, on=day) if course else people.none()
+    outside = find_unadmitted(people, course, on=day) if course else people.none()
     return Reach(
         count=people.count(),
         names=list(people.order_by(Person.name_order(), "pk")[:_NAMES_SHOWN]),
         done=people.filter(Exists(done)).count(),
         free=_count_free_seats(assignment.session),
         elsewhere=people.filter(~Exists(done), Exists(others)).count(),
+        outside=outside.count(),
+        lacking=lacking.count(),
+        lacking_names=list(lacking.order_by(Person.name_order(), "pk")[:_NAMES_SHOWN]),
     )
 
 

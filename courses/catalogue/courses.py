@@ -10,6 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from courses.catalogue.identity import get_or_build_row, sort_languages
+from courses.entry import EntryRule, Prerequisite
 from courses.models import Course, CourseSkill, Module
 from courses.passing import PassingRule, keep_pass_rule
 from courses.progress.renewal import end_short_routes
@@ -42,6 +43,9 @@ def publish_course(
     pass_rule: PassingRule | None = None,
     rule_is_for_all: bool = False,
     allows_download: bool = False,
+    entry_rule: EntryRule | None = None,
+    prerequisites: Sequence[Prerequisite] = (),
+    outcomes: Sequence[str] = (),
     at: dt.datetime | None = None,
     reindex: bool = True,
 ) -> Course:
@@ -55,7 +59,10 @@ def publish_course(
     course.renewal_points, course.grace_days = renewal_points, grace_days
     course.review_by, course.review_begun_on = review_by, review_begun_on
     course.owner, course.allows_download = owner, allows_download
+    course.entry_rule = entry_rule.to_json() if entry_rule else {}
+    course.prerequisites = [one.to_json() for one in prerequisites]
     course.renews_by_final_test, course.changed_on = renews_by_final_test, changed_on
+    course.outcomes = {**course.outcomes, language: list(outcomes)}
     _publish_in_language(course, language, summary, at=at)
     course.save()
     if pass_rule or course.pass_rule:

@@ -97,6 +97,7 @@ from courses.models.supervision.sitting import (
 )
 from courses.models.support import AttemptGrant, AttemptRequest
 from courses.models.terms.passing import PassRule
+from courses.models.terms.waiver import PrerequisiteWaiver
 
 __all__ = [
     "ANSWERS_TOLD",
@@ -168,6 +169,7 @@ __all__ = [
     "PaperSheet",
     "PaperTest",
     "PassRule",
+    "PrerequisiteWaiver",
     "Programme",
     "ProgrammeCourse",
     "ProgrammeEnrolment",

@@ -77,9 +77,14 @@ class Course(CertifiedModel):
     """A published course; ``languages`` are those it has a title in."""
 
     summaries = models.JSONField(_("summaries"), default=dict)
+    outcomes = models.JSONField(default=dict, db_default={})  # {language: [what one can do]}
     audience = models.CharField(  # empty: for everyone
         _("audience"), max_length=10, choices=Person.Audience.choices, blank=True
     )
+    # Whom of the audience it is held to, and what is to be learnt before: `courses.entry` reads
+    # both. Empty: nothing is asked, which costs no page a query.
+    entry_rule = models.JSONField(default=dict, db_default={})
+    prerequisites = models.JSONField(default=list, db_default=[])
     agency = models.ForeignKey(Agency, models.PROTECT, related_name="courses")
     skills: models.ManyToManyField[Skill, CourseSkill] = models.ManyToManyField(
         Skill, through="CourseSkill", related_name="courses"
@@ -143,6 +148,12 @@ class Course(CertifiedModel):
     def summary(self) -> str:
         """Return the summary in the active language."""
         return in_language(self.summaries)
+
+    @property
+    def outcome_lines(self) -> list[str]:
+        """Return what one can do afterwards, in the active language or the one there is."""
+        written = {code: "\n".join(lines) for code, lines in self.outcomes.items() if lines}
+        return in_language(written).splitlines() if written else []
 
     def is_outdated(self, day: dt.date) -> bool:
         """Return whether it is being reviewed, or should have been by now."""

@@ -33,13 +33,13 @@ from courses.passing.rules import PassingRule, RuleTerm, TermKind
 
 def build_passing_condition(rule: PassingRule, course_id: int) -> Q:
     """Return the condition that enrolments in the course meet the rule."""
-    return rule.combine(lambda term: _build_met(term, course_id))
+    return rule.combine(lambda term: _build_term(term, course_id))
 
 
 def read_met_terms(enrolment: Enrolment, terms: Iterable[RuleTerm]) -> dict[RuleTerm, bool]:
     """Return of each condition whether the enrolment meets it: one query beside the lessons."""
     asked = list(terms)
-    met = [_build_met(term, enrolment.course_id) for term in asked]
+    met = [_build_term(term, enrolment.course_id) for term in asked]
     told = Enrolment.objects.filter(pk=enrolment.pk).values_list(
         *(
             Case(When(one, then=True), default=Value(False), output_field=BooleanField())
@@ -70,7 +70,7 @@ def build_attended_condition(percent: int | OuterRef) -> Q:
     return (Q(occasion=1) & Q(Exists(attended))) | Q(Exists(anew))
 
 
-def _build_met(term: RuleTerm, course_id: int) -> Q:
+def _build_term(term: RuleTerm, course_id: int) -> Q:
     if term.kind == TermKind.ATTENDANCE:
         return build_attended_condition(term.at_least or 1)
     if term.kind == TermKind.QUIZ:

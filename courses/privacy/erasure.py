@@ -21,6 +21,7 @@ from courses.models import (
     PaperEntry,
     PaperSheet,
     PaperTest,
+    PrerequisiteWaiver,
     ProgrammeEnrolment,
     QuestionReport,
     SessionSeat,
@@ -49,6 +50,17 @@ def _erase_answers(person: Person) -> None:
 
 def _requests(person: Person) -> QuerySet[AttemptRequest]:
     return AttemptRequest.objects.filter(enrolment__person=person)
+
+
+def _waivers(person: Person) -> QuerySet[PrerequisiteWaiver]:
+    return PrerequisiteWaiver.objects.filter(person=person)
+
+
+def _erase_waivers(person: Person) -> None:
+    # Whoever enrolled by one stays enrolled: of a waiver nothing is read afterwards.
+    keys = map(str, _waivers(person).values_list("pk", flat=True))
+    forget_messages("courses/waiver_asked", list(keys))
+    _waivers(person).delete()
 
 
 def _reports(person: Person) -> QuerySet[QuestionReport]:
@@ -192,6 +204,13 @@ register_eraser(
         32,
         lambda person: _opened(person).count(),
         _erase_way,
+    ),
+    Eraser(
+        "waivers",
+        _("Courses you asked to take without what comes before"),
+        32,
+        lambda person: _waivers(person).count(),
+        _erase_waivers,
     ),
     Eraser(
         "work_use",

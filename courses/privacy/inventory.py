@@ -32,7 +32,7 @@ _COURSE_FIELDS = (
     *("grace_days", "summaries", "audience", "agency", "languages", "gives_certificate"),
     *("renews_by_final_test", "changed_on", "attendance_percent", "review_by"),
     *("review_begun_on", "search_text", "published_at", "skills", "pass_rule"),
-    "allows_download",
+    *("entry_rule", "prerequisites", "outcomes", "allows_download"),
 )
 _HELPERS = (Reader.HOLDER, Reader.HR, Reader.TRAINERS)
 
@@ -116,6 +116,14 @@ declare_personal_data(
             *("courses.QuestionReport.*", "courses.KeyCorrection.*"),
         ),
         readers=_HELPERS,
+        kept=Keeping.RECORD,
+    ),
+    PersonalData(
+        key="waivers",
+        title=_("Courses you asked to take without what comes before"),
+        purpose=_("To let you enrol where you know already what a course asks for."),
+        fields=("courses.PrerequisiteWaiver.*",),
+        readers=(Reader.HOLDER, Reader.TRAINERS),
         kept=Keeping.RECORD,
     ),
     PersonalData(

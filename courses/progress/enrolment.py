@@ -7,6 +7,7 @@ import datetime as dt
 from django.db import transaction
 from django.utils import timezone
 
+from courses.entry import Admission, EntryRefused, check_admission
 from courses.models import Course, Enrolment
 from courses.progress.renewal import is_renewable, spares_lessons
 from people.models import Person
@@ -23,12 +24,18 @@ def current_enrolment(person: Person, course: Course) -> Enrolment | None:
 
 
 def enrol_person(
-    person: Person, course: Course, *, language: str, at: dt.datetime | None = None
+    person: Person,
+    course: Course,
+    *,
+    language: str,
+    is_placed: bool = False,
+    at: dt.datetime | None = None,
 ) -> Enrolment:
     """Return the person's enrolment of this occasion, made if there is none yet.
 
     Somebody who left comes back to what was done. A completion that ends, or has ended, is the
-    occasion for a further enrolment beside it.
+    occasion for a further enrolment beside it. Who was never enrolled is held to the audience and
+    the prerequisites of the course, unless an office placed them. Raise `EntryRefused`.
     """
     at = at or timezone.now()
     last = _find_last(person, course)
@@ -36,6 +43,10 @@ def enrol_person(
         return _come_back(last)
     if last and not is_renewable(last, timezone.localdate(at)):
         return last
+    if not (last or is_placed):
+        admission = check_admission(person, course, on=timezone.localdate(at))
+        if not admission.is_open:
+            raise EntryRefused(course, admission)
     occasion = last.occasion + 1 if last else 1
     row = Enrolment(
         person=person,
@@ -50,6 +61,14 @@ def enrol_person(
         # Two requests at once: the unique constraint refuses the second, both read the first.
         Enrolment.objects.bulk_create([row], ignore_conflicts=True)
     return Enrolment.objects.get(person=person, course=course, occasion=occasion)
+
+
+def read_admission(person: Person, course: Course, *, on: dt.date | None = None) -> Admission:
+    """Return what is in the way of an enrolment; whoever was ever enrolled goes on, or renews."""
+    admission = check_admission(person, course, on=on)
+    if admission.is_open or Enrolment.objects.filter(person=person, course=course).exists():
+        return Admission()
+    return admission
 
 
 def _find_last(person: Person, course: Course) -> Enrolment | None:

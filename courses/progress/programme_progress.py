@@ -116,22 +116,37 @@ def build_programme_progress(
 ) -> ProgrammeProgress:
     """Return the progress of whoever took the courses; what is valid after ``beyond`` counts."""
     found: list[SetProgress] = []
+    sets = list(sets)
+    undone = {
+        str(course.key)
+        for _row, courses in sets
+        for course in courses
+        if course.is_live
+        and not any(counts_beyond(one, beyond) for one in taken.get(course.pk, ()))
+    }
     for row, courses in sets:
         is_open = not row.waits or all(one.is_done for one in found)
-        steps = _build_steps(courses, taken, beyond=beyond, in_order=row.in_order)
+        steps = _build_steps(courses, taken, undone, beyond=beyond, in_order=row.in_order)
         found.append(SetProgress(row, steps, is_open))
     return ProgrammeProgress(tuple(found))
 
 
 def _build_steps(
-    courses: Sequence[Course], taken: _Taken, *, beyond: dt.date, in_order: bool
+    courses: Sequence[Course],
+    taken: _Taken,
+    undone: Collection[str],
+    *,
+    beyond: dt.date,
+    in_order: bool,
 ) -> tuple[ProgrammeStep, ...]:
     steps: list[ProgrammeStep] = []
     for course in courses:
         mine = taken.get(course.pk, ())
         valid = [one for one in mine if counts_beyond(one, beyond)]
         enrolment = next(iter(valid or mine), None)
-        is_open = not in_order or all(step.counts for step in steps)
+        # What a course asks for first, and the programme has too, comes first here.
+        waits = any(one.get("course") in undone for one in course.prerequisites)
+        is_open = not waits and (not in_order or all(step.counts for step in steps))
         steps.append(ProgrammeStep(course, enrolment, bool(valid), is_open))
     return tuple(steps)
 

@@ -8,9 +8,11 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from django_filters import CharFilter, ChoiceFilter, FilterSet
+from django_filters import BooleanFilter, CharFilter, ChoiceFilter, FilterSet
 
+from courses.entry import find_closed_courses
 from courses.models import Course, CourseSkill, Programme, ProgrammeSkill
 from courses.search.queries import search_courses, search_programmes
 from courses.skills import TaughtSkill
@@ -47,12 +49,19 @@ class CourseFilter(FilterSet):
         field_name="agency__code", label=_("Offered by"), empty_label=_("All agencies")
     )
 
+    open_to_me = BooleanFilter(
+        method="for_viewer", label=_("Only those I may take"), widget=forms.CheckboxInput
+    )
+
     class Meta:
         model = Course
         fields: list[str] = []
 
     def __init__(self, *args: Any, taught: Iterable[TaughtSkill] = (), **kwargs: Any) -> None:
+        self.viewer: Person | None = kwargs.pop("viewer", None)
         super().__init__(*args, **kwargs)
+        if self.viewer is None:
+            del self.filters["open_to_me"]
         taught, agencies = list(taught), _list_agency_choices()
         skills = {one.skill.code: str(one.skill) for one in taught}
         levels = {str(one.number): one.level for one in taught}
@@ -105,6 +114,13 @@ class CourseFilter(FilterSet):
 
     def for_audience(self, queryset: QuerySet[Course], name: str, value: str) -> QuerySet[Course]:
         return queryset.filter(Q(audience=value) | Q(audience=""))
+
+    def for_viewer(self, queryset: QuerySet[Course], name: str, asked: bool) -> QuerySet[Course]:
+        """Leave out courses that are for others; what is to be learnt before is on their pages."""
+        if not asked or self.viewer is None:
+            return queryset
+        closed = find_closed_courses(self.viewer, Course.objects.live(), on=timezone.localdate())
+        return queryset.exclude(pk__in=closed)
 
 
 def _list_agency_choices() -> list[tuple[str, str]]:

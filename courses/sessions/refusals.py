@@ -25,6 +25,7 @@ class SessionRefusal(models.TextChoices):
     TOLD = "told", _("People were told already that it is cancelled. Plan a new session.")
     COMPLETED = "completed", _("Somebody has completed the course by this session already.")
     NOT_OFFERED = "not_offered", _("Only people of the office can join this session.")
+    NOT_ADMITTED = "not_admitted", _("Its course is not open to you: see there why.")
     NOMINATED_ONLY = "nominated_only", _("Ask your HR manager to nominate you.")
     NOT_THEIRS = "not_theirs", _("Not in an office that you manage")
     SEATED = "seated", _("Is on the list already")

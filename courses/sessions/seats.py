@@ -14,7 +14,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from courses.models import ClassSession, SessionSeat
-from courses.progress.enrolment import enrol_person
+from courses.progress.enrolment import enrol_person, read_admission
 from courses.sessions.access import lock_session, may_manage, may_teach, require_open_session
 from courses.sessions.letters import tell_seat
 from courses.sessions.refusals import SessionRefusal, SessionRefused
@@ -37,6 +37,8 @@ def explain_closed_door(
         return SessionRefusal.NOMINATED_ONLY
     if session.opens_to == ClassSession.OpensTo.UNIT and not serves_under(person, session):
         return SessionRefusal.NOT_OFFERED
+    if session.course and not read_admission(person, session.course).is_open:
+        return SessionRefusal.NOT_ADMITTED
     return None
 
 
@@ -177,7 +179,8 @@ def fill_seats(
         seat.save(update_fields=["state", "seated_at"])
         if session.course and session.course.is_live:
             # A seat in a session of a course is a way into the course.
-            enrol_person(seat.person, session.course, language=seat.person.language, at=at)
+            language = seat.person.language
+            enrol_person(seat.person, session.course, language=language, is_placed=True, at=at)
         if seat != silent:
             tell_seat(session, seat, "seated")
     return moved

@@ -93,7 +93,8 @@ def _lost_session_seat(sitting: Sitting, seat: SittingSeat) -> bool:
 
 
 def _open_paper(sitting: Sitting, seat: SittingSeat, *, language: str, at: dt.datetime) -> Attempt:
-    enrolled = enrol_person(seat.person, sitting.quiz.course, language=language, at=at)
+    course = sitting.quiz.course
+    enrolled = enrol_person(seat.person, course, language=language, is_placed=True, at=at)
     # Before its papers are read: one begun outside in this moment is closed, or comes after ours.
     enrolment = lock_enrolment(enrolled.pk)
     if _has_passed(sitting.quiz, enrolment):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import chain, groupby
+from typing import Any
 
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
@@ -12,9 +13,20 @@ from django.shortcuts import get_object_or_404, render
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
-from courses.models import ClassSession, Course, Enrolment, Lesson, Module, Programme
+from courses.entry import Admission
+from courses.entry.audience import describe_audience
+from courses.entry.words import describe_prerequisites
+from courses.models import (
+    ClassSession,
+    Course,
+    Enrolment,
+    Lesson,
+    Module,
+    PrerequisiteWaiver,
+    Programme,
+)
 from courses.passing import describe_passing
-from courses.progress.enrolment import current_enrolment
+from courses.progress.enrolment import current_enrolment, read_admission
 from courses.progress.lesson_delivery import measure_lessons
 from courses.progress.outline import CourseStep
 from courses.progress.progress import get_progress, get_untouched_progress
@@ -53,7 +65,9 @@ def show_catalogue(request: HttpRequest) -> HttpResponse:
     """Show a page of the published courses that match the filter, the newest first."""
     taught = taught_skills()
     courses = Course.objects.live().order_by("-published_at", "pk")
-    found = CourseFilter(request.GET, courses, taught=chain.from_iterable(taught.values()))
+    viewer = request.user if isinstance(request.user, Person) else None
+    skills = chain.from_iterable(taught.values())
+    found = CourseFilter(request.GET, courses, taught=skills, viewer=viewer)
     page = Paginator(found.qs, _COURSES_PER_PAGE).get_page(request.GET.get("page"))
     words = found.form.data.get("q", "")
     suggested = list(suggest_courses(courses, words)) if words and not page.object_list else []
@@ -101,9 +115,25 @@ def show_course(request: HttpRequest, slug: str) -> HttpResponse:
         "size": measure_lessons(lessons, get_language() or "my"),
         "taught": taught_skills([course]).get(course.pk, []),
         "passing": describe_passing((enrolment or course).pass_rule, enrolment),
+        **_read_entry(person, course, is_enrolled=enrolment is not None),
         "sessions": _list_sessions(person, course),
     }
     return render(request, "courses/course.html", context)
+
+
+def _read_entry(person: Person | None, course: Course, *, is_enrolled: bool) -> dict[str, Any]:
+    """Return who may enrol, what is to be learnt before, and what of it the reader lacks."""
+    if is_enrolled:
+        return {}
+    admission = read_admission(person, course) if person else Admission()
+    is_told = bool(course.entry_rule) or admission.is_outside
+    asked = PrerequisiteWaiver.objects.waiting().filter(person=person, course=course)
+    return {
+        "admission": admission,
+        "audience": describe_audience(course) if is_told else [],
+        "prerequisites": describe_prerequisites(course, admission.missing),
+        "waiver": asked.first() if admission.missing else None,
+    }
 
 
 def _list_sessions(person: Person | None, course: Course) -> list[ClassSession]:

@@ -23,6 +23,7 @@ from courses.progress.progress import get_progress
 from courses.progress.renewal import is_renewable, spares_lessons
 from courses.progress.renewal_points import TooFewPoints, renew_by_points
 from courses.quizzes.opening import find_first_test
+from courses.web.entry.refused import explain_refused_entry
 from courses.web.moved import follow_moved_course
 from courses.web.points import read_points_offer
 from people.models import Person
@@ -32,6 +33,7 @@ from people.web import resume_after_sign_in
 @require_http_methods(["GET", "HEAD", "POST"])
 @follow_moved_course
 @resume_after_sign_in(gettext_lazy("Sign in, and you are enrolled."))
+@explain_refused_entry
 def enrol_in_course(request: HttpRequest, slug: str) -> HttpResponse:
     """Enrol on POST; a GET shows the course."""
     course = get_object_or_404(Course.objects.live(), slug=slug)

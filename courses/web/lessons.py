@@ -23,6 +23,7 @@ from courses.web.caching.conditional import (
     not_modified_response,
     set_etag,
 )
+from courses.web.entry.refused import explain_refused_entry
 from courses.web.moved import redirect_moved
 from people.models import Person
 from people.web import parse_primary_key, resume_after_sign_in
@@ -30,6 +31,7 @@ from people.web import parse_primary_key, resume_after_sign_in
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @resume_after_sign_in(gettext_lazy("Sign in, and this lesson is marked done."))
+@explain_refused_entry
 def show_lesson(request: HttpRequest, course: str, module: str, lesson: str) -> HttpResponse:
     """Show the lesson; a POST marks it done."""
     person = request.user if request.user.is_authenticated else None

@@ -13,6 +13,7 @@ from courses.models import (
     ClassSession,
     Enrolment,
     Essay,
+    PrerequisiteWaiver,
     ProgrammeEnrolment,
     SessionSeat,
 )
@@ -68,6 +69,12 @@ def _find_essays(person: Person) -> QuerySet[Any] | None:
     return Essay.objects.markable_by(person)
 
 
+def _find_waivers(person: Person) -> QuerySet[Any] | None:
+    if not has_role(person, Role.Kind.TRAINER):
+        return None
+    return PrerequisiteWaiver.objects.visible_to(person).waiting()
+
+
 def register_office() -> None:
     """Add the courses to the page of a person, and what learners ask for to what waits."""
     template = "courses/office_courses.html"
@@ -97,6 +104,16 @@ def register_office() -> None:
             empty=_("No essay waits for your marks."),
             address="courses:essays",
             find=_find_essays,
+        )
+    )
+    register_work(
+        PendingWork(
+            key="waivers",
+            order=11,
+            label=_("Courses without what comes before"),
+            empty=_("Nobody waits for an answer."),
+            address="courses:waivers",
+            find=_find_waivers,
         )
     )
     register_work(

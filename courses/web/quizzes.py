@@ -40,6 +40,7 @@ from courses.quizzes.support import (
     request_attempt,
     withdraw_request,
 )
+from courses.web.entry.refused import explain_refused_entry
 from people.models import Person
 from people.web import FORM_METHODS, limit_rate, resume_after_sign_in
 
@@ -48,6 +49,7 @@ _MAX_WISH_LENGTH = 300
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
+@explain_refused_entry
 def show_quiz(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
     """Show the rules; a POST opens the attempt."""
     quiz = _find_quiz(key)

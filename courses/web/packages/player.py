@@ -30,6 +30,7 @@ from courses.packages.reports import MOST_BYTES, ReportRefused
 from courses.progress import enrol_person
 from courses.progress.lesson_delivery import LessonView, resolve_lesson
 from courses.progress.outline import lesson_url
+from courses.web.entry.refused import explain_refused_entry
 from people.models import Person
 from people.text.formatting import official_datetime
 from people.web import parse_primary_key, resume_after_sign_in
@@ -68,6 +69,7 @@ def _is_done(part: PackagePart) -> bool:
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 @resume_after_sign_in(gettext_lazy("Sign in, and what you do in the exercise is kept."))
+@explain_refused_entry
 def show_package(
     request: HttpRequest, course: str, module: str, lesson: str, package: int
 ) -> HttpResponse:

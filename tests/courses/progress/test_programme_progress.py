@@ -30,7 +30,10 @@ def a_set(required, *, waits=False, in_order=False):
 
 
 def courses(*numbers, gone=()):
-    return [Row(pk=number, is_live=number not in gone) for number in numbers]
+    rows = [Row(pk=number, key=str(number), is_live=number not in gone) for number in numbers]
+    for row in rows:
+        row.prerequisites = []
+    return rows
 
 
 def completed(ends_on=None):
@@ -64,6 +67,16 @@ def test_of_courses_in_order_the_next_opens_after_the_one_before():
     one = progress_of((a_set(3, in_order=True), courses(1, 2, 3)), taken=[1, 3])
     assert [step.is_open for step in one.sets[0].steps] == [True, True, False]
     assert one.next_step.course.pk == 2
+
+
+def test_what_a_course_asks_for_first_comes_first_while_it_is_offered():
+    def ask(*, gone=()):
+        found = courses(1, 2, gone=gone)
+        found[0].prerequisites = [{"course": "2"}, {"course": "of no programme"}]
+        return progress_of((a_set(1), found))
+
+    assert ask().next_step.course.pk == 2
+    assert ask(gone=[2]).next_step.course.pk == 1
 
 
 def test_a_course_under_way_is_gone_on_with_before_another_is_begun():

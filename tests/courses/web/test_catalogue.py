@@ -3,7 +3,7 @@
 import pytest
 
 from courses.catalogue import retire_row
-from courses.models import Enrolment
+from courses.models import Course, Enrolment
 from tests.courses.addresses import address
 from tests.courses.factories import (
     make_course,
@@ -147,6 +147,7 @@ def test_enrolling_without_an_account_is_done_after_signing_in(client, data):
 
 
 def test_enrolling_without_an_account_is_done_after_signing_up(client, data):
+    Course.objects.update(audience="citizen")  # whoever signs up is no official yet
     login = client.post(address("enrol", "data")).url
     sign_up = client.get(login).context["signup_url"]
     secret = {"password1": "padauk-in-april", "password2": "padauk-in-april"}
