@@ -3,6 +3,7 @@
 from celery import shared_task
 
 from courses.assignments import escalation, reaching, reminders
+from courses.editions import telling
 from courses.exports.making import forget_old_exports, make_waiting_exports
 from courses.exports.making import make_export as make_course_file
 from courses.follow_ups import ask_about_use, remind_of_use
@@ -39,6 +40,12 @@ from people.queue import enqueue
 
 
 @shared_task
+def announce_edition(edition_id: int) -> None:
+    """Tell whom a new edition concerns; the sweep finds those of a lost message."""
+    telling.tell_of_edition(edition_id)
+
+
+@shared_task
 def close_overdue() -> None:
     """Submit attempts whose time ran out, and close rooms that everybody left."""
     close_overdue_attempts()
@@ -51,6 +58,7 @@ def complete_finished() -> None:
     complete_finished_enrolments()
     follow_newest_versions()
     complete_finished_programmes()
+    telling.tell_of_editions()
 
 
 @shared_task

@@ -25,8 +25,8 @@ from courses.web.papers import checking as papers_checking
 from courses.web.papers import entering as papers_entering
 from courses.web.papers import listing as papers
 from courses.web.programmes import pages, taking
+from courses.web.results import editions, reports
 from courses.web.results import listing as results
-from courses.web.results import reports
 from courses.web.sessions import attendance, check_in, editing, learner, office, planner
 from courses.web.sittings import accommodations
 from courses.web.sittings import learner as room
@@ -117,6 +117,11 @@ urlpatterns = [
         name="export_results",
     ),
     path("courses/<str:slug>/waiver/", waivers.ask_waiver, name="ask_waiver"),
+    path(
+        "office/results/<int:pk>/editions/<int:edition>/withdraw/",
+        editions.take_edition_back,
+        name="withdraw_edition",
+    ),
     path("support/waivers/", waivers.show_waivers, name="waivers"),
     path("support/", support.list_learners, name="support"),
     path("support/<int:enrolment>/", support.support_learner, name="support_learner"),

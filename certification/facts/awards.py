@@ -9,12 +9,14 @@ import datetime as dt
 import uuid
 from dataclasses import dataclass, field
 
-from django.utils import timezone
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
 
 from certification.models import Certificate
 from certification.models.choices import CertificateKind
 from courses.models import Course, Enrolment, Programme, ProgrammeEnrolment
 from people.models import Agency, Person
+from people.text.formatting import digits
 from plan.models import Skill
 
 _Names = dict[str, str]
@@ -68,7 +70,7 @@ def award_from_enrolment(enrolment: Enrolment) -> Award:
         kind=CertificateKind.COURSE,
         key=course.key,
         slug=course.slug,
-        titles=course.titles,
+        titles=_name_edition(course, enrolment),
         skills=_awarded_skills(course),
         validity_months=course.validity_months,
         person=enrolment.person,
@@ -81,6 +83,18 @@ def award_from_enrolment(enrolment: Enrolment) -> Award:
         enrolment=enrolment,
         course=course,
     )
+
+
+def _name_edition(course: Course, enrolment: Enrolment) -> _Names:
+    """Return the titles, behind which the edition stands where there is more than one."""
+    if (enrolment.edition or 1) == 1:
+        return course.titles
+    titles = {}
+    for code, title in course.titles.items():
+        with translation.override(code):
+            number = digits(enrolment.edition)
+            titles[code] = _("%(title)s (edition %(number)s)") % {"title": title, "number": number}
+    return titles
 
 
 def award_key_of(enrolment: Enrolment | ProgrammeEnrolment) -> str:

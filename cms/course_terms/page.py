@@ -84,6 +84,44 @@ class TermsPage(PointsPage):
         _("grade to"), null=True, blank=True, validators=_GRADES
     )
 
+    # Asked anew at each publishing: what was said is then kept by the edition, and forgotten here.
+    is_material = models.BooleanField(
+        _("this change matters to who has completed or begun the course"),
+        default=False,
+        db_default=False,
+        help_text=_("Leave it empty for corrections and better words."),
+    )
+    edition_why = models.CharField(
+        _("what was changed and why"), max_length=300, blank=True, default="", db_default=""
+    )
+    edition_note_my = models.TextField(
+        _("note to learners, in Burmese"), max_length=1000, blank=True, default="", db_default=""
+    )
+    edition_note_en = models.TextField(
+        _("note to learners, in English"), max_length=1000, blank=True, default="", db_default=""
+    )
+    edition_renewal_days = models.PositiveSmallIntegerField(
+        _("days within which the course is renewed"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(30), MaxValueValidator(1095)],
+        help_text=_(
+            "Whoever completed it before hears by letter and takes it again by then; their"
+            " certificate stays. Empty: nobody has to."
+        ),
+    )
+
+    edition_panel = MultiFieldPanel(
+        [
+            FieldPanel("is_material"),
+            FieldPanel("edition_why"),
+            FieldPanel("edition_note_my"),
+            FieldPanel("edition_note_en"),
+            FieldPanel("edition_renewal_days"),
+        ],
+        heading=_("When you publish: a new edition?"),
+        classname="collapsed",
+    )
     terms_panels = [
         MultiFieldPanel(
             [FieldPanel("passes_by"), FieldPanel("pass_rule"), FieldPanel("rule_is_for_all")],
@@ -107,6 +145,8 @@ class TermsPage(PointsPage):
             (
                 *("passes_by", "pass_rule", "rule_is_for_all", "prerequisites"),
                 *("audience_units", "audience_positions", "grade_from", "grade_to"),
+                *("is_material", "edition_why", "edition_note_my", "edition_note_en"),
+                "edition_renewal_days",
             ),
         ),
     ]
@@ -117,6 +157,9 @@ class TermsPage(PointsPage):
     def clean(self) -> None:
         super().clean()
         self._check_units()
+        if self.is_material and not self.edition_why.strip():
+            told = _("Say what was changed and why, or untick that it matters.")
+            raise ValidationError({"edition_why": told})
         if self.grade_from and self.grade_to and self.grade_from > self.grade_to:
             told = _("The first grade is above the last one.")
             raise ValidationError({"grade_to": told})

@@ -12,7 +12,7 @@ from time import monotonic
 from django.conf import settings
 
 from cms.bootstrap import bootstrap_site, ensure_agency_catalog
-from cms.demo.content import bringing, reviewing
+from cms.demo.content import bringing, held_course, reviewing
 from cms.demo.content.loading import load_course
 from cms.demo.content.reading import list_course_folders
 from cms.demo.history import (
@@ -153,6 +153,11 @@ _DEMO_PARTS = (
     _DemoPart("Role profiles", profiles.make_profiles, profiles.has_profiles),
     _DemoPart("A capacity plan", capacity.plan_year, capacity.has_plan),
     _DemoPart("Courses in both languages", _make_courses, _has_courses),
+    _DemoPart(
+        "A course that is held to terms",
+        held_course.write_held_course,
+        held_course.has_held_course,
+    ),
     _DemoPart("A course to review", reviewing.hand_in_course, reviewing.has_handed_in),
     _DemoPart("Questions of a file", bringing.bring_questions, bringing.has_brought_questions),
     _DemoPart("Certificate designs", designs.make_designs, designs.has_designs),

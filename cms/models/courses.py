@@ -141,6 +141,7 @@ class CoursePage(TermsPage):
         FieldPanel("allows_download"),
         *TermsPage.terms_panels,
         InlinePanel("skills", label=_("Skill taught"), heading=_("Skills taught")),
+        TermsPage.edition_panel,
     ]
     override_translatable_fields = [
         *TermsPage.override_translatable_fields,

@@ -285,6 +285,8 @@ _OFFICE_ACTIONS = {
     "card.end": gettext_lazy("Sign-in card ended"),
     "person.decide_erasure": gettext_lazy("Erasure decided"),
     "person.erase": gettext_lazy("Data erased"),
+    "edition.open": gettext_lazy("New edition of a course"),
+    "edition.withdraw": gettext_lazy("New edition of a course taken back"),
     "waiver.decide": gettext_lazy("Wish to enrol without what comes before decided"),
     "session.nominate": gettext_lazy("Nominated for a class session"),
     "accommodation.give": gettext_lazy("Need in tests recorded"),

@@ -31,7 +31,8 @@ _COURSE_FIELDS = (
     *("grace_days", "review_by", "review_begun_on", "outcomes"),
     *("passes_by", "pass_rule", "rule_is_for_all", "prerequisites"),
     *("audience_units", "audience_positions", "grade_from", "grade_to"),
-    "allows_download",
+    *("is_material", "edition_why", "edition_note_my", "edition_note_en"),
+    *("edition_renewal_days", "allows_download"),
 )
 
 declare_personal_data(

@@ -11,6 +11,7 @@ from wagtail.signals import page_published, page_slug_changed, page_unpublished,
 
 from cms.models import CoursePage, LessonPage, ModulePage, ProgrammePage, QuizPage
 from cms.publishing.course_fields import adopt_publisher
+from cms.publishing.editions import is_published_before, open_marked_edition
 from cms.publishing.push import PAGE_PUSHERS, push_page, push_tree
 from cms.publishing.sources import as_published, courses_around
 from cms.publishing.withdraw import withdraw_page
@@ -21,8 +22,17 @@ def push_published(instance: Page, **kwargs: Any) -> None:
     # Wagtail announces a scheduled page as published too, but it is not live yet.
     if instance.live and not instance.alias_of_id:
         if isinstance(instance, CoursePage):
-            adopt_publisher(instance)
-        push_page(instance)
+            _publish_course(instance)
+        else:
+            push_page(instance)
+
+
+@transaction.atomic
+def _publish_course(page: CoursePage) -> None:
+    is_first = not is_published_before(page)
+    adopt_publisher(page)
+    push_page(page)
+    open_marked_edition(page, is_first=is_first)
 
 
 @receiver(page_unpublished, dispatch_uid="what_is_unpublished_is_withdrawn")

@@ -96,6 +96,7 @@ from courses.models.supervision.sitting import (
     VoidedAttempt,
 )
 from courses.models.support import AttemptGrant, AttemptRequest
+from courses.models.terms.edition import CourseEdition, EditionRenewal
 from courses.models.terms.passing import PassRule
 from courses.models.terms.waiver import PrerequisiteWaiver
 
@@ -131,8 +132,10 @@ __all__ = [
     "AttendanceChange",
     "ClassSession",
     "Course",
+    "CourseEdition",
     "CourseExport",
     "CourseSkill",
+    "EditionRenewal",
     "Enrolment",
     "Essay",
     "EssayMark",

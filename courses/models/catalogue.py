@@ -97,6 +97,7 @@ class Course(CertifiedModel):
     renews_by_final_test = models.BooleanField(
         _("renewal by the final test only"), default=False, db_default=False
     )
+    edition = models.PositiveSmallIntegerField(_("edition"), default=1, db_default=1)
     changed_on = models.DateField(_("last change that matters"), null=True, blank=True)
     # None: completed without a class session.
     attendance_percent = models.PositiveSmallIntegerField(

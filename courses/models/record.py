@@ -93,6 +93,8 @@ class Enrolment(models.Model):
     )
     position = models.JSONField(default=dict, blank=True)
     grade = models.PositiveSmallIntegerField(null=True, blank=True)
+    # The edition that was completed; None: not completed, or before editions were kept.
+    edition = models.PositiveSmallIntegerField(_("edition"), null=True, blank=True)
     # Whether the course gave a certificate on that day: it may change its mind, the record not.
     is_certified = models.BooleanField(_("with a certificate"), default=True, db_default=True)
     # Of the lessons, how many were done faster than they can be read; None: not known.

@@ -32,7 +32,11 @@ _COURSE_FIELDS = (
     *("grace_days", "summaries", "audience", "agency", "languages", "gives_certificate"),
     *("renews_by_final_test", "changed_on", "attendance_percent", "review_by"),
     *("review_begun_on", "search_text", "published_at", "skills", "pass_rule"),
-    *("entry_rule", "prerequisites", "outcomes", "allows_download"),
+    *("entry_rule", "prerequisites", "outcomes", "allows_download", "edition"),
+)
+_EDITION_FIELDS = (
+    *("id", "course", "number", "why", "notes", "renew_by", "opened_at", "told_at"),
+    "withdrawn_at",
 )
 _HELPERS = (Reader.HOLDER, Reader.HR, Reader.TRAINERS)
 
@@ -41,7 +45,10 @@ declare_personal_data(
         key="enrolments",
         title=_("Courses you take and took"),
         purpose=_("To lead you on where you stopped, and to prove and count what you completed."),
-        fields=("courses.Enrolment.*",),
+        fields=(
+            *("courses.Enrolment.*", "courses.EditionRenewal.*"),
+            *("courses.CourseEdition.opened_by", "courses.CourseEdition.withdrawn_by"),
+        ),
         readers=_HELPERS,
         kept=Keeping.RECORD,
     ),
@@ -214,6 +221,7 @@ declare_impersonal(
     [
         *(f"courses.Course.{field}" for field in _COURSE_FIELDS),
         "courses.PassRule.*",
+        *(f"courses.CourseEdition.{field}" for field in _EDITION_FIELDS),
         *("courses.CourseSkill.*", "courses.Module.*", "courses.Lesson.*", "courses.FormerSlug.*"),
         *("courses.LessonVersion.*", "courses.LessonText.*", "courses.LessonFile.*"),
         *(f"courses.HoursRequirement.{field}" for field in _RULE_FIELDS),

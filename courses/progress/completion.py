@@ -46,7 +46,7 @@ from people.queue import sweep_rows
 
 _COMPLETION_FIELDS = (
     *("completed_at", "score", "hurried_percent"),
-    *("agency", "position", "grade", "is_certified"),
+    *("agency", "position", "grade", "is_certified", "edition"),
 )
 
 
@@ -126,6 +126,7 @@ def write_completion(enrolment: Enrolment, *, at: dt.datetime) -> None:
     enrolment.completed_at, enrolment.score = at, _final_score(enrolment)
     enrolment.hurried_percent = measure_haste(enrolment)
     enrolment.is_certified = enrolment.course.gives_certificate
+    enrolment.edition = enrolment.course.edition
     if posting:
         enrolment.agency_id = posting.agency_id
         enrolment.position, enrolment.grade = posting.position, posting.grade

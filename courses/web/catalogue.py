@@ -116,6 +116,7 @@ def show_course(request: HttpRequest, slug: str) -> HttpResponse:
         "taught": taught_skills([course]).get(course.pk, []),
         "passing": describe_passing((enrolment or course).pass_rule, enrolment),
         **_read_entry(person, course, is_enrolled=enrolment is not None),
+        "edition": course.editions.standing().first() if course.edition > 1 else None,
         "sessions": _list_sessions(person, course),
     }
     return render(request, "courses/course.html", context)

@@ -113,6 +113,7 @@ def show_results(request: HttpRequest, pk: int) -> HttpResponse:
         # Without their names: the viewer, and whom the viewer acts for.
         "unnamed": sum(everybody.values()) - sum(counts.values()),
         "questions": _list_hardest(course),
+        "editions": course.editions.standing() if course.edition > 1 else (),
         "stuck_days": STUCK_DAYS,
         "longest": LONGEST_TEXT,
     }

@@ -1,0 +1,13 @@
+"""Keeps editions of courses: what changed so that it matters, who hears of it, who renews."""
+
+from courses.editions.opening import EditionChange, EditionInUse, open_edition, withdraw_edition
+from courses.editions.telling import tell_of_edition, tell_of_editions
+
+__all__ = [
+    "EditionChange",
+    "EditionInUse",
+    "open_edition",
+    "tell_of_edition",
+    "tell_of_editions",
+    "withdraw_edition",
+]
