@@ -10,11 +10,15 @@ from django.conf import settings
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from wagtail.blocks import StreamValue
+
+from cms.blocks import LessonBody
+from cms.blocks.samples import find_sample, list_sample_names
 
 _SAMPLES_FILE = Path(__file__).with_name("style_guide_samples.yaml")
 _STYLE_SECTIONS = (
     *("type", "colours", "buttons", "fields", "errors", "notices", "tags", "progress"),
-    *("cards", "tables", "facts", "disclosure", "empty", "navigation", "verdicts"),
+    *("cards", "tables", "facts", "disclosure", "empty", "navigation", "verdicts", "blocks"),
 )
 _COLOUR_NAMES = (
     *("paper", "surface", "surface-strong", "ink", "muted", "line", "line-strong"),
@@ -60,6 +64,7 @@ def _build_samples(code: str, words: dict[str, Any]) -> dict[str, Any]:
         "form": _SampleForm(auto_id=f"{code}-%s", words=words),
         "bad_form": _SampleForm({"email": "x"}, auto_id=f"{code}-bad-%s", words=words),
         "rows": list(zip(words["units"], (1234, 512, 87), (2000, 740, 80), strict=True)),
+        "blocks": _build_blocks(code),
         "links": [(label, "/design/") for label in words["trail"][:-1]]
         + [(words["trail"][-1], "")],
         "course": {
@@ -71,3 +76,11 @@ def _build_samples(code: str, words: dict[str, Any]) -> dict[str, Any]:
             "languages": settings.CONTENT_LANGUAGES,
         },
     }
+
+
+def _build_blocks(code: str) -> StreamValue:
+    """Return the blocks of lessons as the chooser of blocks shows them."""
+    body = LessonBody()
+    samples = [(name, find_sample(name, code)) for name in list_sample_names()]
+    children = [(name, body.child_blocks[name].normalize(value)) for name, value in samples]
+    return StreamValue(body, children)

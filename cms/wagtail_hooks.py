@@ -29,6 +29,7 @@ from cms.access.page_permissions import (
 )
 from cms.access.page_scope import linkable_pages
 from cms.access.row_policy import current_person
+from cms.glossary_chooser import glossary_chooser
 from cms.models import BankPage, CoursePage, LessonPage, QuizPage
 from cms.office.base.typed_days import take_days_as_typed
 from cms.office.content.after_publishing import (
@@ -97,6 +98,7 @@ def register_viewsets() -> list[ViewSet | Any]:
         CertificateGroup(),
         PackageViewSet(),
         package_chooser,
+        glossary_chooser,
     ]
 
 

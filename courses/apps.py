@@ -16,6 +16,7 @@ class CoursesConfig(AppConfig):
         import_module("courses.privacy.inventory")
         import_module("courses.privacy.export")
         import_module("courses.privacy.package_export")
+        import_module("courses.privacy.note_export")
         import_module("courses.privacy.supervision_export")
         import_module("courses.privacy.report_export")
         import_module("courses.privacy.essay_export")

@@ -12,6 +12,7 @@ from django.conf import settings
 from django.utils.html import strip_tags
 from django.utils.translation import gettext as _
 from wagtail.blocks import StreamValue, StructValue
+from wagtail.blocks.list_block import ListValue
 from wagtail.documents import get_document_model
 from wagtail.documents.models import AbstractDocument
 from wagtail.models import Page
@@ -46,7 +47,7 @@ def list_weight_problems(body: StreamValue, *, language: str) -> Iterator[Obstac
 
 
 def list_body_problems(body: StreamValue) -> Iterator[Obstacle]:
-    if not any(_has_content(block.value) for block in body):
+    if not any(_has_content(block) for block in body):
         yield Obstacle(_("The lesson is empty. Write its text first."))
     yield from _list_missing_files(body)
     for block in body:
@@ -56,7 +57,10 @@ def list_body_problems(body: StreamValue) -> Iterator[Obstacle]:
         yield from _check_links(source)
 
 
-def _has_content(value: Any) -> bool:
+def _has_content(block: Any) -> bool:
+    value = block.value
+    if block.block_type == "page_break":
+        return False
     if isinstance(value, RichText):
         return bool(unescape(strip_tags(value.source)).strip())
     return bool(value)
@@ -91,10 +95,16 @@ def _is_web_vtt(document: AbstractDocument) -> bool:
     return bool(_WEB_VTT.match(start))
 
 
-def _iter_rich_texts(body: StreamValue) -> Iterator[str]:
-    for block in body:
-        values = block.value.values() if isinstance(block.value, StructValue) else [block.value]
-        yield from (value.source for value in values if isinstance(value, RichText))
+def _iter_rich_texts(value: Any) -> Iterator[str]:
+    """Yield the rich texts of a value, also those in lists and structs within it."""
+    if isinstance(value, RichText):
+        yield value.source
+    elif isinstance(value, StreamValue):
+        for block in value:
+            yield from _iter_rich_texts(block.value)
+    elif isinstance(value, StructValue | ListValue):
+        for one in value.values() if isinstance(value, StructValue) else value:
+            yield from _iter_rich_texts(one)
 
 
 def _check_links(source: str) -> Iterator[Obstacle]:

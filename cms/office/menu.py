@@ -14,6 +14,7 @@ from cms.office.certificates.requests import ActionRequestViewSet
 from cms.office.certificates.uncertified import UncertifiedViewSet
 from cms.office.certificates.viewset import CertificateViewSet
 from cms.office.designs.viewset import DesignViewSet
+from cms.office.glossary import GlossaryViewSet
 from cms.office.people.agencies import AgencyViewSet
 from cms.office.people.persons import PersonViewSet
 from cms.office.plan import (
@@ -95,6 +96,7 @@ class PlanGroup(ModelViewSetGroup):
         PlanViewSet,
         PhaseViewSet,
         ClauseViewSet,
+        GlossaryViewSet,
     )
 
 

@@ -29,6 +29,8 @@ from courses.models.catalogue import (
 from courses.models.follow_up import ANSWERS_TOLD, APPLIED, FollowUp, WorkUse
 from courses.models.hours import HoursKind, HoursRequirement, OwnStudy
 from courses.models.item import Item, ItemVersion
+from courses.models.lessons.glossary import GlossaryTerm
+from courses.models.lessons.note import LONGEST_NOTE, ReflectionNote
 from courses.models.media import ItemVersionFile, LessonFile, LessonVersionFile
 from courses.models.obligation import (
     GIVEN_REASONS,
@@ -105,6 +107,7 @@ __all__ = [
     "APPLIED",
     "ASSIGNABLE_KINDS",
     "GIVEN_REASONS",
+    "LONGEST_NOTE",
     "LONGEST_PART",
     "MOST_BREAK_MINUTES",
     "MOST_DUE_DAYS",
@@ -144,6 +147,7 @@ __all__ = [
     "ExportState",
     "FollowUp",
     "FormerSlug",
+    "GlossaryTerm",
     "GradingRule",
     "HoursKind",
     "HoursRequirement",
@@ -185,6 +189,7 @@ __all__ = [
     "QuizItem",
     "QuizSection",
     "QuizStatistics",
+    "ReflectionNote",
     "Remark",
     "ReportedStatus",
     "SessionPart",

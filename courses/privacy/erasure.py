@@ -24,6 +24,7 @@ from courses.models import (
     PrerequisiteWaiver,
     ProgrammeEnrolment,
     QuestionReport,
+    ReflectionNote,
     SessionSeat,
     VoidedAttempt,
     YearCorrection,
@@ -211,6 +212,13 @@ register_eraser(
         32,
         lambda person: _waivers(person).count(),
         _erase_waivers,
+    ),
+    Eraser(
+        "notes",
+        _("Notes that you write in lessons"),
+        32,
+        lambda person: ReflectionNote.objects.visible_to(person).count(),
+        lambda person: ReflectionNote.objects.visible_to(person).delete(),
     ),
     Eraser(
         "work_use",

@@ -88,6 +88,14 @@ declare_personal_data(
         kept=Keeping.RECORD,
     ),
     PersonalData(
+        key="notes",
+        title=_("Notes that you write in lessons"),
+        purpose=_("To let you think a question over, and read again what you thought."),
+        fields=("courses.ReflectionNote.*",),
+        readers=(Reader.HOLDER,),
+        kept=Keeping.ACCOUNT,
+    ),
+    PersonalData(
         key="packages",
         title=_("Exercises in packages: what they keep and report"),
         purpose=_(
@@ -224,6 +232,7 @@ declare_impersonal(
         *(f"courses.CourseEdition.{field}" for field in _EDITION_FIELDS),
         *("courses.CourseSkill.*", "courses.Module.*", "courses.Lesson.*", "courses.FormerSlug.*"),
         *("courses.LessonVersion.*", "courses.LessonText.*", "courses.LessonFile.*"),
+        "courses.GlossaryTerm.*",
         *(f"courses.HoursRequirement.{field}" for field in _RULE_FIELDS),
         *(f"courses.YearlyObligation.{field}" for field in _YEAR_FIELDS),
         *("courses.YearlyObligation_courses.*", "courses.YearlyObligation_programmes.*"),

@@ -25,6 +25,7 @@ from courses.web.caching.conditional import (
 )
 from courses.web.entry.refused import explain_refused_entry
 from courses.web.moved import redirect_moved
+from courses.web.notes import load_own_notes, show_notes
 from people.models import Person
 from people.web import parse_primary_key, resume_after_sign_in
 
@@ -52,11 +53,14 @@ def _find_moved_address(course: str, module: str, lesson: str) -> str | None:
 def _render_lesson(request: HttpRequest, lesson_view: LessonView) -> HttpResponse:
     version, lessons = lesson_view.version, lesson_view.lessons
     _record_visit(lesson_view)  # before the 304: an unchanged page is also a visit
-    tag = build_page_etag(request, version.digest, _lesson_facts(lessons))
+    notes = load_own_notes(request, version)
+    written = [(note.pk, note.written_at) for note in notes.values()]
+    tag = build_page_etag(request, version.digest, _lesson_facts(lessons), written)
     early = not_modified_response(request, tag)
     if early is not None:
         return early
-    response = render(request, "courses/lesson.html", _lesson_context(version, lessons))
+    context = _lesson_context(version, lessons) | {"html": show_notes(request, version, notes)}
+    response = render(request, "courses/lesson.html", context)
     return set_etag(response, tag)
 
 

@@ -31,6 +31,15 @@ LANGUAGES = [
     ("rki", _("Rakhine")),
 ]
 WAGTAIL_CONTENT_LANGUAGES = LANGUAGES
+# What authors may mark a phrase of a text as. A code that is taken out is taken off published
+# texts when they are published again.
+PHRASE_LANGUAGES = [
+    *LANGUAGES,
+    ("pi", _("Pali")),
+    ("zh", _("Chinese")),
+    ("th", _("Thai")),
+    ("hi", _("Hindi")),
+]
 # Languages that names and titles are asked for and lessons are written in. Where a text is
 # missing in the reader's language, the first of these that has it is shown.
 CONTENT_LANGUAGES = ("my", "en")

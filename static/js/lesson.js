@@ -25,6 +25,8 @@
 
   function go() {
     const block = blocks[Math.min(Math.floor(place), blocks.length - 1)];
+    // In a lesson of several parts the block may be in one that is not shown.
+    block?.dispatchEvent(new Event("reveal", { bubbles: true }));
     const { top, height } = block?.getBoundingClientRect() ?? {};
     if (block) scrollTo(0, scrollY + top + (place % 1) * height);
   }

@@ -2,8 +2,8 @@
 
 A folder holds ``course.yaml``, one ``module-N.yaml`` a module, and perhaps ``final-test.yaml``.
 A text is ``{"en": …, "my": …}``. A body is a list of blocks of one key each: ``p``, ``h``,
-``list``, ``steps``, ``image``, ``callout``, ``check``, ``video``, ``audio``, ``download`` or
-``package``.
+``list``, ``steps``, ``image``, ``callout``, ``check``, ``video``, ``audio``, ``download``,
+``package`` or one of `cms.demo.content.nested`.
 """
 
 from __future__ import annotations

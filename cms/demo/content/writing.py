@@ -8,6 +8,8 @@ from html import escape
 from itertools import groupby
 from typing import Any
 
+from cms.demo.content.nested import NESTED_KINDS, write_nested
+
 _PROSE_KINDS = {"p", "h", "list", "steps"}
 _LIST_TAGS = {"list": "ul", "steps": "ol"}
 # Keys of the demo must be the same on every machine, so that it may be loaded again.
@@ -30,9 +32,12 @@ def write_body(
     written = [
         {"type": "text", "value": "".join(_write_prose(block, language) for block in run)}
         if is_prose
-        else {"type": _block_kind(block), "value": _write_struct(block, language, media)}
-        for is_prose, group in groupby(
-            blocks, key=lambda block: not _PROSE_KINDS.isdisjoint(block)
+        else {
+            "type": _block_kind(block),
+            "value": _write_struct(block, language, media, path=f"{path}/{place}"),
+        }
+        for place, (is_prose, group) in enumerate(
+            groupby(blocks, key=lambda block: not _PROSE_KINDS.isdisjoint(block))
         )
         for run in ([list(group)] if is_prose else [[one] for one in group])
         for block in run[:1]
@@ -54,8 +59,13 @@ def _block_kind(block: Block) -> str:
     return "self_check" if kind == "check" else kind
 
 
-def _write_struct(block: Block, language: str, media: Mapping[str, int]) -> dict[str, Any]:
+def _write_struct(
+    block: Block, language: str, media: Mapping[str, int], *, path: str
+) -> dict[str, Any]:
     kind, value = next(iter(block.items()))
+    if kind in NESTED_KINDS:
+        # By the place in its run and by its kind: two of a kind side by side are not in the demo.
+        return write_nested(kind, value, language, lambda item: str(stable_key(path, kind, item)))
     if kind == "check":
         return {
             part: f"<p>{escape_words(value[part], language)}</p>"

@@ -31,6 +31,7 @@ from courses.assignments.requests import ask_about_assignment
 from courses.catalogue import keep_file
 from courses.hours import LearningYear
 from courses.items.statistics import count_quiz
+from courses.models import GlossaryTerm
 from courses.obligations.prescribing import YearContent, prescribe_year
 from courses.progress.enrolment import enrol_person
 from courses.progress.programmes import enrol_in_programme
@@ -408,4 +409,7 @@ def make_facts(agencies, learner):
         "plan": target.phase.plan.pk,
         "plan_code": target.phase.plan.code,
         "clause": target.clause.pk,
+        "term": GlossaryTerm.objects.create(
+            names={"en": "server"}, meanings={"en": "A computer that serves others."}
+        ).pk,
     }

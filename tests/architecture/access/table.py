@@ -7,7 +7,7 @@ from pathlib import Path
 from django.db import transaction
 from django.urls import URLResolver
 
-NATIONAL = ("skill", "level", "framework", "plan", "phase", "clause")
+NATIONAL = ("skill", "level", "framework", "plan", "phase", "clause", "term")
 OF_LIBRARIES = "# The addresses of libraries"
 NOTHING = re.compile(r"""\b(?:href|src|action|formaction)=["']?[^"'\s>]*\bNone\b[^>]*""")
 # Roles with a mark only where it is not that of another: after the first bar and after the second.

@@ -9,7 +9,8 @@ from wagtail.blocks import StreamValue
 from wagtail.documents.models import Document
 from wagtail.images.models import Image
 
-from cms.blocks import AudioBlock, LessonBody, VideoBlock
+from cms.blocks import LessonBody
+from cms.blocks.files import AudioBlock, VideoBlock
 from cms.publishing.files import list_media
 from cms.rendering import render_body
 
@@ -132,3 +133,44 @@ def test_a_self_check_folds_its_answer_away():
 def test_a_callout_has_a_tone(tone):
     html = html_of("callout", {"tone": tone, "title": "Mind", "text": "<p>This</p>"})
     assert f'class="notice {tone}' in html
+
+
+def test_a_picture_that_decorates_is_not_read_aloud(image):
+    value = {"image": image.pk, "alt": "A desk", "caption": "", "decorative": True}
+    assert 'alt=""' in html_of("image", value)
+
+
+def test_figures_and_parts_are_numbered_by_their_place(image):
+    figure = {"image": image.pk, "alt": "A desk", "caption": "Tidy", "source": "MoE"}
+    pieces = [("figure", figure), ("page_break", {"title": "Then"}), ("figure", figure)]
+    html = render_body(
+        StreamValue(LessonBody(), [{"type": k, "value": v} for k, v in pieces], is_lazy=True),
+        language="my",
+    )
+    assert html.index('id="figure-1"') < html.index('id="part-2"') < html.index('id="figure-2"')
+    assert "ပုံ ၂" in html
+    assert "MoE" in html
+
+
+def test_code_stays_as_it_was_written():
+    shown = html_of("code", {"title": "Sum", "code": "=IF(A1<2;\n  B1)"})
+    assert "=IF(A1&lt;2;\n  B1)</code></pre>" in shown
+    assert 'dir="ltr"' in shown
+    assert 'lang="zxx"' in shown
+
+
+def test_a_question_to_oneself_marks_the_place_of_a_note():
+    key = "6f9619ff-8b86-4d01-b42d-00cf4fc964ff"
+    raw = [{"type": "reflection", "id": key, "value": {"question": "<p>Why?</p>"}}]
+    shown = render_body(StreamValue(LessonBody(), raw, is_lazy=True), language="en")
+    assert f'<div data-note="{key}"></div>' in shown
+    assert "<form" not in shown
+
+
+def test_folded_texts_quotations_and_steps_are_shown_without_a_script():
+    folded = html_of("accordion", {"sections": [{"title": "One", "text": "<p>First</p>"}]})
+    assert "<summary>One</summary>" in folded
+    said = {"words": "Ask first.", "source": "A teacher", "url": "https://example.org/"}
+    assert "<cite>A teacher</cite>" in html_of("quotation", said)
+    worked = {"title": "Sum", "task": "<p>Add</p>", "steps": ["<p>One</p>", "<p>Two</p>"]}
+    assert html_of("worked_example", worked).count("<li>") == 2

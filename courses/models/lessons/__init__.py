@@ -1,0 +1,1 @@
+"""Rows beside the text of lessons: words of the glossary, and notes of learners."""
