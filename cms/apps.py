@@ -34,6 +34,7 @@ class CMSConfig(AppConfig):
         import_module("cms.privacy.erasure")
         import_module("cms.privacy.retention")
         import_module("cms.office.content.translation_editor")
+        import_module("cms.translation.phrases").allow_phrase_languages()
         # It registers our form field of agencies, which must precede the first form of a page.
         import_module("cms.office.base.fields")
         import_module("cms.office.base.exports")

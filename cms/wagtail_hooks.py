@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.templatetags.static import static
 from django.urls import URLPattern, path, reverse, reverse_lazy
-from django.utils.html import format_html
+from django.utils.html import format_html, json_script
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -66,6 +66,7 @@ from cms.office.statistics.menu import StatisticsMenuItem, statistics_url_patter
 from cms.package_chooser import package_chooser
 from cms.page_links import VisitedPageLinkHandler
 from cms.publishing.files import has_missing_file
+from cms.rich_text.editor import describe_phrase_languages, register_phrase_languages
 from cms.translation.buttons import replace_translation_buttons
 from cms.translation.guards import guarded_url_patterns
 from cms.translation.matrix_view import TranslationViewSet
@@ -345,6 +346,9 @@ def register_page_links(features: FeatureRegistry) -> None:
     features.register_link_type(VisitedPageLinkHandler)
 
 
+hooks.register("register_rich_text_features", register_phrase_languages)
+
+
 @hooks.register("construct_page_action_menu")
 def hide_page_actions(items: list[Any], request: HttpRequest, context: dict[str, Any]) -> None:
     """Offer no aliases, whose words reach no reader; nor publishing where a reviewer does it."""
@@ -383,7 +387,8 @@ def limit_page_chooser(pages: PageQuerySet, request: HttpRequest) -> PageQuerySe
 
 @hooks.register("insert_global_admin_js")
 def add_office_scripts() -> SafeString:
-    return format_html('<script src="{}"></script>', static("js/office.js"))
+    languages = json_script(describe_phrase_languages(), "phrase-languages")
+    return format_html('{}<script src="{}"></script>', languages, static("js/office.js"))
 
 
 @hooks.register("insert_global_admin_css")
