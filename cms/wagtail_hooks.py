@@ -60,6 +60,7 @@ from cms.office.media.policies import ToldDocuments, ToldImages, register_media_
 from cms.office.menu import CertificateGroup, PeopleGroup, PlanGroup, SessionsMenuItem
 from cms.office.packages.leaving import list_course_file_urls
 from cms.office.packages.viewset import PackageViewSet
+from cms.office.pasting import list_paste_addresses
 from cms.office.questions.addresses import list_question_buttons, question_url_patterns
 from cms.office.reviews.menu import ReviewMenuItem, SubmitMenuItem, review_url_patterns
 from cms.office.statistics.menu import StatisticsMenuItem, statistics_url_patterns
@@ -388,7 +389,18 @@ def limit_page_chooser(pages: PageQuerySet, request: HttpRequest) -> PageQuerySe
 @hooks.register("insert_global_admin_js")
 def add_office_scripts() -> SafeString:
     languages = json_script(describe_phrase_languages(), "phrase-languages")
-    return format_html('{}<script src="{}"></script>', languages, static("js/office.js"))
+    return format_html(
+        '{}<script src="{}"></script><script src="{}" data-address="{}"></script>',
+        languages,
+        static("js/office.js"),
+        static("js/office-paste.js"),
+        reverse("clean_paste"),
+    )
+
+
+@hooks.register("register_admin_urls")
+def register_paste_addresses() -> list[URLPattern]:
+    return list_paste_addresses()
 
 
 @hooks.register("insert_global_admin_css")

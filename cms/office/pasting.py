@@ -1,0 +1,47 @@
+"""Cleans for the editor what an author pastes from another program."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.urls import URLPattern, path
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+from wagtail.admin.rich_text.converters.contentstate import ContentstateConverter
+
+from cms.blocks import LONG_TEXT
+from cms.rich_text.pasting import MOST_LETTERS, clean_pasted
+
+
+@require_POST
+def clean_paste(request: HttpRequest) -> HttpResponse:
+    """Return the pieces of the posted HTML as blocks of the editor, and what to tell of them."""
+    html = request.body[: MOST_LETTERS * 3].decode(errors="replace")
+    cleaned = clean_pasted(html.replace("\0", ""))
+    pieces = [_describe_piece(kind, value) for kind, value in cleaned.pieces]
+    notes = [_("The text was in Zawgyi and is Unicode now. Look it over.")]
+    told = notes if cleaned.was_zawgyi else []
+    if any(kind == "table" for kind, _value in cleaned.pieces):
+        told = [*told, _("Each table is a block of its own: say in its caption what it shows.")]
+    return JsonResponse({"pieces": pieces, "notes": told, "wasZawgyi": cleaned.was_zawgyi})
+
+
+def _describe_piece(kind: str, value: Any) -> dict[str, Any]:
+    """Return what the editor puts in: the state of a text, or the value of a table."""
+    if kind == "text":
+        state = json.loads(ContentstateConverter(LONG_TEXT).from_database_format(value))
+        return {"type": "text", "html": value, "state": state}
+    table = {
+        "data": value,
+        "table_header_choice": "row",
+        "first_row_is_table_header": True,
+        "first_col_is_header": False,
+        "table_caption": "",
+    }
+    return {"type": "table", "value": table, "lines": [" · ".join(row) for row in value]}
+
+
+def list_paste_addresses() -> list[URLPattern]:
+    return [path("paste/", clean_paste, name="clean_paste")]

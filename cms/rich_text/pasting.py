@@ -1,0 +1,165 @@
+"""Cleans what is pasted from Word, LibreOffice and Google Docs: meaning stays, looks go.
+
+Headings, lists, bold, italic and links stay; tables become tables of the lesson. Styles, comments
+and tags of the program go. Text that is surely Zawgyi is turned into Unicode.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+import nh3
+from bs4 import BeautifulSoup, Comment, Tag
+
+from people.text import detect_zawgyi
+from people.text.zawgyi import from_zawgyi
+
+# Word writes its own tags (o:p, w:…), Google Docs wraps everything in a bold that is none.
+_KEPT_TAGS = {"a", "b", "br", "em", "h2", "h3", "i", "li", "ol", "p", "strong", "table", "td"}
+_KEPT_TAGS |= {"th", "tr", "ul"}
+_HEADINGS = {"h1": "h2", "h2": "h2", "h3": "h3", "h4": "h3", "h5": "h3", "h6": "h3"}
+_WORD_HEADING = re.compile(r"MsoTitle|MsoHeading(\d)|Heading(\d)", re.IGNORECASE)
+_WORD_LEVEL = re.compile(r"mso-list:[^;]*level(\d)")
+_NUMBER = re.compile(r"^\s*(?:[0-9\u1040-\u1049]{1,3}|[a-zA-Z])[.)။]")
+_BOLD = re.compile(r"font-weight:\s*(?:bold|[6-9]00)")
+_ITALIC = re.compile(r"font-style:\s*italic")
+# Longer is no lesson, and nobody waits for it.
+MOST_LETTERS = 2_000_000
+_MOST_CELLS = 1_200
+
+
+@dataclass
+class CleanedPaste:
+    """Pieces in order, ``("text", html)`` or ``("table", rows)``; whether Zawgyi was mended."""
+
+    pieces: list[tuple[str, Any]] = field(default_factory=list)
+    was_zawgyi: bool = False
+
+
+def clean_pasted(html: str) -> CleanedPaste:
+    """Return the pieces of what was pasted; tables are lists of rows of cells."""
+    soup = BeautifulSoup(html[:MOST_LETTERS], "lxml")
+    body = soup.body or soup
+    _drop_remarks(body)
+    cleaned = CleanedPaste(was_zawgyi=_convert_zawgyi(body))
+    _name_emphasis(body)
+    _name_headings(body)
+    _gather_word_lists(soup, body)
+    for table in body.find_all("table"):
+        if table.find_parent("table") is None:
+            table.replace_with(_mark_table(soup, cleaned, table))
+    cleaned.pieces = list(_list_pieces(str(body), cleaned))
+    return cleaned
+
+
+def _drop_remarks(body: Tag) -> None:
+    """Drop conditional comments, comments of reviewers, and what they struck out."""
+    for remark in body.find_all(string=lambda text: isinstance(text, Comment)):
+        remark.extract()
+    for tag in body.find_all(["style", "script", "meta", "link", "title", "del", "xml"]):
+        tag.decompose()
+    for tag in body.select("[class*=MsoComment], [style*='mso-element:comment']"):
+        tag.decompose()
+
+
+def _convert_zawgyi(body: Tag) -> bool:
+    """Turn the text into Unicode if it is surely Zawgyi as a whole; return whether it was."""
+    # As a whole: a word alone may be either, and a document is written in one of both.
+    if not detect_zawgyi(body.get_text(" ")).is_sure:
+        return False
+    for text in body.find_all(string=True):
+        text.replace_with(from_zawgyi(str(text)))
+    return True
+
+
+def _name_emphasis(body: Tag) -> None:
+    """Write bold and italic as tags where a style says it, and take off what is no emphasis."""
+    for tag in body.find_all(["b", "strong"], style=re.compile(r"font-weight:\s*normal")):
+        tag.unwrap()
+    for tag in body.find_all("span", style=True):
+        style = str(tag["style"])
+        if _BOLD.search(style):
+            tag.name = "b"
+        elif _ITALIC.search(style):
+            tag.name = "i"
+
+
+def _name_headings(body: Tag) -> None:
+    for tag in body.find_all(["p", *_HEADINGS]):
+        found = _WORD_HEADING.search(" ".join(tag.get("class") or []))
+        if found:
+            level = found[1] or found[2] or "1"
+            tag.name = "h2" if level in {"1", "2"} else "h3"
+        else:
+            tag.name = _HEADINGS.get(tag.name, tag.name)
+
+
+def _gather_word_lists(soup: BeautifulSoup, body: Tag) -> None:
+    """Make lists of Word's paragraphs that only look like items; deeper ones join their list."""
+    gathered: Tag | None = None
+    for paragraph in body.find_all("p"):
+        if not _WORD_LEVEL.search(str(paragraph.get("style") or "")):
+            gathered = None
+            continue
+        kind = "ol" if _take_off_bullet(paragraph) else "ul"
+        before = paragraph.find_previous_sibling()
+        if gathered is None or before is not gathered or gathered.name != kind:
+            gathered = soup.new_tag(kind)
+            paragraph.insert_before(gathered)
+        paragraph.name = "li"
+        gathered.append(paragraph.extract())
+
+
+def _take_off_bullet(paragraph: Tag) -> bool:
+    """Take the sign before a Word item off and return whether it was a number."""
+    bullet = paragraph.find("span", style=re.compile("mso-list:\\s*Ignore"))
+    if isinstance(bullet, Tag):
+        is_number = bool(_NUMBER.match(bullet.get_text()))
+        bullet.decompose()
+        return is_number
+    return bool(_NUMBER.match(paragraph.get_text()))
+
+
+def _mark_table(soup: BeautifulSoup, cleaned: CleanedPaste, table: Tag) -> Tag:
+    """Return what stands for the table in the text until the text is cut into pieces."""
+    rows = [
+        [_read_cell(cell) for cell in row.find_all(["td", "th"], recursive=False)]
+        for row in table.find_all("tr")
+        if row.find_parent("table") is table
+    ]
+    most = max((len(row) for row in rows), default=0)
+    filled = [row + [""] * (most - len(row)) for row in rows if any(row)]
+    # A table of one cell is a frame around a text.
+    if most < 2 or len(filled) * most > _MOST_CELLS:
+        table.name = "div"
+        return table
+    mark = soup.new_tag("p")
+    mark.string = f"\ue000{len(cleaned.pieces)}\ue001"
+    cleaned.pieces.append(("table", filled))
+    return mark
+
+
+def _read_cell(cell: Tag) -> str:
+    return " ".join(cell.get_text(" ").split())
+
+
+def _list_pieces(html: str, cleaned: CleanedPaste) -> Iterator[tuple[str, Any]]:
+    safe = nh3.clean(
+        html,
+        tags=_KEPT_TAGS,
+        attributes={"a": {"href"}},
+        url_schemes={"http", "https", "mailto", "tel"},
+        link_rel=None,
+    )
+    for number, piece in enumerate(re.split(r"<p>\s*\ue000(\d+)\ue001\s*</p>", safe)):
+        if number % 2:
+            yield cleaned.pieces[int(piece)]
+        elif BeautifulSoup(piece, "lxml").get_text().strip():
+            yield "text", _drop_empty(piece)
+
+
+def _drop_empty(html: str) -> str:
+    return re.sub(r"<(p|h2|h3|li)>(?:\s|&nbsp;|<br>)*</\1>", "", html).strip()

@@ -1,0 +1,63 @@
+"""What is pasted from other programs, as their clipboards hold it."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cms.rich_text.pasting import clean_pasted
+
+WORD = """<html xmlns:o="urn:schemas-microsoft-com:office:office"><head><style>p {}</style></head>
+<body><!--StartFragment--><h1 style='mso-x:1'>Title<o:p></o:p></h1>
+<p class=MsoNormal><b>Bold</b> <i style='x'>it</i> <a href="https://a.org/">link</a><o:p></o:p></p>
+<p class=MsoListParagraph style='mso-list:l0 level1 lfo1'><![if !supportLists]><span
+style='mso-list:Ignore'>·</span><![endif]>One</p>
+<p class=MsoListParagraph style='mso-list:l0 level1 lfo1'><![if !supportLists]><span
+style='mso-list:Ignore'>·</span><![endif]>Two</p>
+<p class=MsoListParagraph style='mso-list:l1 level1 lfo2'><![if !supportLists]><span
+style='mso-list:Ignore'>၁။</span><![endif]>First</p>
+<table><tr><td><p class=MsoNormal>A</p></td><td>B</td></tr><tr><td>1</td></tr></table>
+<p class=MsoNormal>After</p><p class=MsoNormal><o:p>&nbsp;</o:p></p>
+<p class=MsoCommentText>Remark</p></body></html>"""
+DOCS = """<meta charset='utf-8'><b style="font-weight:normal;" id="docs-internal-guid-1"><h2
+dir="ltr"><span style="font-weight:400">Head</span></h2><p><span style="font-weight:700">Bold
+</span><span style="font-style:italic">it</span></p><ul><li><p>one</p></li></ul></b>"""
+LIBRE = """<meta name="generator" content="LibreOffice 7.4"/><h3 class="western">Head</h3>
+<ol><li><p style="margin: 0">1</p></li></ol><table><tr><th><p>K</p></th><th>V</th></tr></table>"""
+
+
+def test_word_keeps_its_meaning_and_loses_its_look():
+    [(_text, before), (kind, rows), (_after, after)] = clean_pasted(WORD).pieces
+    assert "<h2>Title</h2>" in before
+    assert '<b>Bold</b> <i>it</i> <a href="https://a.org/">link</a>' in before
+    assert "<ul><li>One</li><li>Two</li></ul>" in before.replace("\n", "")
+    assert "<ol><li>First</li></ol>" in before
+    assert (kind, rows) == ("table", [["A", "B"], ["1", ""]])
+    assert after == "<p>After</p>"
+
+
+def test_google_docs_and_libreoffice_keep_theirs():
+    [(_kind, html)] = clean_pasted(DOCS).pieces
+    assert "<h2>Head</h2><p><b>Bold\n</b><i>it</i></p><ul><li>" in html
+    assert [kind for kind, _value in clean_pasted(LIBRE).pieces] == ["text", "table"]
+
+
+def test_zawgyi_is_turned_into_unicode_as_a_whole():
+    cleaned = clean_pasted("<p>သည္ <b>ျပည္ေထာင္စု</b> ျမန္မာႏိုင္ငံေတာ္ ဖြဲ႕စည္းပုံ</p>")
+    assert cleaned.was_zawgyi
+    assert cleaned.pieces[0][1].startswith("<p>သည် <b>ပြည်ထောင်စု</b> မြန်မာနိုင်ငံတော်")
+    assert not clean_pasted("<p>ပြည်ထောင်စု</p>").was_zawgyi
+
+
+@pytest.mark.parametrize("bad", ["<script>x()</script>", "<img src=x onerror=x()>", "<style>x{}"])
+def test_nothing_dangerous_arrives(bad):
+    assert clean_pasted(f"<p>a{bad}</p>").pieces in ([("text", "<p>a</p>")], [("text", "<p>a")])
+
+
+TAGS = ["<p>", "</p>", "<table>", "<tr>", "<td>", "</table>", "<b>", "<h1>", "x", "\ue0000\ue001"]
+
+
+@given(st.lists(st.sampled_from([*TAGS, "<p style='mso-list:l0 level1'>", "<!--", "-->", "<li>"])))
+def test_whatever_is_pasted_gives_pieces(parts):
+    for kind, value in clean_pasted("".join(parts)).pieces:
+        assert kind in {"text", "table"}
+        assert kind == "table" or "<table" not in value
