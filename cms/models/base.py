@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 from uuid import UUID
 
 from django.apps import apps
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
@@ -28,6 +29,7 @@ from courses.models import PublishedModel
 from people.models import Person
 from people.text.formatting import number
 
+_PHONE_WIDTH = 360  # pixels of the phone that most learners have
 LONGEST_SLUG = PublishedModel._meta.get_field("slug").max_length or 0
 
 
@@ -136,10 +138,35 @@ class PublishedPage(SitePage):
     def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         return redirect(self.get_url(request) or "/")
 
+    @property
+    def preview_modes(self) -> list[tuple[str, Any]]:
+        """Offer the page as it is written, and in each other language that lessons have."""
+        names = dict(settings.LANGUAGES)
+        others = [code for code in settings.CONTENT_LANGUAGES if code != self.language]
+        return [("", names[self.language]), *((code, names[code]) for code in others)]
+
+    @property
+    def preview_sizes(self) -> list[dict[str, Any]]:
+        """Begin with the phone that most learners have."""
+        phone, *larger = self.DEFAULT_PREVIEW_SIZES
+        return [{**phone, "device_width": _PHONE_WIDTH}, *larger]
+
     def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
-        with translation.override(self.language):
-            context = self.get_context(request) | {"is_preview": True}
-            return TemplateResponse(request, self.get_template(request), context).render()
+        page, language = self, mode_name or self.language
+        if language != self.language:
+            page = self._find_preview(language, request) or self
+        with translation.override(language):
+            facts = {"is_preview": True, "is_untranslated": page.language != language}
+            context = page.get_context(request) | facts
+            return TemplateResponse(request, page.get_template(request), context).render()
+
+    def _find_preview(self, language: str, request: HttpRequest) -> Any:
+        """Return the newest draft of the translation, if there is one that the person may edit."""
+        others = Page.objects.filter(translation_key=self.translation_key, alias_of=None)
+        page = others.filter(locale__language_code=language).specific().first()
+        if page is None or not page.permissions_for_user(request.user).can_edit():
+            return None
+        return page.get_latest_revision_as_object()
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         # A preview may draw a page that was never saved.
