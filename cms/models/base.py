@@ -164,7 +164,9 @@ class PublishedPage(SitePage):
         """Return the newest draft of the translation, if there is one that the person may edit."""
         others = Page.objects.filter(translation_key=self.translation_key, alias_of=None)
         page = others.filter(locale__language_code=language).specific().first()
-        if page is None or not page.permissions_for_user(request.user).can_edit():
+        # A page may be drawn for nobody, by a program.
+        person = getattr(request, "user", None)
+        if not page or not person or not page.permissions_for_user(person).can_edit():
             return None
         return page.get_latest_revision_as_object()
 

@@ -23,7 +23,7 @@ class _MeaningsWidget(NamesWidget):
     """One field of several lines for each language."""
 
     def __init__(self, attrs: dict[str, Any] | None = None) -> None:
-        fields = {
+        fields: dict[str, Any] = {
             code: forms.Textarea(attrs={"lang": code, "rows": 3})
             for code in settings.CONTENT_LANGUAGES
         }
@@ -36,8 +36,10 @@ class _MeaningsField(NamesField):
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(**kwargs)
         # Prose, and on no certificate: any letter may stand in it.
-        for field in self.fields:
-            field.max_length, field.validators = _LONGEST_MEANING, []
+        self.fields = [
+            forms.CharField(max_length=_LONGEST_MEANING, required=False)
+            for _code in settings.CONTENT_LANGUAGES
+        ]
 
 
 class GlossaryTermForm(OfficeForm):
@@ -61,7 +63,10 @@ class GlossaryTermForm(OfficeForm):
 
 class _GlossaryIndex(ScopedIndexView):
     def search_queryset(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
-        return queryset.named(self.search_query) if self.is_searching else queryset
+        if not self.is_searching:
+            return queryset
+        named = GlossaryTerm.objects.named(self.search_query)
+        return queryset.filter(pk__in=named.values("pk"))
 
 
 class GlossaryViewSet(NationalViewSet):

@@ -70,3 +70,14 @@ def test_a_preview_works_before_the_first_save(course, tree):
     draft = LessonPage(title="New", slug="new", minutes=5, locale=module.locale)
     draft.set_url_path(module)
     assert "New" in preview(draft)
+
+
+def test_a_preview_offers_both_languages_and_says_what_is_not_translated(shelf):
+    page = f.put_lesson(f.put_module(f.put_course(shelf)))
+    assert [code for code, _name in page.preview_modes] == ["", "my"]
+    assert page.preview_sizes[0]["device_width"] == 360
+    own = page.make_preview_request(preview_mode="").content.decode()
+    other = page.make_preview_request(preview_mode="my").content.decode()
+    notice = "ဘာသာမပြန်ရသေးပါ"
+    assert notice not in own
+    assert notice in other
