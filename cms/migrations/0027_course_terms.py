@@ -10,7 +10,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("cms", "0024_question_files"),
+        ("cms", "0025_essays"),
     ]
 
     operations = [

@@ -6,7 +6,7 @@ from django.db import migrations
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("cms", "0024_question_files"),
+        ("cms", "0028_editions"),
     ]
 
     operations = [
@@ -42,7 +42,7 @@ class Migration(migrations.Migration):
                                 "hr",
                                 "document-link",
                             ],
-                            "group": "Words",
+                            "group": "Text",
                             "icon": "pilcrow",
                             "label": "Text",
                             "template": "blocks/text.html",
@@ -107,7 +107,7 @@ class Migration(migrations.Migration):
                     9: (
                         "wagtail.blocks.StructBlock",
                         [[("tone", 6), ("title", 7), ("text", 8)]],
-                        {"group": "Words"},
+                        {"group": "Text"},
                     ),
                     10: ("wagtail.blocks.CharBlock", (), {"label": "Title", "max_length": 150}),
                     11: ("wagtail.documents.blocks.DocumentChooserBlock", (), {"label": "File"}),
@@ -116,7 +116,7 @@ class Migration(migrations.Migration):
                         [[("title", 10), ("document", 11)]],
                         {"group": "Pictures, sound and files"},
                     ),
-                    13: ("cms.blocks.tables.TableBlock", (), {"group": "Words"}),
+                    13: ("cms.blocks.tables.TableBlock", (), {"group": "Text"}),
                     14: (
                         "wagtail.blocks.CharBlock",
                         (),
@@ -164,7 +164,7 @@ class Migration(migrations.Migration):
                     21: (
                         "wagtail.blocks.StructBlock",
                         [[("words", 18), ("source", 19), ("url", 20)]],
-                        {"group": "Words"},
+                        {"group": "Text"},
                     ),
                     22: ("wagtail.blocks.CharBlock", (), {"label": "Title", "max_length": 120}),
                     23: ("wagtail.blocks.StructBlock", [[("title", 22), ("text", 8)]], {}),
@@ -173,7 +173,7 @@ class Migration(migrations.Migration):
                         (23,),
                         {"label": "Folded texts", "min_num": 1},
                     ),
-                    25: ("wagtail.blocks.StructBlock", [[("sections", 24)]], {"group": "Words"}),
+                    25: ("wagtail.blocks.StructBlock", [[("sections", 24)]], {"group": "Text"}),
                 },
                 verbose_name="text",
             ),
@@ -210,7 +210,7 @@ class Migration(migrations.Migration):
                                 "hr",
                                 "document-link",
                             ],
-                            "group": "Words",
+                            "group": "Text",
                             "icon": "pilcrow",
                             "label": "Text",
                             "template": "blocks/text.html",
@@ -275,7 +275,7 @@ class Migration(migrations.Migration):
                     9: (
                         "wagtail.blocks.StructBlock",
                         [[("tone", 6), ("title", 7), ("text", 8)]],
-                        {"group": "Words"},
+                        {"group": "Text"},
                     ),
                     10: ("wagtail.blocks.CharBlock", (), {"label": "Title", "max_length": 150}),
                     11: ("wagtail.documents.blocks.DocumentChooserBlock", (), {"label": "File"}),
@@ -284,7 +284,7 @@ class Migration(migrations.Migration):
                         [[("title", 10), ("document", 11)]],
                         {"group": "Pictures, sound and files"},
                     ),
-                    13: ("cms.blocks.tables.TableBlock", (), {"group": "Words"}),
+                    13: ("cms.blocks.tables.TableBlock", (), {"group": "Text"}),
                     14: (
                         "wagtail.blocks.CharBlock",
                         (),
@@ -332,7 +332,7 @@ class Migration(migrations.Migration):
                     21: (
                         "wagtail.blocks.StructBlock",
                         [[("words", 18), ("source", 19), ("url", 20)]],
-                        {"group": "Words"},
+                        {"group": "Text"},
                     ),
                     22: ("wagtail.blocks.CharBlock", (), {"label": "Title", "max_length": 120}),
                     23: ("wagtail.blocks.StructBlock", [[("title", 22), ("text", 8)]], {}),
@@ -341,7 +341,7 @@ class Migration(migrations.Migration):
                         (23,),
                         {"label": "Folded texts", "min_num": 1},
                     ),
-                    25: ("wagtail.blocks.StructBlock", [[("sections", 24)]], {"group": "Words"}),
+                    25: ("wagtail.blocks.StructBlock", [[("sections", 24)]], {"group": "Text"}),
                 },
                 verbose_name="text",
             ),
@@ -387,7 +387,7 @@ class Migration(migrations.Migration):
                                 "hr",
                                 "document-link",
                             ],
-                            "group": "Words",
+                            "group": "Text",
                             "icon": "pilcrow",
                             "label": "Text",
                             "template": "blocks/text.html",
@@ -452,7 +452,7 @@ class Migration(migrations.Migration):
                     9: (
                         "wagtail.blocks.StructBlock",
                         [[("tone", 6), ("title", 7), ("text", 8)]],
-                        {"group": "Words"},
+                        {"group": "Text"},
                     ),
                     10: ("wagtail.blocks.CharBlock", (), {"label": "Title", "max_length": 150}),
                     11: ("wagtail.documents.blocks.DocumentChooserBlock", (), {"label": "File"}),
@@ -461,7 +461,7 @@ class Migration(migrations.Migration):
                         [[("title", 10), ("document", 11)]],
                         {"group": "Pictures, sound and files"},
                     ),
-                    13: ("cms.blocks.tables.TableBlock", (), {"group": "Words"}),
+                    13: ("cms.blocks.tables.TableBlock", (), {"group": "Text"}),
                     14: (
                         "wagtail.blocks.CharBlock",
                         (),
@@ -509,7 +509,7 @@ class Migration(migrations.Migration):
                     21: (
                         "wagtail.blocks.StructBlock",
                         [[("words", 18), ("source", 19), ("url", 20)]],
-                        {"group": "Words"},
+                        {"group": "Text"},
                     ),
                     22: ("wagtail.blocks.CharBlock", (), {"label": "Title", "max_length": 120}),
                     23: ("wagtail.blocks.StructBlock", [[("title", 22), ("text", 8)]], {}),
@@ -518,7 +518,7 @@ class Migration(migrations.Migration):
                         (23,),
                         {"label": "Folded texts", "min_num": 1},
                     ),
-                    25: ("wagtail.blocks.StructBlock", [[("sections", 24)]], {"group": "Words"}),
+                    25: ("wagtail.blocks.StructBlock", [[("sections", 24)]], {"group": "Text"}),
                     26: (
                         "wagtail.documents.blocks.DocumentChooserBlock",
                         (),
@@ -640,7 +640,7 @@ class Migration(migrations.Migration):
                     45: (
                         "wagtail.blocks.StructBlock",
                         [[("title", 7), ("code", 44)]],
-                        {"group": "Words"},
+                        {"group": "Text"},
                     ),
                     46: ("cms.blocks.GlossaryChooserBlock", (), {"label": "Word"}),
                     47: (
@@ -652,13 +652,13 @@ class Migration(migrations.Migration):
                             "min_num": 1,
                         },
                     ),
-                    48: ("wagtail.blocks.StructBlock", [[("terms", 47)]], {"group": "Words"}),
+                    48: ("wagtail.blocks.StructBlock", [[("terms", 47)]], {"group": "Text"}),
                     49: (
                         "wagtail.blocks.CharBlock",
                         (),
                         {"label": "Title of the next part", "max_length": 120, "required": False},
                     ),
-                    50: ("wagtail.blocks.StructBlock", [[("title", 49)]], {"group": "Words"}),
+                    50: ("wagtail.blocks.StructBlock", [[("title", 49)]], {"group": "Text"}),
                 },
                 verbose_name="text",
             ),
@@ -695,7 +695,7 @@ class Migration(migrations.Migration):
                                 "hr",
                                 "document-link",
                             ],
-                            "group": "Words",
+                            "group": "Text",
                             "icon": "pilcrow",
                             "label": "Text",
                             "template": "blocks/text.html",
@@ -760,7 +760,7 @@ class Migration(migrations.Migration):
                     9: (
                         "wagtail.blocks.StructBlock",
                         [[("tone", 6), ("title", 7), ("text", 8)]],
-                        {"group": "Words"},
+                        {"group": "Text"},
                     ),
                     10: ("wagtail.blocks.CharBlock", (), {"label": "Title", "max_length": 150}),
                     11: ("wagtail.documents.blocks.DocumentChooserBlock", (), {"label": "File"}),
@@ -769,7 +769,7 @@ class Migration(migrations.Migration):
                         [[("title", 10), ("document", 11)]],
                         {"group": "Pictures, sound and files"},
                     ),
-                    13: ("cms.blocks.tables.TableBlock", (), {"group": "Words"}),
+                    13: ("cms.blocks.tables.TableBlock", (), {"group": "Text"}),
                     14: (
                         "wagtail.blocks.CharBlock",
                         (),
@@ -817,7 +817,7 @@ class Migration(migrations.Migration):
                     21: (
                         "wagtail.blocks.StructBlock",
                         [[("words", 18), ("source", 19), ("url", 20)]],
-                        {"group": "Words"},
+                        {"group": "Text"},
                     ),
                     22: ("wagtail.blocks.CharBlock", (), {"label": "Title", "max_length": 120}),
                     23: ("wagtail.blocks.StructBlock", [[("title", 22), ("text", 8)]], {}),
@@ -826,7 +826,7 @@ class Migration(migrations.Migration):
                         (23,),
                         {"label": "Folded texts", "min_num": 1},
                     ),
-                    25: ("wagtail.blocks.StructBlock", [[("sections", 24)]], {"group": "Words"}),
+                    25: ("wagtail.blocks.StructBlock", [[("sections", 24)]], {"group": "Text"}),
                 },
                 verbose_name="how it is counted, and other words",
             ),

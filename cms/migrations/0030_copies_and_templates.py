@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("cms", "0025_essays"),
+        ("cms", "0029_lesson_blocks"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

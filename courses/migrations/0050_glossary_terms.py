@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("courses", "0039_answers_are_shown_by_policy"),
+        ("courses", "0046_editions"),
     ]
 
     operations = [

@@ -4,7 +4,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("courses", "0044_pass_rules"),
+        ("courses", "0051_reflection_notes"),
     ]
 
     operations = [
