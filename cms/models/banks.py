@@ -7,14 +7,15 @@ from typing import Any, ClassVar
 
 from django.apps import apps
 from django.core.exceptions import ValidationError
-from django.db import models
+from django.db import models, transaction
 from django.http import HttpRequest
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
+from modelcluster.models import model_from_serializable_data
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import RichTextField, StreamField
-from wagtail.models import Orderable, Page, TranslatableMixin
+from wagtail.models import Orderable, Page, ReferenceIndex, TranslatableMixin
 
 from cms.blocks import SHORT_TEXT
 from cms.gate import Obstacle, edit_url
@@ -23,6 +24,7 @@ from cms.models.forms import BankPageForm
 from cms.models.panels import QuestionsPanel, ReadinessPanel
 from cms.questions.blocks import AnswerOptions
 from cms.questions.facts import KnownItem
+from cms.questions.keeping import drop_lost_references, save_changed_items
 from cms.questions.parts import list_foreign_parts, read_parts
 from cms.rendering import render_rich_text
 from courses.items.kinds import AskedQuestion, InvalidItem, find_kind, validate_question
@@ -67,6 +69,33 @@ class BankPage(PublishedPage):
     class Meta:
         verbose_name = _("question bank")
         verbose_name_plural = _("question banks")
+
+    @classmethod
+    def from_serializable_data(
+        cls, data: dict[str, Any], check_fks: bool = True, strict_fks: bool = False
+    ) -> Any:
+        """Return the page of a version; skills and lessons that are gone since are left out."""
+        if "items" in data:
+            data = {**data, "items": drop_lost_references(data["items"])}
+        return super().from_serializable_data(data, check_fks, strict_fks)
+
+    def save(self, *args: Any, **kwargs: Any) -> Any:
+        """Save the page and those of its questions that changed."""
+        if kwargs.get("update_fields") is not None:
+            return super().save(*args, **kwargs)  # a draft: its questions are kept in its version
+        # Wagtail writes every question of a page and indexes the references of the whole page at
+        # each: with thousands of questions that takes hours.
+        # Imported here: Wagtail's handlers want all models loaded.
+        from wagtail.signal_handlers import disable_reference_index_auto_update
+
+        items = getattr(self, "_cluster_related_objects", {}).pop("items", None)
+        with transaction.atomic():
+            with disable_reference_index_auto_update():
+                saved = super().save(*args, **kwargs)
+                if items is not None:
+                    save_changed_items(self, items)
+            ReferenceIndex.create_or_update_for_object(self)
+        return saved
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)
@@ -143,6 +172,12 @@ class BankItem(KnownItem, TranslatableMixin, Orderable):
         unique_together = [("translation_key", "locale")]
         verbose_name = _("question")
         verbose_name_plural = _("questions")
+
+    @classmethod
+    def from_serializable_data(cls, data: dict[str, Any], **_checks: bool) -> BankItem:
+        """Return the question; its bank has looked for what it points to, for all at once."""
+        item: BankItem = model_from_serializable_data(cls, data, check_fks=False)
+        return item
 
     def clean(self) -> None:
         super().clean()

@@ -1,9 +1,14 @@
 """Questions of a bank are items of the catalogue, the same in every language."""
 
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from cms.models import BankPage
 from cms.questions.drafts import build_item
 from courses.models import Item, ItemVersion, Quiz
 from tests.cms import factories as f
 from tests.courses.items.kinds.questions import make_draft
+from tests.plan.factories import SkillFactory
 
 
 def test_a_quiz_offers_the_items_of_its_banks(course, shelf):
@@ -14,6 +19,25 @@ def test_a_quiz_offers_the_items_of_its_banks(course, shelf):
     assert [row.item.key for row in quiz.quiz_items.all()] == [
         item.translation_key for item in bank.items.all()
     ]
+
+
+def test_a_change_costs_the_same_queries_in_any_bank(course, shelf):
+    counts = []
+    for size in (2, 30):
+        items = [f.item(f"Which is {n}?", order=n) for n in range(size)]
+        bank = f.put_bank(shelf, slug=f"bank-{size}", items=items)
+        f.put_quiz(course, bank, slug=f"quiz-{size}")
+        draft = BankPage.objects.get(pk=bank.pk).get_latest_revision_as_object()
+        changed = draft.items.all()[1]
+        changed.stem, changed.skill = "<p>Which is new?</p>", SkillFactory()
+        draft.items.add(changed)
+        revision = draft.save_revision()
+        with CaptureQueriesContext(connection) as asked:
+            revision.publish()
+        counts.append(len(asked))
+        assert ItemVersion.objects.get(number=2, item__key=changed.translation_key)
+        ItemVersion.objects.filter(number=2).update(number=3)
+    assert counts[0] == counts[1]
 
 
 def test_keys_are_the_same_in_every_language(course, shelf):
