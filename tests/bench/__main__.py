@@ -17,7 +17,7 @@ django.setup()
 from django.conf import settings  # noqa: E402
 
 from people.queue import paused  # noqa: E402
-from tests.bench import certificates, coverage, desk, learning  # noqa: E402
+from tests.bench import certificates, coverage, desk, learning, questions  # noqa: E402
 from tests.bench.measuring import print_aims, print_table  # noqa: E402
 from tests.certification.signing_environment import make_machinery, use_machinery  # noqa: E402
 from tests.database import copied_database  # noqa: E402
@@ -26,6 +26,7 @@ SECTIONS = {
     "learning": lambda: print_table(list(learning.rows())),
     "desk": desk.measure,
     "coverage": coverage.measure,
+    "questions": questions.measure,
     "certificates": lambda: print_aims("certificates", certificates.aims()),
 }
 
