@@ -28,6 +28,10 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from cms.access.row_policy import current_person
 from cms.models import BankItem, BankPage
 from cms.office.questions.bank_list import find_bank
+from cms.office.statistics.lines import QuestionLine, build_lines
+from courses.models import ItemStatistics
+
+_MOST_FIGURES = 20
 
 
 @cache  # bound to its model once, as Wagtail does with those of pages
@@ -135,7 +139,15 @@ class QuestionView(WagtailAdminTemplateMixin, TemplateView):
         )
         context = {"bank": self.bank, "form": form, "edit_handler": panel, "seen": seen}
         context |= {"is_new": self.is_new, "media": panel.media + form.media}
+        context["figures"] = self._list_figures()
         return super().get_context_data(**kwargs) | context
+
+    def _list_figures(self) -> list[QuestionLine]:
+        """Return how the question was answered, the newest version first."""
+        seen = ItemStatistics.objects.visible_to(current_person(self.request))
+        rows = seen.filter(version__item__key=self.item.translation_key)
+        related = rows.select_related("version", "quiz__course")
+        return build_lines(related.order_by("-version__number", "quiz")[:_MOST_FIGURES])
 
 
 def _digest(item: BankItem) -> str:

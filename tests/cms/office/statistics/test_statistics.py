@@ -80,6 +80,10 @@ def test_the_pages_and_files_show_the_figures(client, trainer, bank, quiz, versi
     assert quiz.title in html[0]
     assert all(version.content["en"]["stem"][3:20] in page for page in html[1:])
     assert "<svg" in html[1]
+    # Beside the question as its author opens it, too.
+    form = client.get(reverse("bank_question", args=[bank.pk, version.item.key]))
+    assert [line.row.version for line in form.context["figures"]] == [version]
+    assert page_of(version) in form.content.decode()
     file = b"".join(client.get(pages[1] + "export.csv")).decode()
     assert str(PAPERS) in file
     assert client.get(reverse("bank_statistics_file", args=[bank.pk, "xlsx"])).status_code == 200
