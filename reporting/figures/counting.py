@@ -13,7 +13,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from django.db.models import DateField, F, QuerySet, Value
+from django.db.models import F, QuerySet, Value
 from django.db.models.expressions import Combinable
 
 from reporting.figures.facts import count_facts, count_stale_facts
@@ -172,7 +172,7 @@ class _Plan:
 def _read_tallies(known: KnownTallies) -> dict[int, KnownTally]:
     if known.by_unit is None:
         rows = Tally.objects.values_list("unit_id", *KnownTally._fields)
-        mark = Value(_NO_UNIT), Value(0), Value(""), Value(None, DateField())
+        mark = Value(_NO_UNIT), Value(0), Value(""), Value(dt.date.min)
         is_stale = StalePerson.objects.order_by().values_list(*mark).distinct()
         found = {unit: KnownTally(*one) for unit, *one in rows.union(is_stale, all=True)}
         # Told together: where it is known to be long, no short statement is asked in vain.
