@@ -15,12 +15,12 @@ from cms.questions.facts import split_tags
 from cms.questions.parts import Kind, read_parts
 from cms.questions.rubrics import USUAL
 from courses.interchange import ItemDraft
-from courses.interchange.shapes import is_plain_essay
 from courses.items.kinds import list_gap_options
 from courses.items.kinds.essay import USUAL_LIMIT, RubricCriterion, read_task
 from people.text.languages import in_language
 
 _Block = dict[str, Any]
+_WHOLE_POINTS = 10  # as `courses.interchange` gives a text that is marked as a whole
 _TOKEN = re.compile(r"\[\[([A-Za-z0-9-]+)\]\]")
 
 
@@ -151,11 +151,18 @@ def _build_essay(draft: ItemDraft) -> list[_Block]:
     rules = {"limit": key.get("limit", USUAL_LIMIT), "is_shown": bool(key.get("is_shown"))}
     note = in_language(key.get("note", {}), draft.language)
     # Of a file that brings no rubric the text is marked by one to start with.
-    criteria = [] if is_plain_essay(draft) else read_task(key, draft.language).rubric
+    criteria = [] if _is_whole(key["rubric"]) else read_task(key, draft.language).rubric
     return [
         _block("essay", **rules, preset=USUAL, note=note),
         *(_block("criterion", title=one.title, levels=_build_levels(one)) for one in criteria),
     ]
+
+
+def _is_whole(rubric: list[dict[str, Any]]) -> bool:
+    """Return whether it is what readers of files make of a text without criteria."""
+    return (
+        len(rubric) == 1 and not rubric[0].get("levels") and rubric[0]["points"] == _WHOLE_POINTS
+    )
 
 
 def _build_levels(criterion: RubricCriterion) -> list[_Block]:

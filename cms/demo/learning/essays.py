@@ -15,7 +15,7 @@ from cms.models import BankItem, BankPage, CoursePage, QuizPage
 from cms.models.quizzes import QuizBank
 from courses.items.kinds.essay import read_task
 from courses.models import Course, Enrolment, Essay, Quiz
-from courses.progress.enrolment import enrol_person
+from courses.progress import enrol_person
 from courses.quizzes import start_attempt, submit_attempt
 from courses.quizzes.essays.marks import give_marks
 from people.models import Agency, Person

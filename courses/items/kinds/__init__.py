@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+from courses.items.kinds import essay
 from courses.items.kinds.base import (
     AnswerOption,
     AskedQuestion,
@@ -32,6 +33,7 @@ __all__ = [
     "InvalidItem",
     "ShownParts",
     "Words",
+    "essay",
     "find_kind",
     "list_gap_options",
     "list_parts",

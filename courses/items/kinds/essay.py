@@ -16,9 +16,9 @@ from courses.items.kinds.base import (
     require,
 )
 from courses.items.kinds.slots import split_answer
+from people.text import detect_zawgyi
 from people.text.languages import in_language
 from people.text.spelling import clean_lines
-from people.text.zawgyi import to_unicode
 
 LONGEST_ESSAY = 10_000  # code points: what a form posts and a row keeps
 USUAL_LIMIT = 3_000  # characters as a person reads them
@@ -139,7 +139,8 @@ class EssayKind(QuestionKind):
         # Twice: in Unicode some signs of Zawgyi are two, and what was stored is read again.
         if len(text) > 2 * LONGEST_ESSAY:
             return None
-        text = clean_lines(to_unicode(text))
+        reading = detect_zawgyi(text)
+        text = clean_lines(reading.unicode if reading.is_sure else text)
         return [f"text:{text}"] if text else []
 
     def grade_share(

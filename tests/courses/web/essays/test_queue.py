@@ -1,11 +1,11 @@
 """The number of what waits for a marker is that of the queue, and is filtered by course."""
 
 import pytest
-from django.urls import reverse
 
 from courses.models import Essay
 from courses.web.essays.queue import list_waiting
-from people.web import count_waiting_work
+from people.web.pending import list_work
+from tests.courses.addresses import address
 from tests.courses.essays import hand_in, make_essay_quiz
 from tests.courses.factories import make_course
 from tests.people.sign_in import signed_in
@@ -19,8 +19,9 @@ def test_what_waits_is_counted_and_found_by_course(client):
     for one in (quiz, other, other):
         hand_in(one)
     trainer = signed_in(client, "trainer", agency=agency, language="en")
-    assert count_waiting_work(trainer) == len(list_waiting(trainer)) == 3
-    page = client.get(reverse("courses:essays"), {"course": other.course_id})
+    counts = {work.key: count for work, count in list_work(trainer)}
+    assert counts["essays"] == len(list_waiting(trainer)) == 3
+    page = client.get(address("essays"), {"course": other.course_id})
     assert {one.quiz for one in page.context["page"]} == {other}
     assert sorted(count for _course, count in page.context["courses"]) == [1, 2]
     assert list(list_waiting(trainer)) == list(Essay.objects.order_by("handed_in_at", "pk"))
