@@ -20,15 +20,18 @@ from wagtail.models import Orderable, Page, ReferenceIndex, TranslatableMixin
 from cms.blocks import SHORT_TEXT
 from cms.gate import Obstacle, edit_url
 from cms.models.base import PublishedPage, same_in_all_languages
-from cms.models.forms import BankPageForm
+from cms.models.forms import BankItemForm, BankPageForm
 from cms.models.panels import QuestionsPanel, ReadinessPanel
 from cms.questions.blocks import AnswerOptions
 from cms.questions.facts import KnownItem
 from cms.questions.keeping import drop_lost_references, save_changed_items
+from cms.questions.media import list_media_problems, show_media
+from cms.questions.media_blocks import StemMediaBlocks
 from cms.questions.parts import list_foreign_parts, read_parts
 from cms.rendering import render_rich_text
 from courses.items.kinds import AskedQuestion, InvalidItem, find_kind, validate_question
 from courses.items.kinds.essay import read_task
+from courses.items.media import STEM, read_media
 from courses.models import ItemVersion
 from courses.quizzes.presentation import PresentedQuestion
 from people.text.formatting import number
@@ -102,7 +105,12 @@ class BankPage(PublishedPage):
         return context | {"questions": preview_questions(self.items.all())}
 
     def list_problems(self) -> list[Obstacle]:
-        return [*self._list_missing_questions(), *super().list_problems()]
+        media = [*self._list_media_problems(), *self._list_missing_questions()]
+        return [*media, *super().list_problems()]
+
+    def _list_media_problems(self) -> Iterator[Obstacle]:
+        for place, item in enumerate(self.items.all(), start=1):
+            yield from map(Obstacle, list_media_problems(item, place))
 
     def _list_missing_questions(self) -> Iterator[Obstacle]:
         held = {item.translation_key for item in self.items.all()}
@@ -133,6 +141,15 @@ class BankItem(KnownItem, TranslatableMixin, Orderable):
         help_text=_("The parts below are listed by kind."),
     )
     stem = RichTextField(_("question"), features=SHORT_TEXT)
+    media = StreamField(
+        StemMediaBlocks(),
+        verbose_name=_("picture or sound of the question"),
+        blank=True,
+        default=list,
+        db_default=[],  # for processes of the release before, which do not write it
+        max_num=1,
+        collapsed=False,
+    )
     passage = RichTextField(
         _("text with gaps or words to choose"),
         features=SHORT_TEXT,
@@ -155,11 +172,13 @@ class BankItem(KnownItem, TranslatableMixin, Orderable):
         help_text=_("Shown after the quiz: why the right answer is right."),
     )
 
+    base_form_class = BankItemForm
     override_translatable_fields = [same_in_all_languages("kind"), *KnownItem.known_fields]
 
     panels = [
         FieldPanel("kind"),
         FieldPanel("stem"),
+        FieldPanel("media"),
         FieldPanel("passage"),
         FieldPanel("options"),
         FieldPanel("hint"),
@@ -185,6 +204,9 @@ class BankItem(KnownItem, TranslatableMixin, Orderable):
             told = _("These parts are of another kind of question: %(parts)s. Take them out.")
             raise ValidationError({"options": told % {"parts": ", ".join(foreign)}})
         parts = read_parts(self)
+        if parts.list_wordless():
+            told = _("Write each answer, or choose a picture or sound for it.")
+            raise ValidationError({"options": told})
         if self.kind in (ItemVersion.Kind.SINGLE, ItemVersion.Kind.MULTIPLE):
             self._validate_options(len(parts.words["options"]), len(parts.answer_key))
             return
@@ -216,7 +238,7 @@ def preview_questions(items: Iterable[BankItem]) -> list[PresentedQuestion]:
 
 
 def _preview_question(item: BankItem, place: int) -> PresentedQuestion:
-    parts, words = read_parts(item), render_item(item)
+    parts, words = read_parts(item), {**render_item(item), "media": show_media(item)}
     kind = find_kind(item.kind)
     asked = AskedQuestion(words, kind.order_parts(words, list), kind.list_units(parts.answer_key))
     return PresentedQuestion(
@@ -227,4 +249,5 @@ def _preview_question(item: BankItem, place: int) -> PresentedQuestion:
         parts=kind.present(asked, ()),
         hint=words.get("hint", ""),
         task=read_task(parts.answer_key) if item.kind == ItemVersion.Kind.ESSAY else None,
+        media=read_media(words).get(STEM),
     )

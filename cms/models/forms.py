@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import count
 from typing import Any
 from uuid import uuid4
@@ -13,7 +13,7 @@ from django.db.models import Model, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.forms import WagtailAdminPageForm
+from wagtail.admin.forms import WagtailAdminModelForm, WagtailAdminPageForm
 from wagtail.admin.forms.pages import CopyForm
 from wagtail.documents import get_document_model
 from wagtail.models import Page
@@ -25,6 +25,8 @@ from people.models import Agency, Person, Role
 from people.text.formatting import number
 
 _BODY = "body"
+_QUESTION = ("media", "options")
+_FOREIGN_MEDIA = _("A picture, document or package belongs to another agency.")
 _LINK = "DOCUMENT"  # what the editor calls a link to a document
 # So many questions open within two seconds on a cheap computer.
 MOST_INLINE_QUESTIONS = 50
@@ -155,6 +157,36 @@ class BankPageForm(WagtailAdminPageForm):
         super().__init__(*args, **kwargs)
         if "items" in self.formsets and len(self.instance.items.all()) > MOST_INLINE_QUESTIONS:
             del self.formsets["items"]
+        # A list: each of the forms is looked at.
+        foreign = [
+            drop_foreign_media(row, self.for_user, _QUESTION) for row in self._list_sent_rows()
+        ]
+        self._holds_foreign_media = any(foreign)
+
+    def _list_sent_rows(self) -> list[forms.ModelForm]:
+        has_rows = self.is_bound and "items" in self.formsets
+        return self.formsets["items"].forms if has_rows else []
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean()
+        if self._holds_foreign_media:
+            self.add_error(None, _FOREIGN_MEDIA)
+        return cleaned
+
+
+class BankItemForm(WagtailAdminModelForm):
+    """Takes pictures and sounds of the person's agencies only, in the form of one question."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        foreign = self.is_bound and drop_foreign_media(self, self.for_user, _QUESTION)
+        self._holds_foreign_media = foreign
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean()
+        if self._holds_foreign_media:
+            self.add_error(None, _FOREIGN_MEDIA)
+        return cleaned
 
 
 class QuizPageForm(WagtailAdminPageForm):
@@ -227,33 +259,45 @@ class BodyPageForm(WagtailAdminPageForm):
         self._holds_foreign_media = False
         # Before the form is checked: whatever else is wrong, it is shown again as it was sent.
         if self.is_bound and self.for_user and _BODY in self.fields:
-            self._forget_foreign_media()
+            self._holds_foreign_media = drop_foreign_media(self, self.for_user, [_BODY])
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean()
         if self._holds_foreign_media:
-            self.add_error(None, _("A picture, document or package belongs to another agency."))
+            self.add_error(None, _FOREIGN_MEDIA)
         return cleaned
 
-    def _forget_foreign_media(self) -> None:
-        """Leave out the numbers of foreign media, whose titles would be shown with the form."""
-        widget = self.fields[_BODY].widget
-        sent = widget.value_from_datadict(self.data, self.files, self.add_prefix(_BODY))
-        added = set(_list_references(sent)) - set(_list_references(self.instance.body))
-        foreign = find_foreign_media(self.for_user, added)
-        if foreign:
-            self._holds_foreign_media = True
-            self.data = self._without(foreign)
 
-    def _without(self, foreign: dict[type[Model], set[str]]) -> Any:
-        numbers = set().union(*foreign.values())
-        data, start = self.data.copy(), f"{self.add_prefix(_BODY)}-"
-        for name in [one for one in data if one.startswith(start) and "-value" in one]:
-            if data[name] in numbers:
-                data[name] = ""
-            elif f'"{_LINK}"' in data[name]:
-                data[name] = _without_links(data[name], foreign.get(get_document_model(), set()))
-        return data
+def drop_foreign_media(form: Any, person: Person | None, names: Iterable[str]) -> bool:
+    """Leave out the numbers of foreign media, whose titles would be shown with the form.
+
+    Return whether there were any in the streams of the names; what stood there already may stay.
+    """
+    found = False
+    for name in names if person else ():
+        foreign = _find_added_media(form, person, name) if name in form.fields else {}
+        if foreign:
+            form.data, found = _without(form, name, foreign), True
+    return found
+
+
+def _find_added_media(form: Any, person: Any, name: str) -> dict[type[Model], set[str]]:
+    prefix = form.add_prefix(name)
+    sent = form.fields[name].widget.value_from_datadict(form.data, form.files, prefix)
+    stands = getattr(form.instance, name)
+    added = set(_list_references(sent)) - set(_list_references(stands))
+    return find_foreign_media(person, added) if added else {}
+
+
+def _without(form: Any, field: str, foreign: dict[type[Model], set[str]]) -> Any:
+    numbers = set().union(*foreign.values())
+    data, start = form.data.copy(), f"{form.add_prefix(field)}-"
+    for name in [one for one in data if one.startswith(start) and "-value" in one]:
+        if data[name] in numbers:
+            data[name] = ""
+        elif f'"{_LINK}"' in data[name]:
+            data[name] = _without_links(data[name], foreign.get(get_document_model(), set()))
+    return data
 
 
 def _list_references(body: Any) -> Iterator[tuple[type[Model], str]]:

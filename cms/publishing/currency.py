@@ -23,8 +23,8 @@ from cms.publishing.sources import as_published, live_pages
 from courses.models import ItemVersion
 
 Content = Mapping[str, Mapping[str, Any]]  # what `render_item` returns, by language
-_ASKED = ("stem", "passage", "options", "targets", "hint")
-_WORDS = ("stem", "passage", "options", "hint", "feedback")  # as fields of the bank
+_ASKED = ("stem", "passage", "options", "targets", "hint", "media")
+_WORDS = ("stem", "media", "passage", "options", "hint", "feedback")  # as fields of the bank
 
 
 class BankCurrency:
@@ -90,8 +90,12 @@ def _list_followed(
 
 
 def _words_by_key(page: Mapping[str, Any]) -> dict[str, list[Any]]:
+    # What was taken before there were pictures has none.
+    nothing = (None, "[]")
     return {
-        item["translation_key"]: [item.get(name) or "" for name in _WORDS]
+        item["translation_key"]: [
+            "" if item.get(name) in nothing else item[name] for name in _WORDS
+        ]
         for item in page["items"]
     }
 

@@ -8,8 +8,10 @@ from uuid import UUID
 from cms.models import BankItem, BankPage
 from cms.models.banks import render_item
 from cms.publishing.currency import BankCurrency
+from cms.publishing.item_files import CopiedMedia, copy_media
 from cms.publishing.sources import as_published, live_pages
 from cms.questions.facts import fold_tags
+from cms.questions.media import list_chosen
 from cms.questions.parts import merge_keys, read_parts
 from courses import catalogue
 from courses.items.kinds import InvalidItem, list_parts, validate_question
@@ -42,26 +44,36 @@ def push_items(bank: UUID) -> None:
     by_language = {
         page.language: {item.translation_key: item for item in page.items.all()} for page in pages
     }
-    catalogue.items.publish_items(
-        [_describe_item(item, by_language, currency) for item in pages[0].items.all()]
-    )
+    described = (_describe_item(item, by_language, currency) for item in pages[0].items.all())
+    catalogue.items.publish_items([one for one in described if one])
 
 
 def _describe_item(
     item: BankItem, by_language: dict[str, dict[UUID, BankItem]], currency: BankCurrency
-) -> catalogue.items.QuestionFacts:
-    """Return one item; a translation that does not yet offer the same parts is left out."""
+) -> catalogue.items.QuestionFacts | None:
+    """Return one item; a translation that does not yet offer the same parts is left out.
+
+    None where a picture or sound is missing: what was published before is asked on, with the
+    copies that it has.
+    """
     written = {
         language: items[item.translation_key]
         for language, items in by_language.items()
         if item.translation_key in items
     }
-    parts, source = read_parts(item), render_item(item)
+    chosen = {language: list_chosen(one) for language, one in written.items()}
+    if any(value.is_missing for one in chosen.values() for value in one.values()):
+        return None
+    media = {language: copy_media(one) for language, one in chosen.items()}
+    shown = {language: _render_words(one, media[language]) for language, one in written.items()}
+    parts, source = read_parts(item), shown[item.locale.language_code]
     # The answer key holds ids of parts, so every language must offer the same ones.
     contents = {
         language: words
-        for language, words in ((code, render_item(one)) for code, one in written.items())
-        if list_parts(words) == list_parts(source) and _fits(item.kind, words, parts.answer_key)
+        for language, words in shown.items()
+        if list_parts(words) == list_parts(source)
+        and not read_parts(written[language]).list_wordless()
+        and _fits(item.kind, words, parts.answer_key)
     }
     # A source that cannot be asked is refused by the catalogue.
     asked = contents or {item.locale.language_code: source}
@@ -75,7 +87,13 @@ def _describe_item(
         fixed_places=parts.fixed_places,
         bank=item.page.translation_key,
         known=_describe_known(item),
+        files={name: file for code in current for name, file in media[code].files.items()},
     )
+
+
+def _render_words(item: BankItem, media: CopiedMedia) -> dict[str, Any]:
+    # Without media as before there were any, so that nothing makes a new version.
+    return render_item(item) | ({"media": media.facts} if media.facts else {})
 
 
 def _describe_known(item: BankItem) -> catalogue.items.ItemFacts:

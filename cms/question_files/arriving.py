@@ -7,7 +7,9 @@ from django.utils import timezone
 from wagtail.log_actions import log
 
 from cms.models import BankItem, BankPage, QuestionFile
-from cms.question_files.fitting import fit_file, read_bank
+from cms.question_files.fitting import FittingReport, fit_file, read_bank
+from cms.question_files.storing import store_media
+from cms.questions.drafts import build_item
 from people.models import Person
 
 
@@ -23,15 +25,31 @@ def let_arrive(file: QuestionFile) -> None:
         draft = read_bank(bank)
         report = fit_file(bytes(file.content or b""), draft)
         place = max((item.sort_order or 0 for item in draft.items.all()), default=-1)
-        for number, item in enumerate(report.items.values(), start=place + 1):
+        items = _store_pictures(report, file)
+        for number, item in enumerate(items.values(), start=place + 1):
             item.sort_order = number
-        draft.items.add(*report.items.values())
+        draft.items.add(*items.values())
         if report.items:
             draft.save_revision(user=file.by, changed=True)
-        file.arrived = {str(item.translation_key): told for told, item in report.items.items()}
+        file.arrived = {str(item.translation_key): told for told, item in items.items()}
         file.created, file.known = len(report.items), report.known
         _close_file(file)
         _record(bank, "question.arrive", file, by=file.by)
+
+
+def _store_pictures(report: FittingReport, file: QuestionFile) -> dict[str, BankItem]:
+    """Return the questions by digest, with their pictures and sounds in the agency's collection.
+
+    These stay there when the questions are taken out again: others may show them by then.
+    """
+    items = dict(report.items)
+    for digest, draft in report.pictured.items():
+        plain = items.get(digest)
+        if plain is not None:
+            stored = store_media(draft, file.bank, by=file.by)
+            items[digest] = build_item(draft, stored)
+            items[digest].page, items[digest].locale = plain.page, plain.locale
+    return items
 
 
 def undo_arrival(file: QuestionFile, *, by: Person) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -11,8 +11,12 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from cms.models import BankItem, BankPage
+from cms.question_files.storing import read_media_of
 from cms.questions.drafts import build_item, read_item
+from cms.questions.media import list_chosen
+from cms.questions.parts import Kind, read_parts
 from courses.interchange import (
+    DraftMedia,
     ItemDraft,
     Notice,
     Unfit,
@@ -20,6 +24,7 @@ from courses.interchange import (
     html_to_text,
     read_questions,
 )
+from courses.items.media import STEM
 from courses.models import ItemVersion
 
 # On one page more cannot be edited; who has more divides them among banks.
@@ -31,6 +36,8 @@ class FittingReport:
     """The questions that would arrive, by their digests, and what is told of the others."""
 
     items: dict[str, BankItem] = field(default_factory=dict)
+    # Those of the items that bring pictures or sounds, which are stored when they arrive.
+    pictured: dict[str, ItemDraft] = field(default_factory=dict)
     known: int = 0
     refused: list[Notice] = field(default_factory=list)
     notes: list[Notice] = field(default_factory=list)
@@ -61,12 +68,20 @@ def _fit_draft(
         report.refused.append(Notice(place, unfit.reason, html_to_text(draft.stem)[:80]))
         return
     # Of what the bank makes of it, and not of the draft: that is what the bank is asked for.
-    digest = _digest_item(item)
+    digest = digest_draft(ItemDraft(**read_item(item), media=_follow_ids(draft, item)))
     if digest in held:
         report.known += 1
         return
     held.add(digest)
     report.items[digest] = item
+    if draft.media:
+        report.pictured[digest] = draft
+        if any(not media.words for media in draft.media.values()):
+            reason = _(
+                "Its picture or sound came without words. It arrives as a draft, and is published"
+                " once you have written what it shows or says."
+            )
+            report.notes.append(Notice(place, reason, html_to_text(draft.stem)[:80]))
 
 
 def _build_fit_item(draft: ItemDraft, bank: BankPage) -> BankItem:
@@ -74,18 +89,47 @@ def _build_fit_item(draft: ItemDraft, bank: BankPage) -> BankItem:
     if draft.kind not in ItemVersion.Kind.values:
         reason = _("Questions of the kind “{kind}” cannot be asked here.")
         raise Unfit(format_lazy(reason, kind=draft.kind))
-    if draft.media:
-        raise Unfit(_("It has a picture, which questions here cannot show yet."))
     if draft.language != bank.locale.language_code:
         raise Unfit(_("It is in another language than the bank."))
+    _check_item(build_item(_put_words(draft)), bank)
     item = build_item(draft)
+    item.page, item.locale = bank, bank.locale
+    return item
+
+
+def _put_words(draft: ItemDraft) -> ItemDraft:
+    """Return the draft with words for its pictures: they are stored only when it arrives."""
+    if not draft.media:
+        return draft
+    options, targets = (
+        {one: text or ("…" if one in draft.media else "") for one, text in texts.items()}
+        for texts in (draft.options, draft.targets)
+    )
+    return replace(draft, options=options, targets=targets)
+
+
+def _check_item(item: BankItem, bank: BankPage) -> None:
     item.page, item.locale = bank, bank.locale
     try:
         item.options.stream_block.clean(item.options)
         item.full_clean(exclude=["page", "locale", "sort_order", "translation_key"])
     except ValidationError as error:
         raise Unfit(_describe_errors(error)) from error
-    return item
+
+
+def _follow_ids(draft: ItemDraft, item: BankItem) -> dict[str, DraftMedia]:
+    """Return the pictures of the draft by the ids that its parts have in the item."""
+    parts = read_parts(item)
+    named = [one for one in (*draft.targets, *draft.options) if one in draft.media]
+    places = [*draft.targets] if draft.kind == Kind.MATCHING else _list_in_order(draft)
+    ids = dict(zip(places, parts.media, strict=False))
+    stem = {STEM: draft.media[STEM]} if STEM in draft.media else {}
+    return stem | {ids[one]: draft.media[one] for one in named}
+
+
+def _list_in_order(draft: ItemDraft) -> list[str]:
+    steps = draft.kind == Kind.ORDERING
+    return list(draft.answer_key["order"]) if steps else [*draft.options]
 
 
 def _describe_errors(error: ValidationError) -> str:
@@ -100,7 +144,8 @@ def _list_digests(bank: BankPage) -> Iterator[str]:
 
 
 def _digest_item(item: BankItem) -> str:
-    return digest_draft(ItemDraft(**read_item(item)))
+    media = read_media_of(list_chosen(item), with_files=False)
+    return digest_draft(ItemDraft(**read_item(item), media=media))
 
 
 def read_bank(bank: BankPage) -> BankPage:

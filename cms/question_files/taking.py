@@ -11,7 +11,9 @@ from wagtail.log_actions import log
 
 from cms.models import BankPage
 from cms.question_files.fitting import read_bank
+from cms.question_files.storing import read_media_of
 from cms.questions.drafts import read_item
+from cms.questions.media import list_chosen
 from courses.interchange import FORMATS, ItemDraft, Notice
 from people.models import Person
 
@@ -49,7 +51,10 @@ def take_questions(
 def _list_drafts(page: BankPage, keys: Collection[str]) -> list[ItemDraft]:
     items = read_bank(page).items.all()
     chosen = (item for item in items if not keys or str(item.translation_key) in keys)
-    return [ItemDraft(**read_item(item)) for item in chosen]
+    return [
+        ItemDraft(**read_item(item), media=read_media_of(list_chosen(item), with_files=True))
+        for item in chosen
+    ]
 
 
 def _write_file(slug: str, name: str, listed: dict[str, list[ItemDraft]]) -> TakenFile:

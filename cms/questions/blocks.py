@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
+from cms.questions.media_blocks import PartMediaBlocks
 from cms.questions.rubrics import PRESET_CHOICES, USUAL
 from courses.items.kinds.essay import LONGEST_ESSAY, SHORTEST_LIMIT, USUAL_LIMIT
 
@@ -21,7 +22,11 @@ _NUMBER = r"^\s*[-+\u2212]?[\d.,]{1,32}\s*$"  # \d: digits of any script
 class OptionBlock(blocks.StructBlock):
     """One answer of a question. ``is_correct`` is never translated and never rendered."""
 
-    text = blocks.CharBlock(label=_("Answer"), max_length=_LONGEST_ANSWER)
+    # Without a text it is a picture or a sound: the question asks for one of them.
+    text = blocks.CharBlock(
+        label=_("Answer"), required=False, default="", max_length=_LONGEST_ANSWER
+    )
+    media = PartMediaBlocks(label=_("Picture or sound"))
     is_correct = blocks.BooleanBlock(label=_("This is right"), required=False)
     keeps_place = blocks.BooleanBlock(
         label=_("Keeps its place"),
@@ -49,7 +54,10 @@ class TruthBlock(blocks.StructBlock):
 
 
 class PairBlock(blocks.StructBlock):
-    left = blocks.CharBlock(label=_("Line"), max_length=_LONGEST_ANSWER)
+    left = blocks.CharBlock(
+        label=_("Line"), required=False, default="", max_length=_LONGEST_ANSWER
+    )
+    media = PartMediaBlocks(label=_("Picture or sound of the line"))
     right = blocks.CharBlock(label=_("Belongs to it"), max_length=_LONGEST_ANSWER)
 
     class Meta:
@@ -68,7 +76,10 @@ class SpareBlock(blocks.StructBlock):
 
 
 class StepBlock(blocks.StructBlock):
-    text = blocks.CharBlock(label=_("Step"), max_length=_LONGEST_ANSWER)
+    text = blocks.CharBlock(
+        label=_("Step"), required=False, default="", max_length=_LONGEST_ANSWER
+    )
+    media = PartMediaBlocks(label=_("Picture or sound"))
 
     class Meta:
         icon = "list-ol"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from html import unescape
 from typing import Any
 
@@ -17,23 +17,31 @@ from cms.questions.rubrics import USUAL
 from courses.interchange import ItemDraft
 from courses.items.kinds import list_gap_options
 from courses.items.kinds.essay import USUAL_LIMIT, RubricCriterion, read_task
+from courses.items.media import STEM
 from people.text.languages import in_language
 
 _Block = dict[str, Any]
+Stored = Mapping[str, list[_Block]]  # the block of the picture or sound of a part
 _WHOLE_POINTS = 10  # as `courses.interchange` gives a text that is marked as a whole
 _TOKEN = re.compile(r"\[\[([A-Za-z0-9-]+)\]\]")
 
 
-def build_item(draft: ItemDraft) -> BankItem:
+def build_item(draft: ItemDraft, stored: Stored | None = None) -> BankItem:
     """Return an unsaved question with the words and the key of the draft; its ids are new.
 
-    It belongs to no bank and no language yet. The caller has checked the draft by
+    ``stored`` are the pictures and sounds of the draft, which is without them else. It belongs to
+    no bank and no language yet. The caller has checked the draft by
     `validate_question`; how long a text may be, `full_clean` says.
     """
+    media = stored or {}
     blocks = _BUILDERS[draft.kind](draft)
+    for block in blocks:
+        if slot := block.pop("slot"):
+            block["value"]["media"] = media.get(slot, [])
     return BankItem(
         kind=draft.kind,
         stem=draft.stem,
+        media=media.get(STEM, []),
         passage=_number_marks(draft),
         options=[{"id": str(uuid.uuid4()), **block} for block in blocks],
         feedback=draft.feedback,
@@ -43,7 +51,10 @@ def build_item(draft: ItemDraft) -> BankItem:
 
 
 def read_item(item: BankItem) -> dict[str, Any]:
-    """Return the fields of the draft that the question is: words of its language, and its key."""
+    """Return the fields of the draft that the question is: words of its language, and its key.
+
+    What reads files adds its pictures and sounds (`cms.question_files.storing`).
+    """
     words, parts = render_item(item), read_parts(item)
     names = ("stem", "passage", "feedback", "hint")
     return {
@@ -58,8 +69,9 @@ def read_item(item: BankItem) -> dict[str, Any]:
     }
 
 
-def _block(name: str, /, **value: Any) -> _Block:
-    return {"type": name, "value": value}
+def _block(name: str, slot: str = "", /, **value: Any) -> _Block:
+    """Return a block; ``slot`` names the part of the draft whose picture or sound it may have."""
+    return {"type": name, "slot": slot, "value": value}
 
 
 def _build_list(texts: list[str]) -> list[_Block]:
@@ -71,6 +83,7 @@ def _build_options(draft: ItemDraft) -> list[_Block]:
     return [
         _block(
             "option",
+            one,
             text=text,
             is_correct=one in draft.answer_key,
             keeps_place=False,
@@ -89,7 +102,7 @@ def _build_pairs(draft: ItemDraft) -> list[_Block]:
     spare = [text for one, text in draft.options.items() if one not in pairs.values()]
     return [
         *(
-            _block("pair", left=text, right=draft.options[pairs[target]])
+            _block("pair", target, left=text, right=draft.options[pairs[target]])
             for target, text in draft.targets.items()
         ),
         *(_block("spare", text=text) for text in spare),
@@ -97,7 +110,7 @@ def _build_pairs(draft: ItemDraft) -> list[_Block]:
 
 
 def _build_steps(draft: ItemDraft) -> list[_Block]:
-    return [_block("step", text=draft.options[one]) for one in draft.answer_key["order"]]
+    return [_block("step", one, text=draft.options[one]) for one in draft.answer_key["order"]]
 
 
 def _build_categories(draft: ItemDraft) -> list[_Block]:

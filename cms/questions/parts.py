@@ -32,6 +32,13 @@ class WrittenParts:
     words: dict[str, Any] = field(default_factory=dict)
     answer_key: Any = None
     fixed_places: dict[str, int] = field(default_factory=dict)
+    # The stream of each part that may have a picture or sound in the place of words.
+    media: dict[str, Any] = field(default_factory=dict)
+
+    def list_wordless(self) -> list[str]:
+        """Return the ids of parts that say nothing and show nothing."""
+        texts = {**self.words.get("options", {}), **self.words.get("targets", {})}
+        return [one for one, stream in self.media.items() if not texts[one].strip() and not stream]
 
 
 def read_parts(item: BankItem) -> WrittenParts:
@@ -65,6 +72,7 @@ def _read_options(item: BankItem) -> WrittenParts:
         words,
         sorted(one.id for one in blocks if one.value["is_correct"]),
         {one.id: place for place, one in enumerate(blocks) if one.value.get("keeps_place")},
+        {one.id: one.value["media"] for one in blocks},
     )
 
 
@@ -81,7 +89,8 @@ def _read_pairs(item: BankItem) -> WrittenParts:
     options: dict[str, str] = {}
     pairs: dict[str, str] = {}
     known: dict[str, str] = {}
-    for block in _list_blocks(item, "pair"):
+    lines = _list_blocks(item, "pair")
+    for block in lines:
         right = str(block.value["right"])
         # Two lines that belong to the same are offered it once.
         partner = known.setdefault(fold(right), _conceal_id(item, block.id))
@@ -90,7 +99,8 @@ def _read_pairs(item: BankItem) -> WrittenParts:
     for block in _list_blocks(item, "spare"):
         if fold(str(block.value["text"])) not in known:
             options[_conceal_id(item, block.id)] = str(block.value["text"])
-    return WrittenParts({"options": options, "targets": targets}, {"pairs": pairs})
+    media = {one.id: one.value["media"] for one in lines}
+    return WrittenParts({"options": options, "targets": targets}, {"pairs": pairs}, media=media)
 
 
 def _conceal_id(item: BankItem, block_id: str) -> str:
@@ -105,7 +115,8 @@ def _conceal_id(item: BankItem, block_id: str) -> str:
 def _read_steps(item: BankItem) -> WrittenParts:
     blocks = _list_blocks(item, "step")
     options = {one.id: str(one.value["text"]) for one in blocks}
-    return WrittenParts({"options": options}, {"order": [one.id for one in blocks]})
+    media = {one.id: one.value["media"] for one in blocks}
+    return WrittenParts({"options": options}, {"order": [*options]}, media=media)
 
 
 def _read_categories(item: BankItem) -> WrittenParts:

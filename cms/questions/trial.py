@@ -10,6 +10,7 @@ from cms.models import BankItem, BankPage, QuizPage
 from cms.models.banks import render_item
 from cms.publishing.sources import as_published
 from cms.questions.facts import fold_tags
+from cms.questions.media import show_media
 from cms.questions.parts import read_parts
 from cms.questions.supply import load_withdrawn
 from courses.items.draw import draw_candidates
@@ -93,7 +94,7 @@ def _build_version(item: BankItem, language: str) -> ItemVersion:
     return ItemVersion(
         item=known,
         kind=item.kind,
-        content={language: render_item(item)},
+        content={language: {**render_item(item), "media": show_media(item)}},
         answer_key=parts.answer_key,
         fixed_places=parts.fixed_places,
     )

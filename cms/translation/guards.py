@@ -29,6 +29,7 @@ from wagtail_localize.views.update_translations import (
 from cms.access.media_scope import find_foreign_media
 from cms.access.page_permissions import TreePermissionTester
 from cms.access.row_policy import current_person
+from cms.models import BankPage
 from cms.office.content.before_publishing import publish_ready_pages, tell_problems
 from cms.translation.sentences import edit_sentence
 from people.models import Person
@@ -177,8 +178,24 @@ def _edit_guarded_override(
 
 def _names_foreign_media(person: Person, segment: OverridableSegment, number: Any) -> bool:
     """Return whether the place holds media, and the number in it is of another agency."""
-    body = getattr(segment.source.as_instance(), "body", None)
-    places = body.stream_block.extract_references(body) if body else ()
-    models = [model for model, *_number, path in places if segment.context.path == f"body.{path}"]
+    streams = _list_streams(segment.source.as_instance())
+    models = [
+        model
+        for start, stream in streams.items()
+        if segment.context.path.startswith(f"{start}.")
+        for model, *_number, path in stream.stream_block.extract_references(stream)
+        if segment.context.path == f"{start}.{path}"
+    ]
     named = [(model, str(number)) for model in models if str(number) != str(segment.data)]
     return bool(find_foreign_media(person, named))
+
+
+def _list_streams(page: Any) -> dict[str, Any]:
+    """Return what of the page may name media, by its place among the sentences."""
+    if not isinstance(page, BankPage):
+        return {"body": page.body} if getattr(page, "body", None) else {}
+    return {
+        f"items.{item.translation_key}.{name}": getattr(item, name)
+        for item in page.items.all()
+        for name in ("media", "options")
+    }

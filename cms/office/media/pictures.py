@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import secrets
+from pathlib import PurePath
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -32,6 +34,14 @@ class PictureForm(BaseImageForm):
                 label=field.label, required=field.required, widget=field.widget
             )
         tell_usage(self, kwargs.get("user"))
+
+    def clean_file(self) -> Any:
+        file = self.cleaned_data["file"]
+        if isinstance(file, UploadedFile) and file.name:
+            # Security: renditions are named after it and are read by whoever knows the name. One
+            # could be guessed, and "right.png" would say which answer is right.
+            file.name = f"{secrets.token_hex(16)}{PurePath(file.name).suffix.lower()}"
+        return file
 
 
 class PortraitForm(AvatarPreferencesForm):

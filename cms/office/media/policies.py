@@ -18,6 +18,7 @@ from wagtail.permissions import policy_registry
 
 from cms.access.media_scope import usable_media
 from cms.access.row_policy import current_person
+from cms.office.media.usage import is_asked
 from people.access import has_global_access, roles_of
 from people.models import Role
 
@@ -26,12 +27,14 @@ class OwnCollectionFirstPolicy(CollectionOwnershipPermissionPolicy):
     """Names the collection of the person's own agency first: forms take the first by default.
 
     Only administrators delete: what a page no longer shows may stand in a version that was read.
+    What a question shows nobody does: the question could not be asked without it.
     """
 
     def user_has_any_permission_for_instance(
         self, user: Any, actions: Rights[str], instance: Any
     ) -> bool:
-        allowed = actions if has_global_access(user) else set(actions) - {"delete"}
+        is_kept = "delete" in actions and (not has_global_access(user) or is_asked(instance))
+        allowed = set(actions) - {"delete"} if is_kept else actions
         return super().user_has_any_permission_for_instance(user, allowed, instance)
 
     def collections_user_has_any_permission_for(

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.contrib.contenttypes.models import ContentType
 from django.utils.translation import gettext as _
 from wagtail.documents.forms import BaseDocumentForm
 from wagtail.models import Page, ReferenceIndex
 
 from cms.access.page_scope import explorable_pages
+from cms.models import BankPage
 from people.models import Person
 from people.text.formatting import number
 
@@ -27,8 +29,23 @@ def tell_usage(form: Any, person: Person | None) -> None:
         form.fields["file"].help_text = describe_usage(form.instance, person)
 
 
+def is_asked(media: Any) -> bool:
+    """Return whether a question shows the picture or plays the sound."""
+    kind = ContentType.objects.get_for_model(BankPage)
+    return ReferenceIndex.get_references_to(media).filter(content_type=kind).exists()
+
+
 def describe_usage(media: Any, person: Person) -> str:
-    """Return a sentence on the pages that show the file, with the titles of the person's own."""
+    """Return sentences on the pages that show the file, with the titles of the person's own."""
+    told = _(
+        "Questions show it, so it cannot be deleted. Replaced, it is another question once its"
+        " bank is published; papers that were taken keep the file that they showed."
+    )
+    asked = [told] if is_asked(media) else []
+    return " ".join(filter(None, [_describe_pages(media, person), *asked]))
+
+
+def _describe_pages(media: Any, person: Person) -> str:
     used = ReferenceIndex.get_references_to(media).values_list("object_id", flat=True)
     pages = Page.objects.filter(pk__in={int(pk) for pk in used})
     count = pages.count()

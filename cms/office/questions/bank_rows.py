@@ -191,7 +191,8 @@ def _differs(one: dict[str, Any], other: dict[str, Any]) -> bool:
 def _list_texts(written: dict[str, Any]) -> Iterator[str]:
     for name in ("stem", "passage", "note", "tags"):
         yield written.get(name) or ""
-    yield from _list_strings(json.loads(written["options"] or "[]"))
+    for name in ("options", "media"):
+        yield from _list_strings(json.loads(written.get(name) or "[]"))
 
 
 def _list_strings(value: Any) -> Iterator[str]:

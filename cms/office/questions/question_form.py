@@ -17,6 +17,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.datastructures import MultiValueDictKeyError
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.views.generic import TemplateView
@@ -86,13 +87,15 @@ class QuestionView(WagtailAdminTemplateMixin, TemplateView):
             raise PermissionDenied
         if request.POST.get("act") == "remove" and not self.is_new:
             return self._remove()
-        # The stream of answers raises at a form without its count, which no page of ours sends.
-        if "options-count" not in request.POST:
-            raise BadRequest
         seen, now = request.POST.get("seen"), _digest(self.item)
-        form = self._build_form(request.POST)
+        try:
+            form = self._build_form(request.POST)
+            is_valid = form.is_valid()
+        except MultiValueDictKeyError as error:
+            # A stream raises at a form without its count, which no page of ours sends.
+            raise BadRequest from error
         is_current = self.is_new or seen == now
-        if not form.is_valid() or not is_current:
+        if not is_valid or not is_current:
             if not is_current:
                 form.add_error(
                     None,

@@ -9,8 +9,8 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.functional import cached_property
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from wagtail.admin import messages
 
 from certification.models import Certificate
@@ -31,9 +31,10 @@ from courses.items.corrections import (
     withdraw_key,
 )
 from courses.items.keys import load_keys
+from courses.items.media import read_media
 from courses.models import ItemStatistics, ItemVersion, KeyCorrection, QuestionReport, Quiz
 from courses.quizzes.appeals.regrading import RegradeForecast, forecast_regrade
-from courses.quizzes.presentation import read_words
+from courses.quizzes.presentation import localise_content, read_words
 from courses.results import list_taught
 from people.access import has_global_access
 
@@ -107,6 +108,7 @@ class QuestionStatisticsView(TrainerView):
             version=self.version,
             words=read_words(self.version),
             lines=add_agreement(line for line in lines if line.row.version_id == self.version.pk),
+            media=read_media(localise_content(self.version, get_language() or "my")[1]).values(),
             history=lines,
             options=[(one, text, one in (self.tried_key or key)) for one, text in texts.items()],
             is_many=self.version.kind == ItemVersion.Kind.MULTIPLE,

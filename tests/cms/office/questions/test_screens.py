@@ -19,7 +19,11 @@ pytestmark = [pytest.mark.django_db]
 
 def question_form(item, *, seen="", **changes):
     blocks = [
-        {"id": one.id, "type": "option", "value": {"text": str(one.value["text"])}}
+        {
+            "id": one.id,
+            "type": "option",
+            "value": {"text": str(one.value["text"]), "media": streamfield([])},
+        }
         for one in item.options
     ]
     blocks[0]["value"]["is_correct"] = "on"
@@ -32,6 +36,7 @@ def question_form(item, *, seen="", **changes):
             "hint": rich_text(""),
             "feedback": rich_text(""),
             "options": streamfield([(kind, value) for kind, value, _id in rows]),
+            "media": streamfield([]),
         }
     )
     form |= {f"options-{place}-id": one for place, (_kind, _value, one) in enumerate(rows)}

@@ -1,0 +1,96 @@
+"""Stores the pictures and sounds that come with questions, in the collection of their agency."""
+
+from __future__ import annotations
+
+import io
+import secrets
+import uuid
+from collections.abc import Mapping
+from typing import Any
+
+from django.core.files.base import ContentFile
+from django.core.files.images import ImageFile
+from wagtail.documents import get_document_model
+from wagtail.images import get_image_model
+from wagtail.models import Collection
+
+from cms.access.shelves import ensure_collection
+from cms.models import AgencyCatalogPage, BankPage
+from courses.interchange import DraftMedia, ItemDraft
+from people.files import read_content_type
+from people.models import Person
+
+_ENDINGS = {
+    **{"image/png": "png", "image/jpeg": "jpg", "image/gif": "gif", "image/webp": "webp"},
+    **{"audio/mpeg": "mp3", "audio/mp4": "m4a", "audio/ogg": "ogg"},
+}
+
+
+def store_media(
+    draft: ItemDraft, bank: BankPage, *, by: Person
+) -> dict[str, list[dict[str, Any]]]:
+    """Return the blocks of the draft's pictures and sounds by part; each file is stored once."""
+    if not draft.media:
+        return {}
+    collection = _find_collection(bank)
+    return {
+        slot: [_build_block(media, draft, collection, by)] for slot, media in draft.media.items()
+    }
+
+
+def _find_collection(bank: BankPage) -> Collection:
+    """Return the collection of the agency on whose shelf the bank stands."""
+    shelf = AgencyCatalogPage.objects.ancestor_of(bank).order_by("-depth").first()
+    if shelf is None or shelf.agency is None:
+        return Collection.get_first_root_node()
+    return ensure_collection(shelf.agency.code)
+
+
+def _build_block(
+    media: DraftMedia, draft: ItemDraft, collection: Collection, by: Person
+) -> dict[str, Any]:
+    title = media.words or draft.source_name or media.name
+    model: Any = get_document_model() if media.is_sound else get_image_model()
+    # Of the same bytes in the same collection one is enough, whoever brought it.
+    row = model.objects.filter(file_hash=media.digest, collection=collection).first()
+    if row is None:
+        file = _name_file(media)
+        facts = {"title": title[:250], "collection": collection, "uploaded_by_user": by}
+        row = model(file=file, file_size=len(media.content), file_hash=media.digest, **facts)
+        row.save()
+    value = {"sound": row.pk, "transcript": media.words}
+    if not media.is_sound:
+        value = {"image": row.pk, "alt": media.words}
+    kind = "sound" if media.is_sound else "picture"
+    return {"type": kind, "id": str(uuid.uuid4()), "value": value}
+
+
+def _name_file(media: DraftMedia) -> ContentFile:
+    # Security: renditions are named after their picture and are read by whoever knows the name.
+    ending = _ENDINGS[read_content_type(io.BytesIO(media.content), "")]
+    made: type[Any] = ContentFile if media.is_sound else ImageFile
+    stream: Any = media.content if media.is_sound else io.BytesIO(media.content)
+    file: ContentFile = made(stream, name=f"{secrets.token_hex(16)}.{ending}")
+    return file
+
+
+def read_media_of(chosen: Mapping[str, Any], *, with_files: bool) -> dict[str, DraftMedia]:
+    """Return pictures and sounds of a question as a draft; without files they have digests."""
+    return {
+        slot: _read_media(value, with_files=with_files)
+        for slot, value in chosen.items()
+        if not (with_files and value.is_missing) and value.file
+    }
+
+
+def _read_media(value: Any, *, with_files: bool) -> DraftMedia:
+    is_sound = value.kind == "audio"
+    row = value["sound"] if is_sound else value["image"]
+    if not with_files:
+        return DraftMedia("", b"", value.words, is_sound, row.get_file_hash())
+    with value.file.open("rb") as stream:
+        content = stream.read()
+    ending = _ENDINGS.get(read_content_type(io.BytesIO(content), ""), "bin")
+    # Security: the author's name of a file may say what is right.
+    name = f"{'sound' if is_sound else 'picture'}-{row.get_file_hash()[:12]}.{ending}"
+    return DraftMedia(name, content, value.words, is_sound)

@@ -1,0 +1,1 @@
+"""Files of questions on their way into banks and out of them."""

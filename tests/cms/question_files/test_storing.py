@@ -1,0 +1,103 @@
+"""Pictures and sounds come with questions, are kept once, and leave with them again."""
+
+from dataclasses import replace
+
+import pytest
+from wagtail.documents.models import Document
+from wagtail.images.models import Image
+
+from cms.models import BankPage
+from cms.question_files import bring_file, confirm_file, take_questions, work_on_file
+from cms.question_files.fitting import read_bank
+from cms.questions.media import list_chosen
+from courses.interchange import FORMATS, DraftMedia, ItemDraft, digest_draft, read_questions
+from courses.interchange.shapes import shape_choice
+from tests.cms import factories as f
+from tests.courses.pictures import draw_picture
+from tests.people.factories import PersonFactory
+
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
+
+SOUND = b"\xff\xfb\x90\x44" + b"\0" * 300
+
+
+@pytest.fixture
+def bank(shelf):
+    return f.put_bank(shelf)
+
+
+@pytest.fixture
+def draft():
+    media = {
+        "stem": DraftMedia("the right one.png", draw_picture("red"), "A red square"),
+        "o1": DraftMedia("right.png", draw_picture("red"), ""),
+        "o2": DraftMedia("wrong.mp3", SOUND, "It says green.", is_sound=True),
+    }
+    base = ItemDraft(kind="", stem="<p>Which?</p>", answer_key=None, language="en", media=media)
+    return shape_choice(base, [("", True), ("Listen", False)], is_multiple=False)
+
+
+def bring(bank, content, person):
+    file = bring_file(bank, content, file_name="questions", by=person)
+    work_on_file(file.pk)
+    assert confirm_file(file, by=person)
+    work_on_file(file.pk)
+    file.refresh_from_db()
+    return file
+
+
+@pytest.mark.parametrize("name", ["moodle", "qti21"])
+def test_they_arrive_once_and_go_round(bank, draft, name):
+    person = PersonFactory()
+    drafts = [draft, replace(draft, stem="<p>Which again?</p>")]
+    file = bring(bank, FORMATS[name].write(drafts).content, person)
+    assert (file.state, file.created, file.refused) == ("arrived", 2, 0)
+    assert any("without words" in one["reason"]["en"] for one in file.notices)
+    # Each file is kept once, in the agency's collection, under a name that nobody guesses.
+    assert (Image.objects.count(), Document.objects.count()) == (1, 1)
+    picture = Image.objects.get()
+    assert picture.collection.name == "MOE"
+    assert "right" not in picture.file.name
+    # Read anew: the page of before knows an older version.
+    now = BankPage.objects.get(pk=bank.pk)
+    written = read_bank(now)
+    item = list(written.items.all())[-1]
+    assert [one.words for one in list_chosen(item).values()] == [
+        "A red square",
+        "",
+        "It says green.",
+    ]
+    # Its draft waits for the words that the file did not have.
+    assert [one.words for one in written.list_problems()] == [
+        f"Question {place}: a picture has no words. Write what it shows." for place in (3, 4)
+    ]
+    keys = {str(item.translation_key)}
+    taken = take_questions([now], name, keys=keys, by=person).content
+    assert b"right.png" not in taken
+    again = read_questions(taken, "en").drafts[0]
+    assert digest_draft(again) == digest_draft(drafts[1])
+    assert [one.words for one in again.media.values()] == [
+        one.words for one in draft.media.values()
+    ]
+    # The same questions are known again, and no picture comes twice.
+    second = bring_file(now, taken, file_name="again", by=person)
+    work_on_file(second.pk)
+    second.refresh_from_db()
+    assert (second.created, second.known) == (0, 1)
+
+
+def test_what_is_no_picture_is_refused_by_its_content(draft):
+    def read(content):
+        media = {"stem": DraftMedia("picture.png", content, "A square")}
+        written = FORMATS["moodle"].write([replace(draft, media=media)]).content
+        reading = read_questions(written, "en")
+        return [str(one.reason) for one in reading.refusals]
+
+    assert read(draw_picture()) == []
+    for hostile in (b"<svg onload='x'/>", b"<html>", b"%PDF-1.7"):
+        assert "not a picture" in read(hostile)[0]
+    assert "cut off" in read(draw_picture(size=(600, 600))[:-60])[0]
+    # A few hundred bytes that would become gigabytes.
+    bomb = bytearray(draw_picture())
+    bomb[16:24] = (60_000).to_bytes(4, "big") * 2
+    assert read(bytes(bomb))
