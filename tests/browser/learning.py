@@ -41,7 +41,7 @@ def answer_question(question: Locator, item: dict) -> None:
         if one.get("segment", {}).get("is_correct")
     ]
     for choice in question.locator("label.choice, label.pick").all():
-        if one_line(choice.text_content()) in map(one_line, right):
+        if label_of(choice) in map(one_line, right):
             choice.locator("input").press("Space")
     if item.get("kind") == "true_false":
         place = 0 if parts[0]["truth"]["is_true"] else 1
@@ -51,6 +51,13 @@ def answer_question(question: Locator, item: dict) -> None:
     for place, field in enumerate(fields):
         label = one_line(field.evaluate("field => field.labels[0]?.textContent ?? ''"))
         _fill_by_keys(field, answers.get(label) or answers[place])
+
+
+def label_of(choice: Locator) -> str:
+    """What a choice is called: its words, or what its picture shows."""
+    pictures = choice.locator("img")
+    shown = pictures.first.get_attribute("alt") if pictures.count() else ""
+    return one_line(choice.text_content() or "") or one_line(shown or "")
 
 
 def _right_parts(kind: str | None, parts: list[dict], language: str) -> dict:

@@ -21,6 +21,7 @@ from wagtail.models import Collection, Page
 
 from cms.access.shelves import ensure_collection
 from cms.bootstrap import SOURCE_LANGUAGE, TARGET_LANGUAGE, ensure_locale
+from cms.demo.content.drawing import store_drawing
 from cms.demo.content.packing import bring_demo_package
 from cms.demo.content.reading import read_course
 from cms.demo.content.writing import (
@@ -29,6 +30,7 @@ from cms.demo.content.writing import (
     write_body,
     write_options,
     write_parts,
+    write_picture,
 )
 from cms.models import (
     AgencyCatalogPage,
@@ -70,6 +72,7 @@ class CourseLoader:
     course: dict[str, Any]
     shelf: AgencyCatalogPage
     media: dict[str, int] = field(default_factory=dict)
+    drawings: dict[str, int] = field(default_factory=dict)
 
     def load(self) -> CoursePage:
         page = self.put_course()
@@ -157,17 +160,37 @@ class CourseLoader:
 
     def put_bank(self, quiz: dict[str, Any]) -> BankPage:
         path = f"{self.path(quiz)}/bank"
+        self.store_drawings(quiz)
 
         def make(language: str) -> BankPage:
             title = f"{self.course['title'][language]} · {quiz['title'][language]}"
             page = BankPage(title=title, slug=f"{self.course['slug']}-{quiz['slug']}")
             page.items = [
-                _build_item(item, language, path=f"{path}/{number}", number=number)
+                self._build_item(item, language, path=path, number=number)
                 for number, item in enumerate(quiz["items"], start=1)
             ]
             return page
 
         return ensure_translated_page(self.shelf, make, path)
+
+    def store_drawings(self, quiz: dict[str, Any]) -> None:
+        """Store what questions of the quiz show, and keep the pictures by name."""
+        parts = [
+            part
+            for item in quiz["items"]
+            for part in (item.get("picture", {}), *item.get("options", []))
+        ]
+        names = sorted({part["drawing"] for part in parts if "drawing" in part})
+        collection = ensure_collection(self.shelf.agency.code)
+        self.drawings |= {name: store_drawing(name, collection) for name in names}
+
+    def _build_item(
+        self, item: dict[str, Any], language: str, *, path: str, number: int
+    ) -> BankItem:
+        path = f"{path}/{number}"
+        built = _build_item(item, language, path=path, drawings=self.drawings)
+        built.sort_order = number
+        return built
 
     def path(self, part: dict[str, Any]) -> str:
         return f"{self.course['slug']}/{part['slug']}"
@@ -224,8 +247,10 @@ def ensure_translated_page(parent: Page, make: Callable[[str], _PageT], path: st
     return page
 
 
-def _build_item(item: dict[str, Any], language: str, *, path: str, number: int) -> BankItem:
-    kind, options = _write_answers(item, language, path=path)
+def _build_item(
+    item: dict[str, Any], language: str, *, path: str, drawings: dict[str, int]
+) -> BankItem:
+    kind, options = _write_answers(item, language, path=path, drawings=drawings)
     texts = {
         name: f"<p>{escape_words(item[name], language)}</p>"
         for name in ("stem", "passage", "hint", "feedback")
@@ -234,22 +259,22 @@ def _build_item(item: dict[str, Any], language: str, *, path: str, number: int) 
     return BankItem(
         translation_key=stable_key(path),
         locale=ensure_locale(language),
-        sort_order=number,
         kind=kind,
+        media=write_picture(item.get("picture", {}), language, path=path, drawings=drawings),
         options=options,
         **texts,
     )
 
 
 def _write_answers(
-    item: dict[str, Any], language: str, *, path: str
+    item: dict[str, Any], language: str, *, path: str, drawings: dict[str, int]
 ) -> tuple[str, list[dict[str, Any]]]:
     """Return the kind of the question, and its answers as blocks."""
     if "parts" in item:
         return item["kind"], write_parts(item["parts"], language, path=path)
     right = sum(option.get("right", False) for option in item["options"])
     kind = ItemVersion.Kind.MULTIPLE if right > 1 else ItemVersion.Kind.SINGLE
-    return kind, write_options(item["options"], language, path=path)
+    return kind, write_options(item["options"], language, path=path, drawings=drawings)
 
 
 def _store_file(

@@ -100,13 +100,29 @@ def escape_words(words: Mapping[str, str], language: str) -> str:
     return escape(words[language], quote=False)
 
 
-def write_options(options: list[dict[str, Any]], language: str, *, path: str) -> list[Block]:
+def write_picture(
+    words: dict[str, Any], language: str, *, path: str, drawings: Mapping[str, int]
+) -> list[Block]:
+    """Return the block of what is drawn for a part of a question; nothing where nothing is."""
+    if "drawing" not in words:
+        return []
+    value = {"image": drawings[words["drawing"]], "alt": words[language]}
+    return [{"type": "picture", "id": str(stable_key(path, "picture")), "value": value}]
+
+
+def write_options(
+    options: list[dict[str, Any]], language: str, *, path: str, drawings: Mapping[str, int]
+) -> list[Block]:
+    """Return the answers: one that is drawn has its words with the picture."""
     return [
         {
             "type": "option",
             "id": str(stable_key(path, number)),
             "value": {
-                "text": option[language],
+                "text": "" if "drawing" in option else option[language],
+                "media": write_picture(
+                    option, language, path=f"{path}/{number}", drawings=drawings
+                ),
                 "is_correct": option.get("right", False),
                 "keeps_place": option.get("keeps_place", False),
             },
