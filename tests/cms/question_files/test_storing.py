@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 import pytest
+from django.utils import translation
 from wagtail.documents.models import Document
 from wagtail.images.models import Image
 
@@ -19,6 +20,12 @@ from tests.people.factories import PersonFactory
 pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 
 SOUND = b"\xff\xfb\x90\x44" + b"\0" * 300
+
+
+@pytest.fixture(autouse=True)
+def _in_english():
+    with translation.override("en"):
+        yield
 
 
 @pytest.fixture
@@ -88,7 +95,7 @@ def test_they_arrive_once_and_go_round(bank, draft, name):
 
 def test_what_is_no_picture_is_refused_by_its_content(draft):
     def read(content):
-        media = {"stem": DraftMedia("picture.png", content, "A square")}
+        media = {**draft.media, "stem": DraftMedia("picture.png", content, "A square")}
         written = FORMATS["moodle"].write([replace(draft, media=media)]).content
         reading = read_questions(written, "en")
         return [str(one.reason) for one in reading.refusals]

@@ -5,7 +5,7 @@ import pytest
 from courses.items.files import load_pictures, measure_media
 from courses.items.media import read_media
 from courses.models import Enrolment
-from courses.quizzes.attempts import start_attempt
+from courses.quizzes.attempts import start_attempt, submit_attempt
 from people.models import Role
 from tests.courses.factories import make_course, make_enrolment, make_item, make_quiz
 from tests.courses.pictures import make_pictured_item
@@ -74,3 +74,13 @@ def test_a_picture_that_the_storage_lost_leaves_the_others_on_paper(version):
     row.file.storage.delete(row.file.name)
     media = read_media(version.content["en"]).values()
     assert len(load_pictures(media)) == 2
+
+
+def test_the_result_shows_what_was_chosen(client, quiz):
+    enrolment = make_enrolment(quiz.course)
+    client.force_login(enrolment.person, "people.accounts.backends.IdentifierBackend")
+    attempt = submit_attempt(start_attempt(quiz, enrolment, language="my"), {1: ["b"], 2: ["b"]})
+    page = client.get(f"/en/quizzes/{quiz.key}/attempts/{attempt.number}/").text
+    # What was answered, and what would have been right.
+    assert 'alt="A green square"' in page
+    assert "It says red." in page
