@@ -398,9 +398,7 @@ def add_office_scripts() -> SafeString:
     )
 
 
-@hooks.register("register_admin_urls")
-def register_paste_addresses() -> list[URLPattern]:
-    return list_paste_addresses()
+hooks.register("register_admin_urls", list_paste_addresses)
 
 
 @hooks.register("insert_global_admin_css")

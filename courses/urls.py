@@ -8,7 +8,6 @@ from courses.web import (
     enrolment,
     lessons,
     my_learning,
-    notes,
     quizzes,
     support,
 )
@@ -21,6 +20,8 @@ from courses.web.essays import queue as essays
 from courses.web.follow_ups import own as work_use
 from courses.web.hours import account
 from courses.web.hours import office as hours_office
+from courses.web.notes import own as own_notes
+from courses.web.notes import writing as note_writing
 from courses.web.packages import books, player
 from courses.web.papers import checking as papers_checking
 from courses.web.papers import entering as papers_entering
@@ -51,7 +52,7 @@ urlpatterns = [
     path(_LESSON, lessons.show_lesson, name="lesson"),
     path(f"{_LESSON}packages/<int:package>/", player.show_package, name="package"),
     path(f"{_LESSON}packages/<int:package>/save/", player.save_package, name="save_package"),
-    path(f"{_LESSON}notes/<uuid:block>/", notes.keep_note, name="keep_note"),
+    path(f"{_LESSON}notes/<uuid:block>/", note_writing.keep_note, name="keep_note"),
     path("programmes/<str:slug>/", pages.show_programme, name="programme"),
     path("programmes/<str:slug>/begin/", taking.begin_programme, name="begin_programme"),
     path("programmes/<str:slug>/renew/", taking.renew_programme, name="renew_programme"),
@@ -89,7 +90,7 @@ urlpatterns = [
     path("office/duties/<int:pk>/change/", assigning.change_assignment, name="change_assignment"),
     path("office/duties/<int:pk>/end/", assigning.confirm_end, name="end_assignment"),
     path("office/duties/<int:pk>/resume/", assigning.take_end_back, name="resume_assignment"),
-    path("learn/notes/", notes.show_own_notes, name="own_notes"),
+    path("learn/notes/", own_notes.show_own_notes, name="own_notes"),
     path("learn/hours/", account.show_hours, name="hours"),
     path("learn/hours/statement/", account.show_statement, name="hours_statement"),
     path("office/hours/", hours_office.list_people_lacking, name="office_hours"),

@@ -15,7 +15,6 @@ import nh3
 from bs4 import BeautifulSoup, Comment, Tag
 
 from people.text import detect_zawgyi
-from people.text.zawgyi import from_zawgyi
 
 # Word writes its own tags (o:p, w:…), Google Docs wraps everything in a bold that is none.
 _KEPT_TAGS = {"a", "b", "br", "em", "h2", "h3", "i", "li", "ol", "p", "strong", "table", "td"}
@@ -29,6 +28,7 @@ _ITALIC = re.compile(r"font-style:\s*italic")
 # Longer is no lesson, and nobody waits for it.
 MOST_LETTERS = 2_000_000
 _MOST_CELLS = 1_200
+_BETWEEN = "\u241e"  # stands in no text: the sign for a record separator
 
 
 @dataclass
@@ -41,7 +41,7 @@ class CleanedPaste:
 
 def clean_pasted(html: str) -> CleanedPaste:
     """Return the pieces of what was pasted; tables are lists of rows of cells."""
-    soup = BeautifulSoup(html[:MOST_LETTERS], "lxml")
+    soup = BeautifulSoup(html[:MOST_LETTERS].replace(_BETWEEN, ""), "lxml")
     body = soup.body or soup
     _drop_remarks(body)
     cleaned = CleanedPaste(was_zawgyi=_convert_zawgyi(body))
@@ -68,10 +68,12 @@ def _drop_remarks(body: Tag) -> None:
 def _convert_zawgyi(body: Tag) -> bool:
     """Turn the text into Unicode if it is surely Zawgyi as a whole; return whether it was."""
     # As a whole: a word alone may be either, and a document is written in one of both.
-    if not detect_zawgyi(body.get_text(" ")).is_sure:
+    texts = list(body.find_all(string=True))
+    reading = detect_zawgyi(_BETWEEN.join(str(text) for text in texts))
+    if not reading.is_sure:
         return False
-    for text in body.find_all(string=True):
-        text.replace_with(from_zawgyi(str(text)))
+    for text, mended in zip(texts, reading.unicode.split(_BETWEEN), strict=True):
+        text.replace_with(mended)
     return True
 
 

@@ -25,7 +25,7 @@ from courses.web.caching.conditional import (
 )
 from courses.web.entry.refused import explain_refused_entry
 from courses.web.moved import redirect_moved
-from courses.web.notes import load_own_notes, show_notes
+from courses.web.notes.writing import load_own_notes, show_notes
 from people.models import Person
 from people.web import parse_primary_key, resume_after_sign_in
 

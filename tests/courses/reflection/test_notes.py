@@ -19,7 +19,7 @@ BLOCK = uuid.UUID("6f9619ff-8b86-4d01-b42d-00cf4fc964ff")
 @pytest.fixture
 def lesson():
     text = f'<div id="note-{BLOCK}"><p>Why?</p><div data-note="{BLOCK}"></div></div>'
-    return make_lesson(make_course(slug="data"), html=text)
+    return make_lesson(make_course(slug="data"), html=text).lesson
 
 
 def read_note(person, lesson):

@@ -1,4 +1,4 @@
-"""Takes the notes that learners write in lessons, and shows each person their own."""
+"""Shows in a lesson the notes that its reader wrote, and takes new ones."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
@@ -21,17 +20,15 @@ from courses.progress.lesson_delivery import resolve_lesson
 from courses.progress.outline import lesson_url
 from courses.reflection import (
     NoteTooLong,
-    delete_note,
     fill_places,
     has_place,
     has_places,
-    list_notes,
     load_notes,
     save_note,
 )
 from courses.reflection.notes import name_state
 from people.models import Person
-from people.web import parse_primary_key, resume_after_sign_in
+from people.web import resume_after_sign_in
 
 
 def load_own_notes(request: HttpRequest, version: LessonVersion) -> dict[UUID, ReflectionNote]:
@@ -103,26 +100,3 @@ def _save_posted_note(
         saved = _("Your note is saved.") if words.strip() else _("Your note is deleted.")
         messages.success(request, saved)
     return None
-
-
-@never_cache
-@require_http_methods(["GET", "HEAD", "POST"])
-@login_required
-def show_own_notes(request: HttpRequest) -> HttpResponse:
-    """Show all notes of the person; a POST deletes one."""
-    assert isinstance(request.user, Person)  # noqa: S101
-    if request.method == "POST":
-        key = parse_primary_key(request.POST.get("note", ""))
-        if key is not None and delete_note(request.user, key):
-            messages.success(request, _("Your note is deleted."))
-        return redirect("courses:own_notes")
-    notes = [
-        {"note": note, "url": lesson_url(note.lesson) if _is_open(note) else ""}
-        for note in list_notes(request.user)
-    ]
-    return render(request, "courses/notes/own.html", {"notes": notes})
-
-
-def _is_open(note: ReflectionNote) -> bool:
-    lesson = note.lesson
-    return lesson.is_live and lesson.module.is_live and lesson.module.course.is_live

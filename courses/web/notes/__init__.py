@@ -1,0 +1,1 @@
+"""Notes at questions to oneself: in the lesson, and all of one's own."""
