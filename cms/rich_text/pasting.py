@@ -158,7 +158,8 @@ def _list_pieces(html: str, cleaned: CleanedPaste) -> Iterator[tuple[str, Any]]:
     )
     for number, piece in enumerate(re.split(r"<p>\s*\ue000(\d+)\ue001\s*</p>", safe)):
         if number % 2:
-            yield cleaned.pieces[int(piece)]
+            # Whoever pastes such a mark names no table, or one of theirs.
+            yield from cleaned.pieces[int(piece) : int(piece) + 1]
         elif BeautifulSoup(piece, "lxml").get_text().strip():
             yield "text", _drop_empty(piece)
 
