@@ -18,6 +18,13 @@ from courses.exports.pages import ExportPages, build_pages
 from courses.exports.zip_writer import ExportArchive
 
 _FOLDER = "EPUB"
+# Templates are HTML by name, so that their words are collected with all others.
+_LESSON = "courses/exports/book/lesson.html"
+_FRONT = {
+    "title.xhtml": "courses/exports/book/title.html",
+    "nav.xhtml": "courses/exports/book/nav.html",
+    "package.opf": "courses/exports/book/package.html",
+}
 _CONTAINER = """<?xml version="1.0" encoding="utf-8"?>
 <container version="1.0" xmlns="urn:oasis:names:tc:opendocument:xmlns:container">
   <rootfiles>
@@ -42,11 +49,11 @@ def write_epub(
     _add(archive, "cover.png", draw_cover(contents))
     with translation.override(contents.language):
         context = _describe_book(contents, built)
-        for name in ("title.xhtml", "nav.xhtml", "package.opf"):
-            _add(archive, name, _render(name, context))
+        for name, template in _FRONT.items():
+            _add(archive, name, _render(template, context))
     for page in built.pages:
         with translation.override(page.language):
-            _add(archive, _name_page(page.number), _render("lesson.xhtml", {"page": page}))
+            _add(archive, _name_page(page.number), _render(_LESSON, {"page": page}))
     for path, content in read_looks(context["fonts"]).items():
         _add(archive, path, content)
     built.media.write_into(archive, tell, folder=f"{_FOLDER}/")
@@ -62,10 +69,8 @@ def _add(archive: ExportArchive, name: str, content: str | bytes) -> None:
     archive.add(f"{_FOLDER}/{name}", content)
 
 
-def _render(name: str, context: dict[str, Any]) -> str:
-    # Templates are HTML by name, so that their words are collected with all others.
-    template = name.replace(".xhtml", ".html").replace(".opf", ".html")
-    text = render_to_string(f"courses/exports/book/{template}", context)
+def _render(template: str, context: dict[str, Any]) -> str:
+    text = render_to_string(template, context)
     return f'<?xml version="1.0" encoding="utf-8"?>\n{text}'
 
 

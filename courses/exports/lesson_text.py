@@ -28,7 +28,7 @@ _SCHEMES = {"http", "https", "mailto", "tel"}
 
 
 @dataclass(frozen=True)
-class LessonText:
+class PortableText:
     """The text as XHTML, with what it holds for whoever asks whether they can use it."""
 
     body: str
@@ -56,7 +56,7 @@ def clean_xml(text: str) -> str:
     return _NOT_IN_XML.sub("", text)
 
 
-def rewrite_lesson(html: str, rules: RewriteRules) -> LessonText:
+def rewrite_lesson(html: str, rules: RewriteRules) -> PortableText:
     """Return the text for the file; words that are added are in the active language."""
     soup = BeautifulSoup(clean_xml(html), "html.parser")
     features = {name for name, tag in _FEATURES.items() if soup.select_one(tag)}
@@ -71,7 +71,7 @@ def rewrite_lesson(html: str, rules: RewriteRules) -> LessonText:
     _replace_links(soup, rules)
     answers = _unfold(soup, rules.prefix) if rules.is_book else []
     _clean_attributes(soup)
-    return LessonText(soup.decode(formatter="minimal"), answers, frozenset(features))
+    return PortableText(soup.decode(formatter="minimal"), answers, frozenset(features))
 
 
 _FEATURES = {

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import translation
 
 from courses.exports.contents import ExportContents
-from courses.exports.lesson_text import LessonText, RewriteRules, clean_xml, rewrite_lesson
+from courses.exports.lesson_text import PortableText, RewriteRules, clean_xml, rewrite_lesson
 from courses.exports.losses import QUIZZES
 from courses.exports.media import ExportMedia
 from courses.models import LessonFile, LessonVersion, LessonVersionFile, Module, Quiz
@@ -24,7 +24,7 @@ class ExportPage:
     number: int
     title: str
     language: str
-    text: LessonText
+    text: PortableText
 
 
 @dataclass(frozen=True)

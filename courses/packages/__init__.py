@@ -1,7 +1,7 @@
 """Takes SCORM and H5P packages, unpacks them within limits, and keeps what they tell."""
 
 from courses.packages import shelf
-from courses.packages.addresses import build_play_url, is_offered
+from courses.packages.addresses import is_offered
 from courses.packages.archive import MOST_BYTES
 from courses.packages.records import find_version, load_reports, save_report
 from courses.packages.refusals import describe_refusal
@@ -11,7 +11,6 @@ from courses.packages.unpacking import unpack_version
 __all__ = [
     "MOST_BYTES",
     "add_version",
-    "build_play_url",
     "create_package",
     "describe_refusal",
     "find_version",

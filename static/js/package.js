@@ -131,7 +131,8 @@
     frame = document.createElement("iframe");
     // Its own origin, which is not ours, and nothing of the window around it: a part of a package
     // finds the one that plays it only within one origin.
-    frame.setAttribute("sandbox", "allow-scripts allow-same-origin allow-forms");
+    // Dialogs too: many a package asks in one whether to go on where one stopped.
+    frame.setAttribute("sandbox", "allow-scripts allow-same-origin allow-forms allow-modals");
     frame.allow = "fullscreen; autoplay";
     frame.title = part("frame").dataset.title;
     frame.src = facts.frame;
@@ -153,7 +154,10 @@
     const isHere = link?.getAttribute("href").startsWith("#");
     if (!frame || !link || isHere || event.ctrlKey || event.metaKey || event.shiftKey) return;
     event.preventDefault();
+    const gone = new Promise((done) => { frame.addEventListener("load", done, { once: true }); });
     frame.src = "about:blank";
+    // Its goodbye comes from another process, which a busy phone is slow to end.
+    await Promise.race([gone, rest(2000)]);
     await rest(300);
     await Promise.race([flush(), rest(2000)]);
     location.assign(link.href);

@@ -29,7 +29,7 @@ from courses.exports import (
     open_export,
 )
 from courses.models import Course, CourseExport, ExportFormat, Lesson, LessonVersion
-from courses.web.packages.books import respond_with_export
+from people.files import respond_with_file
 from people.text.formatting import lang_name
 
 _FILES_SHOWN = 20
@@ -161,7 +161,14 @@ class CourseFileView(_CourseFilesMixin, View):
             return redirect("course_files", self.page.pk)
         data = {"format": file.format, "language": file.language, "file": file.file_name}
         log(self.page, "course.take", user=request.user, data=data)
-        return respond_with_export(request, file, stream)
+        return respond_with_file(
+            request,
+            stream,
+            size=file.bytes,
+            content_type=file.content_type,
+            name=file.file_name,
+            etag=file.digest,
+        )
 
 
 def list_course_file_urls() -> list[URLPattern]:

@@ -81,6 +81,10 @@ class CourseExport(models.Model):
         return self.state == ExportState.WAITING
 
     @property
+    def content_type(self) -> str:
+        return "application/epub+zip" if self.format == ExportFormat.EPUB else "application/zip"
+
+    @property
     def file_name(self) -> str:
         """Return the name under which it is saved; addresses hold no letters but plain ones."""
         part = f"-{self.lesson.slug}" if self.lesson else ""

@@ -150,6 +150,9 @@ class _Manifest:
         if threshold is not None and threshold.get("completedByMeasure") == "true":
             measure = _read_number(threshold.get("minProgressMeasure") or "1", times=100)
             facts |= {} if measure is None else {"completion": measure}
+        delivery = item.find(f".//{_IMSSS}deliveryControls")
+        if delivery is not None and delivery.get("completionSetByContent") == "true":
+            facts["by_content"] = True
         told = item.findtext(f"{self.adlcp}masteryscore")
         share = item.findtext(f".//{_IMSSS}primaryObjective/{_IMSSS}minNormalizedMeasure")
         mastery = _read_number(told) if told else _read_number(share, times=100)

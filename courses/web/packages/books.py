@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import IO, Any
+from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
@@ -20,11 +20,9 @@ from courses.exports import (
     gather_contents,
     open_export,
 )
-from courses.models import Course, CourseExport, ExportFormat
+from courses.models import Course, ExportFormat
 from courses.web.moved import follow_moved_course
 from people.files import respond_with_file
-
-_TYPES = {ExportFormat.EPUB: "application/epub+zip", ExportFormat.SCORM_12: "application/zip"}
 
 
 @never_cache
@@ -55,20 +53,13 @@ def download_book(request: HttpRequest, slug: str) -> HttpResponseBase:
     stream = open_export(book) if book else None
     if book is None or stream is None:
         return redirect("courses:book", contents.course.slug)
-    return respond_with_export(request, book, stream)
-
-
-def respond_with_export(
-    request: HttpRequest, export: CourseExport, stream: IO[bytes]
-) -> HttpResponseBase:
-    """Return the file to be kept, under its name."""
     return respond_with_file(
         request,
         stream,
-        size=export.bytes,
-        content_type=_TYPES[ExportFormat(export.format)],
-        name=export.file_name,
-        etag=export.digest,
+        size=book.bytes,
+        content_type=book.content_type,
+        name=book.file_name,
+        etag=book.digest,
     )
 
 

@@ -18,13 +18,12 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from courses.models import Enrolment, PackageRecord, PackageVersion
 from courses.packages import (
-    build_play_url,
     find_version,
     is_offered,
     load_reports,
     save_report,
 )
-from courses.packages.addresses import read_origin
+from courses.packages.addresses import build_play_url, read_origin
 from courses.packages.records import EnrolmentEnded, PackagePart, RecordChanged
 from courses.packages.reports import MOST_BYTES, ReportRefused
 from courses.progress import enrol_person

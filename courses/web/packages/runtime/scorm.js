@@ -13,6 +13,8 @@
     const api = new Api({
       autocommit: true, autocommitSeconds: 20, lmsCommitUrl: false, logLevel: 5,
       mastery_override: !is2004, alwaysSendTotalTime: true,
+      // The standard: a part that never speaks of its state is done when it ends.
+      autoCompleteLessonStatus: !is2004,
       // The parts that one may ask to go to.
       ...(is2004 ? { scoItemIds: place.ids } : {}),
     });
@@ -38,6 +40,13 @@
     return api;
   }
 
+  // The same in SCORM 2004, unless the manifest leaves it to the part.
+  function isSilentlyDone(api) {
+    const { completion_status: completion, exit } = api.cmi;
+    const isMeasured = part.completion !== undefined || part.by_content;
+    return is2004 && completion === "unknown" && exit !== "suspend" && !isMeasured;
+  }
+
   function collect(api) {
     const all = api.getFlattenedCMI();
     const time = is2004 ? "cmi.total_time" : "cmi.core.total_time";
@@ -53,7 +62,13 @@
 
   start((told) => {
     const api = build(told);
-    const tell = (isLast) => save(collect(api), isLast);
+    let isDone = false;
+    const tell = (isLast) => {
+      const data = collect(api);
+      isDone ||= isLast && isSilentlyDone(api);
+      if (isDone) data["cmi.completion_status"] = "completed";
+      save(data, isLast);
+    };
     if (is2004) globalThis.API_1484_11 = api; else globalThis.API = api;
     let soon;
     // Many a package asks to keep nothing until it ends, and a phone ends it without a word.

@@ -60,6 +60,9 @@ def test_a_threshold_of_completion_is_read_and_prerequisites_of_1_2_are_told():
         with_manifest("<title>Part</title>", f"<title>Part</title>{threshold}")
     ).parts
     assert part["completion"] == 50
+    own = '<imsss:sequencing><imsss:deliveryControls completionSetByContent="true"/>'
+    (part,) = describe(with_manifest("<imsss:sequencing>", own)).parts
+    assert part["by_content"]
     asked = SCORM_12["imsmanifest.xml"].replace(
         "<adlcp:masteryscore>",
         "<adlcp:prerequisites>two</adlcp:prerequisites><adlcp:masteryscore>",

@@ -78,7 +78,7 @@ def test_what_plays_packages_is_served_and_nothing_beside_it():
     version = bring_ready(H5P)
     frame = ask(path_of(version)).content.decode()
     scripts = [one.split('"')[0] for one in frame.split('src="')[1:]]
-    assert len(scripts) == 3
+    assert len(scripts) == 4
     for script in scripts:
         answer = ask(script)
         assert (answer.status_code, answer["Content-Type"][:15]) == (200, "text/javascript")
