@@ -41,10 +41,10 @@
   }
 
   // The same in SCORM 2004, unless the manifest leaves it to the part.
+  let exit = "";  // which only the part may write, and nobody read
   function isSilentlyDone(api) {
-    const { completion_status: completion, exit } = api.cmi;
     const isMeasured = part.completion !== undefined || part.by_content;
-    return is2004 && completion === "unknown" && exit !== "suspend" && !isMeasured;
+    return is2004 && api.cmi.completion_status === "unknown" && exit !== "suspend" && !isMeasured;
   }
 
   function collect(api) {
@@ -70,6 +70,7 @@
       save(data, isLast);
     };
     if (is2004) globalThis.API_1484_11 = api; else globalThis.API = api;
+    if (is2004) api.on("SetValue.cmi.exit", (_name, value) => { exit = String(value); });
     let soon;
     // Many a package asks to keep nothing until it ends, and a phone ends it without a word.
     api.on(is2004 ? "SetValue" : "LMSSetValue", () => {
