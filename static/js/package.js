@@ -11,7 +11,7 @@
   const isKept = facts.enrolment !== null;
   const place = `package:${facts.enrolment}:${facts.version}:${facts.part}`;
   let frame, revision = facts.revision, pending = null, sending = null, waiting, isStopped = false;
-  let begun = facts.data;
+  let begun = facts.data, goodbye = () => null;
 
   const say = (text) => { part("told").textContent = text; };
   // A browser may forbid to store anything; then it is sent or lost.
@@ -86,7 +86,7 @@
     part("mine").focus();
   }
 
-  // The bridge: one origin, one window, four kinds of messages, flat and small.
+  // The bridge: one origin, one window, five kinds of messages, flat and small.
   const isFlat = (data) => data !== null && typeof data === "object" && !Array.isArray(data)
     && Object.values(data).every((value) => value === null || typeof value !== "object");
   const size = (data) => new TextEncoder().encode(JSON.stringify(data)).length;
@@ -108,6 +108,9 @@
     },
     height({ height }) {
       if (Number.isFinite(height)) frame.style.blockSize = `${Math.min(Math.max(height, 200), 4000)}px`;
+    },
+    bye() {
+      goodbye();
     },
     // Only where a link of this page leads too: what is closed stays closed.
     go({ to, part: number }) {
@@ -154,11 +157,10 @@
     const isHere = link?.getAttribute("href").startsWith("#");
     if (!frame || !link || isHere || event.ctrlKey || event.metaKey || event.shiftKey) return;
     event.preventDefault();
-    const gone = new Promise((done) => { frame.addEventListener("load", done, { once: true }); });
-    frame.src = "about:blank";
-    // Its goodbye comes from another process, which a busy phone is slow to end.
-    await Promise.race([gone, rest(2000)]);
-    await rest(300);
+    // It is asked to end: what it says while its frame is taken away has no sender any more.
+    const said = new Promise((done) => { goodbye = done; });
+    frame.contentWindow.postMessage({ pyinnya: version, kind: "end" }, facts.origin);
+    await Promise.race([said, rest(2000)]);
     await Promise.race([flush(), rest(2000)]);
     location.assign(link.href);
   });

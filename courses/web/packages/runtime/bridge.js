@@ -1,16 +1,18 @@
-// The package's end of the bridge: four kinds of messages, to and from one origin and one window.
+// The package's end of the bridge: five kinds of messages, to and from one origin and one window.
 "use strict";
 
 globalThis.pyinnyaBridge = (() => {
   const facts = JSON.parse(document.getElementById("package").textContent);
   const version = 1;
   const mostLetters = 64000;  // what the page takes
-  let begin;
+  let begin, end = () => null;
 
   addEventListener("message", (event) => {
     if (event.origin !== facts.site || event.source !== parent) return;
     const told = event.data;
-    if (told?.pyinnya !== version || told.kind !== "begin" || typeof told.data !== "object") return;
+    if (told?.pyinnya !== version) return;
+    if (told.kind === "end") Promise.resolve(end()).finally(() => post({ kind: "bye" }));
+    if (told.kind !== "begin" || typeof told.data !== "object") return;
     begin?.(told);
     begin = null;  // once: what was begun is not replaced underneath
   });
@@ -34,6 +36,10 @@ globalThis.pyinnyaBridge = (() => {
       return true;
     },
     // `to` is next, previous, exit, or part with its number.
+    // What is done before the frame goes: what a page says while it ends reaches nobody outside.
+    onEnd(act) {
+      end = act;
+    },
     go: (to, part = 0) => post({ kind: "go", to, part }),
     tellHeight: (height) => post({ kind: "height", height: Math.ceil(height) }),
   };

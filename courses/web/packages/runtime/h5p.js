@@ -2,7 +2,7 @@
 "use strict";
 
 (() => {
-  const { start, save, tellHeight, facts } = globalThis.pyinnyaBridge;
+  const { start, save, tellHeight, facts, onEnd } = globalThis.pyinnyaBridge;
   const finishing = new Set(["completed", "passed", "failed", "answered", "mastered"]);
 
   const address = (name) => new URL(`${facts.runtime}${name}`, location.href).href;
@@ -63,6 +63,7 @@
     if (content() !== window) content().H5P?.externalDispatcher?.on("xAPI", hear);
     setInterval(tell, 20000);  // not every type tells each step
     addEventListener("pagehide", tell);
+    onEnd(tell);
     new ResizeObserver(() => tellHeight(holder.scrollHeight + 8)).observe(holder);
   });
 })();

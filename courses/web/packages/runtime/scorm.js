@@ -2,7 +2,7 @@
 "use strict";
 
 (() => {
-  const { facts, start, save, go } = globalThis.pyinnyaBridge;
+  const { facts, start, save, go, onEnd } = globalThis.pyinnyaBridge;
   const { part, place } = facts;
   const is2004 = facts.kind === "scorm2004";
   const Api = is2004 ? globalThis.Scorm2004API : globalThis.Scorm12API;
@@ -92,5 +92,12 @@
     frame.allow = "fullscreen; autoplay";
     document.body.append(frame);
     frame.addEventListener("load", () => frame.focus());
+    onEnd(async () => {
+      await new Promise((done) => {
+        frame.addEventListener("load", done, { once: true });
+        frame.src = "about:blank";
+      });
+      tell(false);
+    });
   });
 })();
