@@ -13,8 +13,6 @@
     const api = new Api({
       autocommit: true, autocommitSeconds: 20, lmsCommitUrl: false, logLevel: 5,
       mastery_override: !is2004, alwaysSendTotalTime: true,
-      // The standard: a part that never speaks of its state is done when it ends.
-      autoCompleteLessonStatus: !is2004,
       // The parts that one may ask to go to.
       ...(is2004 ? { scoItemIds: place.ids } : {}),
     });
@@ -40,11 +38,14 @@
     return api;
   }
 
-  // The same in SCORM 2004, unless the manifest leaves it to the part.
+  // The standard: a part that never speaks of its state is done when it ends, unless the manifest
+  // leaves it to the part.
   let exit = "";  // which only the part may write, and nobody read
   function isSilentlyDone(api) {
     const isMeasured = part.completion !== undefined || part.by_content;
-    return is2004 && api.cmi.completion_status === "unknown" && exit !== "suspend" && !isMeasured;
+    const isSilent = is2004
+      ? api.cmi.completion_status === "unknown" : api.cmi.core.lesson_status === "not attempted";
+    return isSilent && exit !== "suspend" && !isMeasured;
   }
 
   function collect(api) {
@@ -66,11 +67,12 @@
     const tell = (isLast) => {
       const data = collect(api);
       isDone ||= isLast && isSilentlyDone(api);
-      if (isDone) data["cmi.completion_status"] = "completed";
+      if (isDone) data[is2004 ? "cmi.completion_status" : "cmi.core.lesson_status"] = "completed";
       save(data, isLast);
     };
     if (is2004) globalThis.API_1484_11 = api; else globalThis.API = api;
-    if (is2004) api.on("SetValue.cmi.exit", (_name, value) => { exit = String(value); });
+    const exitEvent = is2004 ? "SetValue.cmi.exit" : "LMSSetValue.cmi.core.exit";
+    api.on(exitEvent, (_name, value) => { exit = String(value); });
     let soon;
     // Many a package asks to keep nothing until it ends, and a phone ends it without a word.
     api.on(is2004 ? "SetValue" : "LMSSetValue", () => {
