@@ -80,6 +80,11 @@ _REVIEW_LOG_ACTIONS = (
     ("review.submit", gettext_lazy("Submit for review"), gettext_lazy("Submitted for review")),
     ("review.withdraw", gettext_lazy("Take back"), gettext_lazy("Taken back before its review")),
     (
+        "review.comment",
+        gettext_lazy("Comment on a review"),
+        gettext_lazy("Commented while it waits"),
+    ),
+    (
         "review.pass_on",
         gettext_lazy("Pass on to the editors"),
         gettext_lazy("Passed on to editors"),

@@ -9,6 +9,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import ModelLogEntry, PageLogEntry
 
+from cms.models import ReviewComment
 from cms.office.base.changes import describe_changes
 from people.models import Person
 from people.privacy.export import DataSection, register_data_section
@@ -43,7 +44,19 @@ def _read_acts(person: Person) -> _Rows:
             yield {"act": row.action, "at": row.timestamp}
 
 
+def _read_comments(person: Person) -> _Rows:
+    for row in ReviewComment.objects.filter(by=person).iterator(_CHUNK_SIZE):
+        yield {"words": row.words, "at": row.at}
+
+
 register_data_section(
+    DataSection(
+        "review_comments",
+        _("What you said in reviews"),
+        72,
+        {"words": _("words"), "at": _("at")},
+        _read_comments,
+    ),
     DataSection(
         "history",
         _("What offices changed about you"),

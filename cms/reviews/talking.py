@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
+from wagtail.log_actions import log
 
 from cms.models import PageReview, ReviewComment
 from cms.reviews.deciding import lock_waiting_review
@@ -23,6 +24,7 @@ def add_comment(review: PageReview, words: str, *, by: Person) -> ReviewComment:
     if not (rights.can_edit() or rights.is_reviewer()):
         raise PermissionDenied
     comment = ReviewComment.objects.create(review=review, by=by, at=timezone.now(), words=words)
+    log(review.page.specific, "review.comment", user=by)
     facts = {
         "title": review.page.draft_title,
         "words": words,

@@ -12,9 +12,11 @@ from cms.reviews import ReviewClosed, list_reviewable, send_back, submit_for_rev
 from cms.reviews.steps import pass_on, set_rules
 from cms.reviews.talking import add_comment
 from cms.reviews.telling import notify_reviewers, remind_reviewers
+from people.messaging import render_message
 from people.models import Agency, Message, Role
 from tests.cms.reviews.people import again, hand_in, rights, somebody, write
 from tests.people.factories import AgencyFactory
+from tests.people.privacy.test_export import read_copy
 
 pytestmark = pytest.mark.any_database
 
@@ -108,6 +110,8 @@ def test_a_comment_reaches_those_who_take_part_and_nobody_else(own, author, revi
         (author.pk, "Why so long?"),
         (reviewer.pk, "It is the law."),
     }
+    letter = render_message(told.get(person=author))
+    assert "Why so long?" in letter.paragraphs
     stranger = somebody("trainer", AgencyFactory(code="MOX"))
     with pytest.raises(PermissionDenied):
         add_comment(review, "And I?", by=stranger)
@@ -115,6 +119,8 @@ def test_a_comment_reaches_those_who_take_part_and_nobody_else(own, author, revi
     with pytest.raises(ReviewClosed):
         add_comment(review, "Too late.", by=again(author))
     assert ReviewComment.objects.count() == 2
+    copied = read_copy(again(author))[0]
+    assert [one["words"] for one in copied["review_comments"]] == ["It is the law."]
 
 
 def test_what_is_overdue_is_told_once(own, author, reviewer):
@@ -126,6 +132,7 @@ def test_what_is_overdue_is_told_once(own, author, reviewer):
         (author.pk, True),
         (reviewer.pk, False),
     }
+    assert all("Anew" in render_message(one).subject for one in told)
 
 
 def test_editors_have_a_letter_of_what_was_passed_on(own, government, author, reviewer, editor):
