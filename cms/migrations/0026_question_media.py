@@ -6,7 +6,7 @@ from django.db import migrations
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("cms", "0024_question_files"),
+        ("cms", "0025_essays"),
     ]
 
     operations = [
@@ -82,6 +82,8 @@ class Migration(migrations.Migration):
                     ("accepted", 32),
                     ("gap", 36),
                     ("segment", 38),
+                    ("essay", 43),
+                    ("criterion", 49),
                 ],
                 block_lookup={
                     0: (
@@ -260,6 +262,70 @@ class Migration(migrations.Migration):
                     36: ("wagtail.blocks.StructBlock", [[("accepted", 34), ("wrong", 35)]], {}),
                     37: ("wagtail.blocks.CharBlock", (), {"label": "Words", "max_length": 300}),
                     38: ("wagtail.blocks.StructBlock", [[("text", 37), ("is_correct", 8)]], {}),
+                    39: (
+                        "wagtail.blocks.IntegerBlock",
+                        (),
+                        {
+                            "default": 3000,
+                            "help_text": "As a person counts them: a letter with its signs is one.",
+                            "label": "Characters at most",
+                            "max_value": 10000,
+                            "min_value": 200,
+                        },
+                    ),
+                    40: (
+                        "wagtail.blocks.BooleanBlock",
+                        (),
+                        {"label": "Learners see the rubric before they write", "required": False},
+                    ),
+                    41: (
+                        "wagtail.blocks.ChoiceBlock",
+                        [],
+                        {
+                            "choices": [
+                                ("usual", "Any text: content, structure, language"),
+                                ("case", "A case: facts, rule, proposal"),
+                            ],
+                            "label": "Rubric, unless you write criteria below",
+                        },
+                    ),
+                    42: (
+                        "wagtail.blocks.TextBlock",
+                        (),
+                        {
+                            "default": "",
+                            "label": "Note for who marks it",
+                            "max_length": 2000,
+                            "required": False,
+                        },
+                    ),
+                    43: (
+                        "wagtail.blocks.StructBlock",
+                        [[("limit", 39), ("is_shown", 40), ("preset", 41), ("note", 42)]],
+                        {},
+                    ),
+                    44: (
+                        "wagtail.blocks.CharBlock",
+                        (),
+                        {"label": "What is looked at", "max_length": 300},
+                    ),
+                    45: (
+                        "wagtail.blocks.CharBlock",
+                        (),
+                        {"label": "How well it is met", "max_length": 300},
+                    ),
+                    46: (
+                        "wagtail.blocks.IntegerBlock",
+                        (),
+                        {"label": "Points", "max_value": 100, "min_value": 0},
+                    ),
+                    47: ("wagtail.blocks.StructBlock", [[("title", 45), ("points", 46)]], {}),
+                    48: (
+                        "wagtail.blocks.ListBlock",
+                        (47,),
+                        {"label": "Levels, from the lowest", "max_num": 12, "min_num": 2},
+                    ),
+                    49: ("wagtail.blocks.StructBlock", [[("title", 44), ("levels", 48)]], {}),
                 },
                 verbose_name="answers",
             ),

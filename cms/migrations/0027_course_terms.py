@@ -10,7 +10,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("cms", "0025_essays"),
+        ("cms", "0026_question_media"),
     ]
 
     operations = [
