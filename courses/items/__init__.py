@@ -1,6 +1,6 @@
 """Draws, grades, counts and withdraws questions; grading touches no row."""
 
-from courses.items import corrections, draw, keys, sections, statistics
+from courses.items import corrections, draw, keys, media, sections, statistics
 from courses.items.draw import generate_seed
 from courses.items.grading import grade_answer, score_percent
 from courses.items.withdrawal import withdraw_item_version
@@ -11,6 +11,7 @@ __all__ = [
     "generate_seed",
     "grade_answer",
     "keys",
+    "media",
     "score_percent",
     "sections",
     "statistics",
