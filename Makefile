@@ -9,7 +9,7 @@ export VAR_DIR HOST PORT REQUIRE_ALL SEED
 
 PYTHON := .venv/bin/python
 RUNTIME := python3-venv libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0
-TESTING := chromium redis-server postgresql postgresql-common poppler-utils default-jdk-headless libjaxb-java softhsm2 libnss3-tools openssl
+TESTING := chromium redis-server postgresql postgresql-common poppler-utils epubcheck default-jdk-headless libjaxb-java softhsm2 libnss3-tools openssl
 
 .PHONY: demo test test-fast coverage mutants bench faults lint messages reset setup setup-dev
 
