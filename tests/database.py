@@ -27,15 +27,14 @@ def list_sources() -> list[str]:
     return [f"{hashlib.sha256(content).hexdigest()} {name}" for name, content in named]
 
 
-def migrations_key() -> str:
-    return hashlib.sha256("\n".join(list_sources()).encode()).hexdigest()[:16]
+def key_of(sources: list[str]) -> str:
+    return hashlib.sha256("\n".join(sources).encode()).hexdigest()[:16]
 
 
-def find_earlier(folder: Path) -> Path | None:
+def find_earlier(folder: Path, sources: list[str]) -> Path | None:
     """The template of most of today's migrations and no other: it needs only what came since."""
-    sources = set(list_sources())
     known = {path: set(path.read_text().split("\n")) for path in folder.glob("*.sources")}
-    fitting = [path for path, lines in known.items() if lines <= sources]
+    fitting = [path for path, lines in known.items() if lines <= set(sources)]
     newest = max(fitting, key=lambda path: len(known[path]), default=None)
     return newest.with_suffix(".sqlite3") if newest else None
 
@@ -60,16 +59,17 @@ def migrate(name: str) -> None:
             connection.cursor().execute("PRAGMA journal_mode=DELETE")
 
 
-def sqlite_copy(folder: Path, key: str, worker: str) -> str:
-    template, copy = folder / f"{key}.sqlite3", folder / f"test-{worker}-{os.getpid()}.sqlite3"
+def sqlite_copy(folder: Path, sources: list[str], worker: str) -> str:
+    template = folder / f"{key_of(sources)}.sqlite3"
+    copy = folder / f"test-{worker}-{os.getpid()}.sqlite3"
     if not template.exists():
         fresh = template.with_suffix(".new")
         fresh.unlink(missing_ok=True)
-        if earlier := find_earlier(folder):
+        if earlier := find_earlier(folder, sources):
             shutil.copy(earlier, fresh)
         migrate(str(fresh))
         fresh.rename(template)
-        template.with_suffix(".sources").write_text("\n".join(list_sources()))
+        template.with_suffix(".sources").write_text("\n".join(sources))
     shutil.copy(template, copy)
     return str(copy)
 
@@ -104,10 +104,11 @@ def copy_template(worker: str) -> str:
     FOLDER.mkdir(parents=True, exist_ok=True)
     with open(FOLDER / "lock", "w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
-        key = migrations_key()
+        # Before it is migrated: a file that is changed meanwhile is not what the template is of.
+        sources = list_sources()
         if connection.vendor == "sqlite":
-            return sqlite_copy(FOLDER, key, worker)
-        return postgresql_copy(key, worker)
+            return sqlite_copy(FOLDER, sources, worker)
+        return postgresql_copy(key_of(sources), worker)
 
 
 @contextmanager
