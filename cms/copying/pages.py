@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import uuid
 from collections.abc import Mapping
@@ -77,9 +78,11 @@ def lead_into_copy(value: Any, made: Mapping[int, int]) -> Any:
 
 
 def _lead_field(name: str, value: Any, made: Mapping[int, int]) -> Any:
-    # Of a question: the lesson it belongs to.
-    if name == "reference" and isinstance(value, int):
+    # Of a question: the lesson it belongs to. Of a rule of passing: the quiz it asks for.
+    if name in ("reference", "quiz") and isinstance(value, int):
         return made.get(value, value)
+    if name == "pass_rule" and value:
+        return json.dumps(lead_into_copy(json.loads(value), made))
     return lead_into_copy(value, made)
 
 
