@@ -25,6 +25,7 @@ from courses.packages.addresses import read_origin, read_token
 from courses.packages.content_types import find_content_type
 from courses.packages.stored_files import open_file
 from people.files import respond_with_file
+from people.web import parse_primary_key
 
 _WEEK = 7 * 24 * 3600
 _HERE = Path(__file__).parent / "runtime"
@@ -105,10 +106,10 @@ def _find_version(token: str) -> PackageVersion:
 
 
 def _answer_frame(request: HttpRequest, version: PackageVersion) -> HttpResponse:
-    number = request.GET.get("part", "1")
-    if not (number.isascii() and number.isdigit() and 0 < int(number[:4]) <= len(version.parts)):
+    number = parse_primary_key(request.GET.get("part", "1")) or 0
+    if not 0 < number <= len(version.parts):
         raise Http404
-    part = version.parts[int(number) - 1]
+    part = version.parts[number - 1]
     scripts = ("bridge.js", *_SCRIPTS[PackageKind(version.kind)])
     context = {
         "title": part["title"],
@@ -119,7 +120,7 @@ def _answer_frame(request: HttpRequest, version: PackageVersion) -> HttpResponse
             "site": read_origin(settings.SITE_URL),
             "runtime": f"/runtime/{_digest_runtime()[:12]}/",
             "part": part,
-            "place": {"number": int(number), "ids": [one["id"] for one in version.parts]},
+            "place": {"number": number, "ids": [one["id"] for one in version.parts]},
         },
     }
     page = render_to_string("courses/packages/frame.html", context)
@@ -165,11 +166,17 @@ def _answer_runtime(request: HttpRequest, name: str) -> HttpResponseBase:
 
 def _find_runtime(name: str) -> Path | None:
     first, _slash, rest = name.partition("/")
-    if ".." in name.split("/") or "\0" in name:
-        return None
     if first in _LIBRARIES:
-        return Path(settings.NODE_MODULES, *_LIBRARIES[first], *([rest] if rest else []))
-    return _HERE / name
+        folder, inner = Path(settings.NODE_MODULES, *_LIBRARIES[first]), rest
+    else:
+        folder, inner = _HERE, name
+    try:
+        path = (folder / inner).resolve()
+    except ValueError:  # a NUL
+        return None
+    # Security: by where it leads and not by how it is written. After "//" a name begins with a
+    # slash, and a path joined to such a name is that name: any file of the server.
+    return path if path.is_relative_to(folder.resolve()) else None
 
 
 @functools.cache

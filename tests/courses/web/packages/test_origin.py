@@ -1,6 +1,7 @@
 import datetime as dt
 
 import pytest
+from django.conf import settings
 from django.test import RequestFactory, override_settings
 from django.utils import timezone
 
@@ -49,7 +50,7 @@ def test_only_files_of_the_package_are_served_and_as_what_our_list_says():
     assert (part.status_code, body_of(part)) == (206, b"234")
     for rest in (
         *("f/../f/index.html", "f/%2e%2e/index.html", "f/", "f/missing.html", "x", "?part=3"),
-        *("?part=0", "?part=x", "../healthz"),
+        *("?part=0", "?part=x", "?part=00019999", "?part=-1", f"?part={10**30}", "../healthz"),
     ):
         assert ask(path_of(version, rest)).status_code == 404, rest
     worker = {"Service-Worker": "script"}
@@ -90,6 +91,13 @@ def test_what_plays_packages_is_served_and_nothing_beside_it():
         "h5p",
         "nothing.js",
         "h5p/../bridge.js",
+        # After "//" a name is a path from the root of the server's disk.
+        f"/{settings.BASE_DIR}/package.json",
+        f"h5p/{settings.BASE_DIR}/package.json",
+        f"h5p//{settings.BASE_DIR}/package.json",
+        f"scorm12.js//{settings.BASE_DIR}/package.json",
+        f"%2f{settings.BASE_DIR}/package.json",
+        "a%00.js",
     ):
         assert ask(f"{folder}/{name}").status_code == 404, name
 
@@ -114,7 +122,7 @@ def test_the_switch_keeps_the_two_origins_apart():
         *(("packages.example.org", 1), ("https://a.example/packages", 1)),
     ],
 )
-def test_the_origin_is_another_host_than_the_site(settings, origin, problems):
-    settings.PACKAGE_ORIGIN = origin
-    assert len(check_package_origin(None)) == problems
-    assert len(check_packages_offered(None)) == (0 if origin else 1)
+def test_the_origin_is_another_host_than_the_site(origin, problems):
+    with override_settings(PACKAGE_ORIGIN=origin):
+        assert len(check_package_origin(None)) == problems
+        assert len(check_packages_offered(None)) == (0 if origin else 1)
