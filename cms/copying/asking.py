@@ -9,6 +9,7 @@ from uuid import UUID
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
+from wagtail.models import Page
 
 from cms.copying.templates import is_offered
 from cms.copying.work import TASK
@@ -52,6 +53,11 @@ def ask_for_copy(
         "linked": list(choices.linked) if is_author else [],
         "translations": choices.translations,
     }
+    # Security: the key comes from a browser. With that of a course there is, in a language that it
+    # is not in, the copy would be its translation, and be published over it.
+    is_asked = CourseCopy.objects.filter(key=key).exists()
+    if not is_asked and Page.objects.filter(translation_key=key).exists():
+        raise PermissionDenied
     with transaction.atomic():
         copy, is_new = CourseCopy.objects.get_or_create(
             key=key,

@@ -115,3 +115,11 @@ def test_only_links_to_copied_pages_change():
     led = lead_into_copy({"body": html, "reference": 1, "sort_order": 1}, {1: 7})
     assert led["body"] == html.replace('<a id="1" linktype="page"', '<a id="7" linktype="page"')
     assert (led["reference"], led["sort_order"]) == (7, 1)
+
+
+def test_a_copy_takes_no_key_of_a_course_that_there_is(course, shelf, trainer):
+    # In a language that it is not in, the copy would be its translation.
+    key = f.put_course(shelf, slug="other").translation_key
+    with pytest.raises(PermissionDenied):
+        ask_for_copy(course, shelf, key=key, title="Mine", choices=CopyChoices(), by=trainer)
+    assert not CourseCopy.objects.exists()
