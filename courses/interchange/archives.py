@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import io
+import lzma
 import posixpath
 import zipfile
+import zlib
 from collections.abc import Iterator, Mapping
 from urllib.parse import unquote
 
@@ -17,6 +19,11 @@ _MOST_BYTES, _MOST_BYTES_OF_ONE = 200_000_000, 20_000_000
 _HIGHEST_RATIO = 200  # text seldom packs better than 20 to 1
 _SMALL = 100_000  # bytes of a file that may pack as well as it will
 _SIGNATURE = b"PK\x03\x04"
+# NotImplementedError: packed in a way that Python does not know.
+_DAMAGE = (
+    *(zipfile.BadZipFile, zlib.error, lzma.LZMAError),
+    *(NotImplementedError, EOFError, OSError, ValueError),
+)
 _FILE_BASES = ("$IMS-CC-FILEBASE$/", "$IMS_CC_FILEBASE$/")
 _WEB_FOLDER = "web_resources/"
 
@@ -32,8 +39,7 @@ def read_archive(content: bytes) -> dict[str, bytes]:
             parts = [part for part in archive.infolist() if not part.is_dir()]
             _require_modest(parts)
             return {part.filename: _read_part(archive, part) for part in parts}
-    # NotImplementedError: packed in a way that Python does not know.
-    except (zipfile.BadZipFile, NotImplementedError, EOFError, OSError, ValueError) as error:
+    except _DAMAGE as error:
         if isinstance(error, Unfit):
             raise
         raise Unfit(_("The package is broken and cannot be opened.")) from error

@@ -29,8 +29,11 @@ _RENAMED = {"strong": "b", "em": "i", "cite": "i", "dfn": "i", "var": "i"} | dic
 _TAG = re.compile(r"(</?)([A-Za-z][A-Za-z0-9]*)\b")
 _CELL_END = re.compile(r"</t[dh]\s*>", re.IGNORECASE)
 _EMPTY = re.compile(r"<(p|li|ul|ol|b|i|a)(?: [^>]*)?>(?:\s|<br>)*</\1>")
-_BREAKS_AT_EDGE = re.compile(r"(?<=<p>)(?:\s|<br>)+|(?:\s|<br>)+(?=</p>)|\s+(?=<br>)|(?<=<br>)\s+")
-_BLOCK_END = re.compile(r"<br\s*/?>|</?(?:p|div|li|h[1-6]|tr|td|th)\b[^>]*>", re.IGNORECASE)
+# From the first of a run only: from each of them it would be looked for the end again.
+_BREAKS_AT_EDGE = re.compile(
+    r"(?<=<p>)(?:\s|<br>)+|(?<!\s)(?<!<br>)(?:\s|<br>)+(?=</p>)|(?<!\s)\s+(?=<br>)|(?<=<br>)\s+"
+)
+_BLOCK_END = re.compile(r"<br\s*/?>|</?(?:p|div|li|h[1-6]|tr|td|th)\b[^<>]*>", re.IGNORECASE)
 _STARTS_WITH_BLOCK = re.compile(r"<(?:p|ul|ol)\b")
 _STRAY = re.compile(r"(</(?:p|ul|ol)>)\s*(?=[^<\s]|<(?:a|b|br|i)\b)")
 _MEDIA = re.compile(
@@ -38,6 +41,7 @@ _MEDIA = re.compile(
     r"|<(?:object|audio|video)\b[^>]*>",
     re.IGNORECASE | re.DOTALL,
 )
+_MEDIA_START = re.compile(r"<(?:img|object|audio|video)\b", re.IGNORECASE)
 _LOOKS_LIKE_HTML = re.compile(
     r"</?(?:a|b|br|code|div|em|h[1-6]|i|img|li|ol|p|pre|span|strong|su[bp]|table|td|tr|tt|u|ul)"
     r"\b[^<>]*>|&(?:#\d+|#x[\da-f]+|[a-z]\w+);",
@@ -51,6 +55,10 @@ _SOUNDS = {"audio/mpeg", "audio/mp4", "audio/ogg"}
 _LONGEST_ALT = 250
 _LONGEST_TRANSCRIPT = 3_000
 _MAX_MEDIA_BYTES = 10_000_000
+# Of one text: what is cleaned again and again takes a time that grows with the square of it.
+_MOST_LETTERS = 100_000
+_MOST_LAYERS = 50  # of tags with nothing in them
+_MOST_MEDIA_TAGS = 20  # an object holds others, for programs that cannot show it
 
 _CLEANER = nh3.Cleaner(
     tags=_ALLOWED_TAGS,
@@ -58,6 +66,7 @@ _CLEANER = nh3.Cleaner(
     url_schemes={"http", "https", "mailto"},
     link_rel=None,
 )
+_TOO_LARGE = _("It is larger than what is read here at once. Divide it.")
 _STRIPPER = nh3.Cleaner(tags=set())
 
 
@@ -65,6 +74,8 @@ def clean_html(html: str) -> str:
     """Return the HTML as the editor of a question could have written it; ``""`` for none."""
     if _FORMULA.search(html):
         raise Unfit(_("It holds a formula, which questions here cannot show."))
+    if len(html) > _MOST_LETTERS:
+        raise Unfit(_TOO_LARGE)
     html = _TAG.sub(_rename_tag, _CELL_END.sub(" ", html))
     cleaned = _tidy(_CLEANER.clean(html))
     if cleaned and not _STARTS_WITH_BLOCK.match(cleaned):
@@ -97,10 +108,12 @@ def take_media(html: str, files: Mapping[str, bytes]) -> tuple[str, DraftMedia |
 
     ``files`` holds what came with the question, by the addresses in its HTML.
     """
-    found = list(_MEDIA.finditer(html))
-    if not found:
+    starts = sum(1 for _tag in _MEDIA_START.finditer(html))
+    # Each that is not closed is looked for to the end of the text.
+    found = list(_MEDIA.finditer(html)) if starts <= _MOST_MEDIA_TAGS else []
+    if not found and starts <= _MOST_MEDIA_TAGS:
         return html, None
-    if len(found) > 1:
+    if len(found) != 1:
         raise Unfit(_("It has more than one picture or sound in one place."))
     told = {name: a or b or c for name, a, b, c in _ATTRIBUTE.findall(found[0][0])}
     address = unescape(told.get("src") or told.get("data") or "")
@@ -153,6 +166,9 @@ def _rename_tag(found: re.Match[str]) -> str:
 def _tidy(html: str) -> str:
     html = clean(html.replace("&nbsp;", " "))
     # Until nothing changes: an empty paragraph may hold nothing but an empty one.
-    while (again := _EMPTY.sub("", _BREAKS_AT_EDGE.sub("", html)).strip()) != html:
+    for _layer in range(_MOST_LAYERS):
+        again = _EMPTY.sub("", _BREAKS_AT_EDGE.sub("", html)).strip()
+        if again == html:
+            return html
         html = again
-    return html
+    raise Unfit(_TOO_LARGE)

@@ -80,5 +80,8 @@ def _is_workbook(content: bytes) -> bool:
 def _is_sheet(text: str) -> bool:
     heading = next(iter(text.split("\n", 1)), "")
     separator = tables.detect_separator(heading, _SEPARATORS)
-    cells = next(csv.reader([heading], delimiter=separator), [])
+    try:
+        cells = next(csv.reader([heading], delimiter=separator), [])
+    except csv.Error:  # a line of other text, longer than any cell
+        return False
     return {*REQUIRED} <= {*tables.name_columns(cells)}

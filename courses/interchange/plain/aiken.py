@@ -46,7 +46,7 @@ def _iter_questions(text: str) -> Iterator[tuple[int, list[str]]]:
             lines = []
         if line.strip():
             first = first if lines else number
-            lines = [*lines, line]
+            lines.append(line)
         if is_end:
             yield first, lines
             lines = []

@@ -44,8 +44,12 @@ class _Block:
     """The lines of one question, and what the lines above said of it."""
 
     line: int
-    text: str = ""
+    lines: list[str] = field(default_factory=list)
     tags: list[str] = field(default_factory=list)
+
+    @property
+    def text(self) -> str:
+        return "".join(f"{line}\n" for line in self.lines)
 
 
 @dataclass(frozen=True)
@@ -83,10 +87,10 @@ def _iter_blocks(text: str) -> Iterator[_Block]:
         elif line.lstrip().startswith("//"):
             block.tags += map(_unescape_tag, _TAGS.findall(line))
         elif line.strip():
-            if not block.text:
+            if not block.lines:
                 block.line = number
-            block.text += f"{line}\n"
-        elif block.text:
+            block.lines.append(line)
+        elif block.lines:
             yield replace(block, tags=[*_name_category(category), *block.tags])
             block = _Block(number)
 

@@ -43,7 +43,7 @@ from people.text import clean, to_ascii_digits
 
 _NAMING = tables.ColumnNaming(tables.name_columns, COLUMNS)
 _TRUE, _FALSE = {"true", "t", "yes", "1"}, {"false", "f", "no", "0"}
-_SEGMENT = re.compile(r"\[\[(.+?)\]\]")
+_SEGMENT = re.compile(r"\[\[((?:(?!\[\[).)+?)\]\]")
 _GAP = re.compile(r"\[\[(\d+)\]\]")
 # Sent by those who write our sheets, so that a spreadsheet does not calculate the cell.
 _ESCAPED_FORMULA = re.compile(r"'(?=[=+\-@＝＋－＠])")

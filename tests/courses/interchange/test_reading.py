@@ -71,6 +71,16 @@ def test_the_same_question_is_read_of_each_format(content):
     assert draft.answer_key == ["o2"]
 
 
+def damage(packed):
+    """The archive with the middle of its first file overwritten."""
+    start = packed.index(b"a.xml") + 20
+    return packed[:start] + b"\xff" * 20 + packed[start + 20 :]
+
+
+def ask_in_moodle(html):
+    return MOODLE.replace("Who signs?", f"<![CDATA[{html}]]>").encode()
+
+
 @pytest.mark.parametrize(
     ("content", "words"),
     [
@@ -88,6 +98,12 @@ def test_the_same_question_is_read_of_each_format(content):
         (pack({"/etc/a.xml": QTI_3}), "outside"),
         (pack({f"{n}.txt": "" for n in range(5_001)}), "too many"),
         (pack({"a.txt": GIFT}), "no file of questions"),
+        (damage(pack({"a.xml": QTI_3})), "broken"),
+        # Read by going through them again and again, they would hold the worker for hours.
+        (ask_in_moodle("<b><i>" * 200), "larger"),
+        (ask_in_moodle("<p>a<br>" * 20_000), "larger"),
+        (ask_in_moodle("<object>" * 20_000), "more than one picture"),
+        (b"{" * 200_000, "not closed"),
     ],
 )
 def test_what_is_broken_or_hostile_is_refused_in_words(content, words):
