@@ -138,7 +138,8 @@ def _most(data: _Data, name: str) -> float:
 
 
 def _to_percent(raw: float | None, least: float, most: float) -> int | None:
-    if raw is None or most <= least:
+    # Far apart, two numbers have a distance without end, of which nothing is a part.
+    if raw is None or most <= least or math.isinf(most - least):
         return None
     return round(min(max((raw - least) / (most - least), 0), 1) * 100)
 

@@ -21,6 +21,16 @@ class PackageDescription:
 
 def describe_package(archive: PackageArchive) -> PackageDescription:
     """Return kind and parts. Raise `PackageRefused`."""
+    try:
+        return _read_description(archive)
+    # What strangers write has lists for numbers, numbers without end, addresses that are none and
+    # items within items a thousand times: refused in words, and not tried three times.
+    except (TypeError, ValueError, OverflowError, RecursionError) as error:
+        name = MANIFEST if MANIFEST in archive else "h5p.json"
+        raise PackageRefused("manifest", name) from error
+
+
+def _read_description(archive: PackageArchive) -> PackageDescription:
     if MANIFEST in archive:
         return PackageDescription(*read_scorm(archive))
     if "h5p.json" in archive:

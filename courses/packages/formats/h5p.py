@@ -9,6 +9,7 @@ from typing import Any
 
 from courses.packages.archive import PackageArchive
 from courses.packages.refusals import PackageRefused
+from people.text import clean
 
 _FOLDER = re.compile(r"[\w\-.]{1,240}-\d{1,5}\.\d{1,5}", re.ASCII)
 _LIBRARY = re.compile(r"[\w\-.]{1,240} \d{1,5}\.\d{1,5}", re.ASCII)
@@ -29,9 +30,13 @@ def check_h5p(archive: PackageArchive) -> tuple[dict[str, Any], list[tuple[str, 
         raise PackageRefused("manifest", "h5p.json")
     libraries = _read_libraries(archive)
     _require_libraries(libraries, needed)
-    title = about.get("title")
-    part = {"id": "h5p", "title": title[:200] if isinstance(title, str) else "", "href": ""}
+    part = {"id": "h5p", "title": _read_title(about.get("title")), "href": ""}
     return part, [*_list_warnings(archive, libraries, main, content)]
+
+
+def _read_title(title: Any) -> str:
+    # Half a letter and a NUL, which JSON can name, are kept by no database and shown by no page.
+    return clean(title.encode(errors="ignore").decode())[:200] if isinstance(title, str) else ""
 
 
 def _list_warnings(
@@ -75,7 +80,7 @@ def _list_hosts(content: Any) -> Iterator[str]:
     for one in _walk_objects(content):
         path = one.get("path")
         if isinstance(path, str) and path.startswith(("http://", "https://")):
-            yield path.split("/")[2][:100]
+            yield _read_title(path.split("/")[2])[:100]
 
 
 def _defines_class(

@@ -1,4 +1,5 @@
 import io
+import json
 import stat
 import zipfile
 
@@ -80,6 +81,11 @@ HOSTILE = {
         lambda: pack(SCORM_12 | {"imsmanifest.xml": FILE + "<m>&a;</m>"}),
         lambda: pack(H5P | {"content/content.json": "[" * 100_000}),
         lambda: pack(H5P | {"h5p.json": '{"mainLibrary": 7}'}),
+        lambda: pack(H5P | {"h5p.json": H5P["h5p.json"].replace(": 1,", ": 1e400,")}),
+        lambda: pack(
+            H5P | {"H5P.Card-1.0/library.json": json.dumps(LIBRARY | {"preloadedJs": 5})},
+        ),
+        lambda: pack(SCORM_12 | {"imsmanifest.xml": MANIFEST_12.replace("index", "http://[i")}),
     ],
     "edition": [lambda: pack(SCORM_12 | {"imsmanifest.xml": "<manifest/>"})],
     "no_part": [
@@ -152,6 +158,12 @@ def test_h5p_is_one_part_and_notes_of_library_makers_are_left_out():
     archive, description = read(pack(H5P | {"H5P.Card-1.0/upgrade.diff": ""}))
     assert (description.kind, description.parts[0]["title"]) == ("h5p", "Cards")
     assert archive.left_out == ["H5P.Card-1.0/upgrade.diff"]
+
+
+def test_half_a_letter_of_a_title_is_left_out():
+    title = H5P["h5p.json"].replace("Cards", r"Ca\ud800r\u0000ds")
+    _archive, description = read(pack(H5P | {"h5p.json": title}))
+    assert description.parts[0]["title"] == "Cards"
 
 
 def test_other_files_of_scorm_are_left_out_and_named():

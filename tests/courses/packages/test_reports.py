@@ -12,7 +12,7 @@ NAMES = st.sampled_from(
         *("cmi.core.lesson_status", "cmi.core.score.raw", "cmi.core.score.max"),
         *("cmi.core.total_time", "cmi.score.scaled", "cmi.score.raw", "cmi.success_status"),
         *("cmi.completion_status", "cmi.total_time", "completed", "passed", "score", "max"),
-        *("seconds", "cmi.location", "state"),
+        *("seconds", "cmi.location", "state", "cmi.core.score.min", "cmi.score.min"),
     ]
 )
 VALUES = st.one_of(
@@ -27,6 +27,11 @@ def test_whatever_a_package_tells_fits_its_row(kind, data):
     assert report.score is None or 0 <= report.score <= 100
     assert 0 <= report.seconds <= 2**31 - 1
     assert len(report.location) <= 200
+
+
+def test_a_scale_without_end_gives_no_score():
+    data = {"cmi.score.raw": "1e308", "cmi.score.min": "-1e308", "cmi.score.max": "1e308"}
+    assert read_report("scorm2004", data).score is None
 
 
 @given(st.dictionaries(st.text(), VALUES))
