@@ -77,3 +77,13 @@ def test_the_outline_asks_no_more_for_more_lessons(client, course):
     with CaptureQueriesContext(connection) as many:
         client.get(address)
     assert len(many) == len(few)
+
+
+def test_the_enter_key_in_a_title_renames_and_moves_nothing(client, course):
+    forms = act(client, course).content.decode().split("<form")
+    pressed = [
+        form.split('name="act" value="')[1].split('"')[0]
+        for form in forms
+        if 'name="title"' in form
+    ]
+    assert set(pressed) == {"rename"}
