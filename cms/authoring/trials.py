@@ -13,6 +13,7 @@ from typing import Any
 from wagtail.models import Page
 
 from cms.models import CoursePage, LessonPage, ModulePage, QuizPage
+from cms.questions.trial import TrialResult
 from courses.models import AnswersShown
 
 # As long as an author looks at a course in one go; then it ends by itself.
@@ -44,9 +45,11 @@ class LearnerTrial:
     def finish_lesson(self, lesson: int) -> None:
         self.done = [*{*self.done, lesson}]
 
-    def note_score(self, quiz: int, score: int, *, has_passed: bool) -> None:
-        self.scores.setdefault(str(quiz), []).append(score)
-        if has_passed:
+    def note_result(self, quiz: int, result: TrialResult) -> None:
+        if not result.waits:
+            self.scores.setdefault(str(quiz), []).append(result.score)
+        # Nobody marks what an author tries: the way goes on as if it had been found good.
+        if result.passed or result.waits:
             self.passed = [*{*self.passed, quiz}]
 
 

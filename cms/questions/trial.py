@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
+from dataclasses import dataclass
 from decimal import Decimal
 from uuid import UUID
 
@@ -13,11 +14,21 @@ from cms.questions.facts import fold_tags
 from cms.questions.media import show_media
 from cms.questions.parts import read_parts
 from cms.questions.supply import load_withdrawn
+from courses.items import score_percent
 from courses.items.draw import draw_candidates
 from courses.items.sections import DrawCandidate, DrawPlan
 from courses.models import AttemptItem, Item, ItemVersion
 from courses.quizzes.answers import fill_answers
 from courses.quizzes.marking import grade_item
+
+
+@dataclass(frozen=True)
+class TrialResult:
+    """What comes of a paper; one with essays waits, as it would for its markers."""
+
+    score: int  # of what needs nobody to mark it
+    waits: bool
+    passed: bool
 
 
 class QuizTrial:
@@ -47,15 +58,17 @@ class QuizTrial:
             for place, one in enumerate(drawn, start=1)
         ]
 
-    def grade(self, items: list[AttemptItem], answers: Mapping[int, Collection[str]]) -> Decimal:
-        """Put answers and points into the questions, and return the sum of the points.
-
-        Raises `AnswerNotInAttempt`.
-        """
+    def mark(
+        self, items: list[AttemptItem], answers: Mapping[int, Collection[str]]
+    ) -> TrialResult:
+        """Put answers and points into the questions. Raise `AnswerNotInAttempt`."""
         fill_answers(items, answers)
         for item in items:
             item.points = grade_item(item, item.version.answer_key, self.quiz.grading_rule)
-        return sum((item.points or Decimal(0) for item in items), Decimal(0))
+        told = [item.points for item in items if item.points is not None]
+        score = score_percent(sum(told, Decimal(0)), len(told))
+        waits = len(told) < len(items)
+        return TrialResult(score, waits, not waits and score >= self.quiz.pass_mark)
 
     def _build_versions(self, keys: list[str]) -> dict[str, ItemVersion]:
         return {key: _build_version(self._items[UUID(key)], self.quiz.language) for key in keys}

@@ -21,7 +21,7 @@ from cms.authoring.trials import LearnerTrial, TrialStep, begin_trial, list_step
 from cms.models import CoursePage
 from cms.questions.trial import QuizTrial
 from cms.rendering import render_body
-from courses.items import generate_seed, score_percent
+from courses.items import generate_seed
 from courses.quizzes.answers import AnswerNotInAttempt, parse_answers
 from courses.quizzes.presentation import present_items
 
@@ -115,17 +115,15 @@ class TrialPartView(TrialView):
         paper, trial = QuizTrial(step.page, published=False), self.trial
         items = paper.draw(seed)
         try:
-            points = paper.grade(items, parse_answers(self.request.POST))
+            result = paper.mark(items, parse_answers(self.request.POST))
         except AnswerNotInAttempt:
             messages.warning(self.request, _("The questions were changed meanwhile. Begin again."))
             return redirect(self.request.path)
-        score = score_percent(points, len(items))
-        has_passed = score >= step.page.pass_mark
         if trial is not None:
-            trial.note_score(step.page.pk, score, has_passed=has_passed)
+            trial.note_result(step.page.pk, result)
             self.keep(trial)
-        told = {"is_marked": True, "score": score, "passed": has_passed}
-        told["shows_answers"] = step.shows_answers(has_passed=has_passed)
+        told = {"is_marked": True, "result": result}
+        told["shows_answers"] = not result.waits and step.shows_answers(has_passed=result.passed)
         return self._show_items(step, items, told)
 
     def _show_paper(self, step: TrialStep, seed: int) -> HttpResponse:

@@ -18,7 +18,7 @@ from cms.access.row_policy import current_person
 from cms.models import QuizPage
 from cms.questions.chances import SharedQuestions, expect_shared, expect_whole
 from cms.questions.trial import QuizTrial
-from courses.items import generate_seed, score_percent
+from courses.items import generate_seed
 from courses.models import AttemptItem
 from courses.quizzes.answers import AnswerNotInAttempt, parse_answers
 from courses.quizzes.presentation import present_items
@@ -73,10 +73,8 @@ class TryQuizView(View):
             return render(self.request, "cms/quiz_try.html", context, status=409 if error else 200)
 
     def _mark(self, trial: QuizTrial, items: list[AttemptItem]) -> dict[str, Any]:
-        points = trial.grade(items, parse_answers(self.request.POST))
-        # What a person marks has no points here.
-        score = score_percent(points, sum(one.points is not None for one in items))
-        return {"is_marked": True, "score": score, "passed": score >= trial.quiz.pass_mark}
+        result = trial.mark(items, parse_answers(self.request.POST))
+        return {"is_marked": True, "result": result}
 
 
 def _describe_chances(trial: QuizTrial) -> dict[str, Any]:

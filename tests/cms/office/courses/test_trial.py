@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from cms.authoring.trials import TRIAL_TIME, LearnerTrial
-from cms.models import LessonPage, QuizPage
+from cms.models import BankItem, LessonPage, ModulePage, QuizPage
 from courses.models import AnswersShown
 from tests.cms import factories as f
 from tests.people.sign_in import signed_in
@@ -71,10 +71,10 @@ def test_a_course_is_gone_through_as_drafts_and_leaves_no_row(client, course, ad
     assert "Opens once the lessons" in locked
     client.post(part(course, LessonPage))
     failed = answer(client, part(course, QuizPage), right=False)
-    assert (failed.context["passed"], failed.context["shows_answers"]) == (False, False)
+    assert (failed.context["result"].passed, failed.context["shows_answers"]) == (False, False)
     assert "Answer 0" not in failed.content.decode()
     passed = answer(client, part(course, QuizPage), right=True)
-    assert (passed.context["score"], passed.context["passed"]) == (100, True)
+    assert (passed.context["result"].score, passed.context["result"].passed) == (100, True)
     assert "all tests are passed" in client.get(address).content.decode()
     assert count_rows() == before
     client.post(address, {"act": "end"})
@@ -88,6 +88,20 @@ def test_attempts_are_as_many_as_a_learner_has(client, course, address):
         answer(client, part(course, QuizPage), right=False)
     used = client.get(part(course, QuizPage), follow=True).content.decode()
     assert "All attempts are used." in used
+
+
+def test_an_essay_waits_and_bars_no_way(client, course, address, shelf):
+    essay = BankItem(kind="essay", stem="<p>Write.</p>", options=[("essay", {})])
+    bank = f.put_bank(shelf, slug="essays", items=[essay])
+    quiz = f.put_quiz(ModulePage.objects.get(), bank, slug="essay")
+    client.post(address)
+    paper = client.get(reverse("course_trial_part", args=[course.pk, quiz.pk]))["Location"]
+    for tried in (paper, f"{reverse('quiz_try', args=[quiz.pk])}?paper=1"):
+        marked = client.post(tried, {"shown": "1", "q1": "text:Some words."})
+        assert "Waits for marks" in marked.content.decode()
+        assert "outcome__score" not in marked.content.decode()
+    steps = {step.page.pk: step for step in client.get(address).context["steps"]}
+    assert (steps[quiz.pk].is_done, steps[quiz.pk].scores) == (True, ())
 
 
 def test_an_address_that_is_passed_on_shows_nobody_elses_trial(client, course, address, shelf):

@@ -135,7 +135,7 @@ def test_an_author_tries_a_quiz_and_nothing_of_it_is_kept(client, trainer, own):
         right = next(one.id for one in question.options if one.id in rights.values())
         answers[f"q{place}"] = right
     result = client.post(drawn.url, answers)
-    assert (result.context["score"], result.context["passed"]) == (100, True)
+    assert (result.context["result"].score, result.context["result"].passed) == (100, True)
     assert "Because it names" in result.content.decode()
     assert client.post(drawn.url, {"shown": "99", "q99": "x"}).status_code == 409
     assert not Attempt.objects.exists()
