@@ -57,6 +57,12 @@ _NEEDS: dict[str, Any] = {
     ),
 }
 
+# Of two parts with the same words one is marked right and the other wrong: nobody can know which.
+_TOLD_APART = (
+    *(ItemVersion.Kind.SINGLE, ItemVersion.Kind.MULTIPLE),
+    *(ItemVersion.Kind.ORDERING, ItemVersion.Kind.CATEGORISE),
+)
+
 
 class BankPage(PublishedPage):
     content_panels = [
@@ -207,6 +213,9 @@ class BankItem(KnownItem, TranslatableMixin, Orderable):
         if parts.list_wordless():
             told = _("Write each answer, or choose a picture or sound for it.")
             raise ValidationError({"options": told})
+        if self.kind in _TOLD_APART and (repeated := parts.find_repeated()):
+            told = _("Two say the same: “%(words)s”. Change one, or take it out.")
+            raise ValidationError({"options": told % {"words": repeated}})
         if self.kind in (ItemVersion.Kind.SINGLE, ItemVersion.Kind.MULTIPLE):
             self._validate_options(len(parts.words["options"]), len(parts.answer_key))
             return

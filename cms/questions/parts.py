@@ -40,6 +40,16 @@ class WrittenParts:
         texts = {**self.words.get("options", {}), **self.words.get("targets", {})}
         return [one for one, stream in self.media.items() if not texts[one].strip() and not stream]
 
+    def find_repeated(self) -> str:
+        """Return the words that two options have in common, if nothing else tells them apart."""
+        told: set[str] = set()
+        for one, text in self.words.get("options", {}).items():
+            words = text.strip()
+            if not self.media.get(one) and words in told:
+                return words
+            told.add(words)
+        return ""
+
 
 def read_parts(item: BankItem) -> WrittenParts:
     """Return the parts of a question in its language; whether they fit is not asked."""

@@ -78,6 +78,9 @@ class QuestionRowForm(forms.Form):
             self.add_error("wrong", _("A typed answer has no wrong ones to choose from."))
         if kind in (QuickKind.SINGLE, QuickKind.MULTIPLE) and not wrong:
             self.add_error("wrong", _("Write at least one answer that is wrong."))
+        if both := next((one for one in wrong if one in right), ""):
+            told = _("“%(words)s” cannot be right and wrong. Take it out of one of the two.")
+            self.add_error("wrong", told % {"words": both})
 
     def build_question(self) -> QuickQuestion:
         told = self.cleaned_data

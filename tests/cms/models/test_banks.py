@@ -27,6 +27,17 @@ def test_a_question_that_cannot_be_asked_is_refused(fields, message, english):
         f.item(**fields).clean()
 
 
+@pytest.mark.parametrize("kind", ["single", "ordering"])
+def test_parts_that_nobody_tells_apart_are_refused(kind, english):
+    block = "option" if kind == "single" else "step"
+    told = {"is_correct": False} if kind == "single" else {}
+    texts = ["A name", "A river", " A name "]
+    options = [(block, {"text": text, **told, "media": []}) for text in texts]
+    question = BankItem(kind=kind, stem="<p>Which?</p>", options=options)
+    with pytest.raises(ValidationError, match="Two say the same: “A name”"):
+        question.clean()
+
+
 def test_a_question_may_have_several_right_answers():
     f.item(kind="multiple", right=(0, 2)).clean()
 

@@ -22,6 +22,7 @@ def row(**fields):
     [
         ({"right": "A name\nA number"}, "right"),
         ({"wrong": ""}, "wrong"),
+        ({"wrong": "A river\nA name"}, "wrong"),
         ({"right": ""}, "right"),
         ({"text": " "}, "text"),
         ({"kind": "true"}, "right"),
