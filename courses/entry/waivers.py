@@ -44,7 +44,9 @@ def ask_for_waiver(
     standing = PrerequisiteWaiver.objects.filter(
         course=course, person=person, state__in=(_State.ASKED, _State.GRANTED)
     )
-    if standing.exists() or not check_admission(person, course).missing:
+    admission = check_admission(person, course)
+    # Whom the course is not for a waiver would not let in: their office assigns it first.
+    if standing.exists() or admission.is_outside or not admission.missing:
         raise NothingToWaive
     made = PrerequisiteWaiver.objects.create(course=course, person=person, wish=wish, asked_at=at)
     for trainer in who_teaches(course.agency):

@@ -33,7 +33,7 @@ def test_what_is_missing_is_said_with_a_link_and_no_way_around_enrols(client, co
     client.force_login(person)
     text = client.get(page_of(course)).content.decode()
     assert page_of(before) in text
-    assert "you lack this" in text
+    assert "You can enrol once you have what you lack." in text
     assert "/enrol/" not in text
     lesson = course.modules.get().lessons.get()
     quiz = course.quizzes.get()
@@ -76,3 +76,24 @@ def test_whom_a_course_is_for_is_said_to_everybody_and_filters_the_catalogue(cli
     assert "This course is not for you" in text
     assert page_of(course) in client.get("/en/courses/").content.decode()
     assert page_of(course) not in client.get("/en/courses/?open_to_me=on").content.decode()
+
+
+def test_whom_a_course_is_not_for_is_not_asked_what_they_know(client, course):
+    course.audience = "official"
+    course.save()
+    citizen = PersonFactory(audience="citizen")
+    client.force_login(citizen)
+    text = client.get(page_of(course)).content.decode()
+    assert "You may read its lessons, but not enrol." in text
+    assert "HR manager" not in text
+    assert "Ask to enrol without it" not in text
+    client.post(f"{page_of(course)}waiver/", {"wish": "I taught it."})
+    assert not PrerequisiteWaiver.objects.exists()
+
+
+def test_a_course_without_a_certificate_says_nothing_of_how_long_it_counts(client):
+    course = make_course(languages=("en",))
+    assert "Valid without limit" in client.get(page_of(course)).content.decode()
+    course.gives_certificate = False
+    course.save()
+    assert "Valid" not in client.get(page_of(course)).content.decode()
