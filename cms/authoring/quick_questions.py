@@ -39,13 +39,24 @@ class QuickQuestion:
 
 
 @transaction.atomic
-def add_questions(bank: BankPage, questions: Sequence[QuickQuestion], *, by: Person) -> None:
-    """Add the questions to the draft of the bank, behind those that are there."""
+def add_questions(
+    bank: BankPage, questions: Sequence[QuickQuestion], *, form: uuid.UUID, by: Person
+) -> None:
+    """Add the questions to the draft of the bank, behind those that are there.
+
+    Of a form that is sent twice each question is added once.
+    """
     # Locked: of two who add at once the second adds to what the first saved.
     locked = BankPage.objects.select_for_update(of=("self",)).get(pk=bank.pk)
     draft = locked.get_latest_revision_as_object()
-    draft.items.add(*build_items(questions, draft, after=list(draft.items.all())))
-    draft.save_revision(user=by, log_action=True)
+    written = list(draft.items.all())
+    built = build_items(questions, draft, after=written)
+    for item, question in zip(built, questions, strict=True):
+        item.translation_key = uuid.uuid5(form, repr(question))
+    known = {item.translation_key for item in written}
+    if new := [item for item in built if item.translation_key not in known]:
+        draft.items.add(*new)
+        draft.save_revision(user=by, log_action=True)
 
 
 def build_items(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from collections.abc import Iterable
 from typing import Any
 
@@ -10,6 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.generic import TemplateView
@@ -124,6 +126,14 @@ class QuickQuestionsView(WagtailAdminTemplateMixin, TemplateView):
         self.bank = find_bank(request, kwargs["page_id"])
         return super().dispatch(request, *args, **kwargs)
 
+    @cached_property
+    def key(self) -> uuid.UUID:
+        """The form's own, by which it is known when it is sent a second time."""
+        try:
+            return uuid.UUID(self.request.POST.get("key", ""))
+        except ValueError:
+            return uuid.uuid4()
+
     def get_page_subtitle(self) -> str:
         return self.bank.title
 
@@ -135,7 +145,7 @@ class QuickQuestionsView(WagtailAdminTemplateMixin, TemplateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(
-            **{"bank": self.bank, "rows": build_rows(self.rows_shown)} | kwargs
+            **{"bank": self.bank, "key": self.key, "rows": build_rows(self.rows_shown)} | kwargs
         )
 
     def post(self, request: HttpRequest, **_kwargs: Any) -> HttpResponse:
@@ -150,7 +160,7 @@ class QuickQuestionsView(WagtailAdminTemplateMixin, TemplateView):
             messages.warning(request, _("Nothing was added: write a question."))
             return self.render_to_response(self.get_context_data(rows=rows), status=422)
         else:
-            add_questions(self.bank, questions, by=current_person(request))
+            add_questions(self.bank, questions, form=self.key, by=current_person(request))
             self._tell_addition(len(questions))
         return redirect("bank_list", self.bank.pk)
 
