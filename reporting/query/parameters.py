@@ -26,6 +26,11 @@ from reporting.query.scope import Scope, resolve_scope, top_units
 
 # Far enough for any question, near enough for arithmetic on days.
 FIRST_DAY, LAST_DAY = dt.date(2000, 1, 1), dt.date(2100, 12, 31)
+_OUT_OF_BOUNDS = _("Choose a day from the year 2000 to the year 2100.")
+DAY_BOUNDS = (
+    MinValueValidator(FIRST_DAY, _OUT_OF_BOUNDS),
+    MaxValueValidator(LAST_DAY, _OUT_OF_BOUNDS),
+)
 _NUMERIC_PARAMETERS = ("level", "day")
 
 
@@ -95,7 +100,7 @@ class ScopeFilter(django_filters.FilterSet):
     day = django_filters.DateFilter(
         label=_("Day"),
         input_formats=["%Y-%m-%d"],
-        validators=[MinValueValidator(FIRST_DAY), MaxValueValidator(LAST_DAY)],
+        validators=DAY_BOUNDS,
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )
     measure = django_filters.ChoiceFilter(

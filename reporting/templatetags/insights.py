@@ -64,9 +64,9 @@ def read_count(counts: Mapping[int, int], row: TargetRow) -> int | None:
 
 
 @register.filter(name="forecast")
-def forecast_row(row: TargetRow) -> Forecast:
-    """Return where the target leads by the paces of today."""
-    return forecast_target(row)
+def forecast_row(row: TargetRow, lacking: Mapping[int, int]) -> Forecast:
+    """Return where the target leads by the paces of today; ``lacking`` counts by target."""
+    return forecast_target(row, lacking=lacking.get(row.target.pk))
 
 
 @register.filter(name="shade")

@@ -7,11 +7,13 @@ from __future__ import annotations
 
 import datetime as dt
 import math
+import sys
 from dataclasses import dataclass
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
+from plan.models import Measure
 from reporting.figures.targets import TargetRow, needed_per_month
 
 _DAYS_A_MONTH = 365.25 / 12
@@ -65,18 +67,34 @@ class Forecast:
         return Outlook.OPEN if self.high >= self.asked else Outlook.MISSED
 
 
-def forecast_target(row: TargetRow, wish: Wish | None = None) -> Forecast:
-    """Return the forecast by the paces of 90 and of 180 days, as it is or as one wishes."""
+def forecast_target(
+    row: TargetRow, wish: Wish | None = None, *, lacking: int | None = None
+) -> Forecast:
+    """Return the forecast by the paces of 90 and of 180 days, as it is or as one wishes.
+
+    Where it is known who is ``lacking`` it, no more learn it than these.
+    """
     due_on = wish.due_on if wish else row.target.due_on
+    most = _find_most(row, lacking)
     extra = wish.learners if wish and row.day <= wish.session_on <= due_on else 0
+    extra = min(extra, max(most - row.held, 0))
     months = max((due_on - row.day).days, 0) / _DAYS_A_MONTH
     low, high = (
         # Rounded down, as paces are: a forecast promises nobody too much.
-        max(row.held + extra + math.floor(pace * months), 0)
+        min(max(row.held + extra + math.floor(pace * months), 0), most)
         for pace in sorted((row.lately, row.longer))
     )
     needed = needed_per_month(row.asked - row.held - extra, due_on, row.day)
     return Forecast(due_on, low, high, row.asked, extra, needed)
+
+
+def _find_most(row: TargetRow, lacking: int | None) -> int:
+    """Return how many could hold it: those posted, as far as they are counted."""
+    if lacking is not None:
+        return row.held + lacking
+    # What was trained here stays here when people leave.
+    is_bounded = row.posted is not None and row.measure == Measure.HELD
+    return max(row.posted or 0, row.held) if is_bounded else sys.maxsize
 
 
 def count_learners(seats: int, attendance: int, passing: int) -> int:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.core.validators import MaxValueValidator, MinValueValidator
 from django.http import Http404, HttpRequest
 from django.utils.translation import gettext_lazy as _
 
@@ -16,7 +15,7 @@ from plan.models import Phase
 from reporting.insights.compare import ComparedBy, pair_days, pair_phases, pair_units
 from reporting.insights.compare.sides import Sides, list_phases
 from reporting.insights.trend import months_before
-from reporting.query.parameters import FIRST_DAY, LAST_DAY
+from reporting.query.parameters import DAY_BOUNDS
 from reporting.query.scope import Scope
 
 _MOST_CHOICES = 20
@@ -118,7 +117,7 @@ class DaysForm(CompareForm):
     by = ComparedBy.DAYS
     other_day = DayField(
         label=_("First day"),
-        validators=[MinValueValidator(FIRST_DAY), MaxValueValidator(LAST_DAY)],
+        validators=DAY_BOUNDS,
     )
 
     def __init__(self, data: Any, *, scope: Scope) -> None:

@@ -13,24 +13,20 @@ from django.utils.translation import gettext_lazy
 
 from people.web.fields import DayField
 from reporting.changes.periods import ChangePeriod, find_days
+from reporting.query.parameters import DAY_BOUNDS
 from reporting.query.scope import Scope
-
-# As far back as any question of figures.
-_FIRST_DAY = dt.date(2000, 1, 1)
 
 
 class ChangeDaysForm(forms.Form):
     """Any two days, of which the figures are compared."""
 
-    since = DayField(label=gettext_lazy("From the end of this day"))
+    since = DayField(label=gettext_lazy("From the end of this day"), validators=DAY_BOUNDS)
     day = DayField(label=gettext_lazy("To the end of this day"))
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
         since, day = cleaned.get("since"), cleaned.get("day")
-        if since and since < _FIRST_DAY:
-            self.add_error("since", _("Choose a day from the year 2000 on."))
-        elif since and day and since >= day:
+        if since and day and since >= day:
             self.add_error("since", _("Choose a day before the other one."))
         return cleaned
 

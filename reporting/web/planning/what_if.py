@@ -21,7 +21,7 @@ from reporting.figures.targets import TargetRow, list_target_rows
 from reporting.insights.lacking import count_lacking
 from reporting.insights.planning.seats import SeatRates, count_planned_seats, measure_seat_rates
 from reporting.insights.planning.what_if import Wish, count_learners, forecast_target
-from reporting.query.parameters import ReportQuery
+from reporting.query.parameters import DAY_BOUNDS, ReportQuery
 from reporting.query.scope import Scope
 from reporting.query.units import load_relatives
 from reporting.web.decorators import unit_trail, with_report_query
@@ -41,7 +41,7 @@ class _DigitsField(forms.IntegerField):
 class WishForm(forms.Form):
     """What one would change about a target."""
 
-    due = DayField(label=gettext_lazy("Due day"))
+    due = DayField(label=gettext_lazy("Due day"), validators=DAY_BOUNDS)
     seats = _DigitsField(
         label=gettext_lazy("Seats of one more session"), min_value=0, max_value=MOST_PEOPLE
     )
@@ -61,7 +61,9 @@ class WishForm(forms.Form):
         """Refuse a session in which nobody would learn in time, as a forecast without it."""
         asked = self.cleaned_data
         due, on = asked.get("due"), asked.get("on")
-        if asked.get("seats") and due and on and not self.row.day <= on <= due:
+        if due and due < self.row.day:
+            self.add_error("due", _("Choose a day that is not past."))
+        elif asked.get("seats") and due and on and not self.row.day <= on <= due:
             self.add_error("on", _("Choose a day until the due day, and none that is past."))
 
     def build_wish(self) -> Wish:
@@ -86,8 +88,7 @@ def show_what_if(request: HttpRequest, report_query: ReportQuery) -> HttpRespons
         "row": row,
         "trail": [*trail, (_("What if"), "")],
         "back": reverse("reporting:insights") + scope.query(),
-        "without": count_lacking([row], unit_context) if row else {},
-        **(_reckon(request, row) if row else {}),
+        **(_reckon(request, row, unit_context) if row else {}),
     }
     form = context.get("form")
     is_wrong = not report_query.is_valid or (form is not None and bool(form.errors))
@@ -108,8 +109,10 @@ def _choose_row(request: HttpRequest, scope: Scope, rows: Sequence[TargetRow]) -
     return next(iter([*named, *same, *rows]), None)
 
 
-def _reckon(request: HttpRequest, row: TargetRow) -> dict[str, Any]:
+def _reckon(request: HttpRequest, row: TargetRow, context: UnitContext) -> dict[str, Any]:
     target = row.target
+    without = count_lacking([row], context)
+    lacking = without.get(target.pk)
     rates = measure_seat_rates(target.agency, target.skill, day=row.day)
     begun = _begin_wish(row, rates)
     # Without a wish in the address the form shows what is, and the forecast is today's.
@@ -119,8 +122,11 @@ def _reckon(request: HttpRequest, row: TargetRow) -> dict[str, Any]:
     return {
         "form": form,
         "rates": rates,
-        "now": forecast_target(row),
-        "then": forecast_target(row, form.build_wish()) if form.is_valid() else None,
+        "without": without,
+        "now": forecast_target(row, lacking=lacking),
+        "then": forecast_target(row, form.build_wish(), lacking=lacking)
+        if form.is_valid()
+        else None,
         "planned": planned,
         "planned_learners": count_learners(planned, rates.attendance, rates.passing),
     }

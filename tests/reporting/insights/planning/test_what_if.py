@@ -67,6 +67,16 @@ def test_a_session_counts_by_who_comes_and_passes_and_only_until_the_due_day():
     assert count_learners(9, 50, 50) == 2
 
 
+@given(PACES, st.integers(0, 300), st.integers(0, 60), st.integers(0, 4_000))
+def test_no_more_hold_it_than_are_posted(pace, seats, lacking, days):
+    row = row_of(lately=pace, due=DUE + dt.timedelta(days))
+    forecast = forecast_target(row, wish_of(seats=seats), lacking=lacking)
+    assert forecast.low <= forecast.high <= row.held + lacking
+    assert forecast.extra <= lacking
+    # Ninety more are asked: who is not there cannot learn it.
+    assert forecast.outlook == Outlook.MISSED
+
+
 def test_a_due_day_in_the_past_asks_no_pace():
     past = forecast_target(row_of(), wish_of(due=DAY - dt.timedelta(1)))
     assert (past.needed, past.low) == (None, 10)
