@@ -150,7 +150,7 @@ def test_a_page_costs_as_much_for_many(as_hr, house, course, django_assert_max_n
 def test_the_link_of_a_gap_says_whom_it_will_show(as_hr):
     page = " ".join(as_hr.get("/en/insights/").text.split())
     assert "3 do not hold it, 2 more are needed" in page
-    assert "1 do not hold it, 1 more are needed" in page
+    assert "1 without it, 1 more is needed" in page
     assert "3 do not hold it, 2 more are needed" in " ".join(
         as_hr.get("/en/office/plan/").text.split()
     )
@@ -173,6 +173,12 @@ def test_who_is_closest_to_what_a_profile_asks_of_so_many(as_hr, house, course):
     assert "at least 3" in page.text
     rows = csv_rows(as_hr.get(FILE, asked))
     assert [row["Name"] for row in rows] == [str(person) for person in names_of(page)]
+
+
+def test_where_more_are_needed_than_serve_the_gap_says_so(as_hr, house):
+    RoleProfileFactory(agency=house.moha, asks=[(house.skill, 2, 9)])
+    page = as_hr.get("/en/office/profiles/gaps/").text
+    assert "more are needed; people here without it: 3" in page
 
 
 def test_the_gap_of_a_profile_says_whom_its_link_shows(as_hr, house):
