@@ -14,7 +14,13 @@ from django.utils import timezone
 
 from reporting.models import LockedMonth, MonthAdjustment
 from reporting.months.hiding import find_hidden_figures, find_hidden_index, name_staff
-from reporting.months.reading import LockedFigure, LockedTarget, MonthReading, read_month
+from reporting.months.reading import (
+    LockedFigure,
+    LockedTarget,
+    MonthReading,
+    name_audience,
+    read_month,
+)
 
 _CACHE_SECONDS = 86_400  # by the digest and the last adjustment, so that nothing old is shown
 _PUBLIC_PLACES = ("country", "ministry")
@@ -52,6 +58,10 @@ class PublicFigure:
     adjusted_on: dt.date | None
     reason: str
     is_whole: bool  # of everybody in the unit and below
+
+    @property
+    def whom(self) -> str:
+        return name_audience(self.audience)
 
 
 @dataclass(frozen=True)

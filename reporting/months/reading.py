@@ -10,6 +10,7 @@ from typing import Any
 from people.text.formatting import digits
 from people.text.languages import in_language
 from plan.models import Measure
+from plan.targets import TargetAudience
 from reporting.models import LockedMonth, MonthAdjustment
 from reporting.months.month import Month
 from reporting.months.sealing import load_month_file
@@ -51,10 +52,19 @@ class LockedFigure:
         return round(100 * self.value / self.posted, 1)
 
     @property
+    def whom(self) -> str:
+        return name_audience(self.facts["audience"])
+
+    @property
     def is_whole(self) -> bool:
         """Return whether it counts everybody of the unit and below who holds the skill."""
         plain = self.facts["with_below"] and not self.facts["audience"]
         return bool(plain) and self.measure is Measure.HELD
+
+
+def name_audience(told: dict[str, Any] | None) -> str:
+    """Return in words whom a locked figure is about; nothing for everybody."""
+    return str(TargetAudience(**told)) if told else ""
 
 
 @dataclass(frozen=True)

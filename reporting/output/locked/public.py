@@ -26,6 +26,7 @@ def build_public_sheet(month: PublicMonth) -> Sheet:
         *(_("Skill code"), _("Skill"), _("Level number"), _("Measure"), _("Day")),
         *(_("Held"), _("Target"), _("Percent of the target"), _("Due"), _("Sample figure")),
         *(_("Locked number"), _("Put right on"), _("Why nothing is told")),
+        *(_("With the units below"), _("Whom it is about")),
     ]
     return Sheet(_("Public figures of the plan"), headings, _list_lines(month))
 
@@ -54,6 +55,7 @@ def _write_line(month: PublicMonth, figure: PublicFigure, target: PublicTarget |
         figure.locked if figure.adjusted_on else None,
         figure.adjusted_on,
         "" if figure.held is not None else _("too small to be told"),
+        *(_("Yes") if figure.with_below else _("No"), figure.whom),
     ]
 
 

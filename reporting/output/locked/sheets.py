@@ -60,9 +60,10 @@ def _build_sheet(
         *(_("Measure"), _("With the units below"), _("Day"), _("Posted"), _("Locked number")),
         *(_("Held"), _("Put right on"), _("Reason"), _("Target"), _("Gap")),
         *(_("Plan"), _("Phase"), _("Clause"), _("Due"), _("Sample figure")),
+        _("Whom it is about"),
     ]
     lines = [
-        [*_write_figure(reading, figure), *_write_target(reading, target)]
+        [*_write_figure(reading, figure), *_write_target(reading, target), figure.whom]
         for figure, target in pairs
     ]
     return Sheet(_("Figures of your units"), headings, lines)

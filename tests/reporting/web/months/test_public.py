@@ -58,6 +58,24 @@ def test_the_table_holds_country_and_ministries_and_no_office_below(locked, all_
     assert asked["Percent of the target"] == "50"
 
 
+def test_whom_a_figure_is_about_is_named_on_the_page_and_in_the_files(
+    house, last_month, all_told, client, as_hr
+):
+    """Of one skill two numbers stand in a month: of everybody, and of clerks."""
+    clerk = {"en": "Clerk", "my": "စာရေး"}
+    TargetFactory(
+        agency=house.moha, skill=house.skill, positions=[clerk], phase=PhaseFactory(number=1)
+    )
+    month = lock_month(last_month)
+    public, own = "/en/figures/plan.csv", f"/en/office/months/{month.code}/figures.csv"
+    for answer in (client.get(public), as_hr.get(own)):
+        rows = [row for row in read_csv(answer) if row["Level number"]]
+        assert {row["Whom it is about"] for row in rows} == {"", "Clerk"}
+        assert {row["With the units below"] for row in rows} == {"Yes"}
+    page = as_hr.get(f"/en/office/months/{month.code}/").text
+    assert "Clerk" in page
+
+
 def test_small_numbers_are_told_nowhere(locked, client):
     rows = read_csv(client.get("/en/figures/plan.csv"))
     assert {row["Held"] for row in rows} == {""}
