@@ -85,6 +85,13 @@ def find_other_report(scope: Scope, *, shown_in: str) -> ReportFile | None:
     return row
 
 
+def find_last_report(scope: Scope, *, shown_in: str) -> ReportFile | None:
+    """Return the newest report of the question that the person has or waits for."""
+    rows = ReportFile.objects.filter(asked_by=scope.viewer, unit=scope.unit, skill=scope.skill)
+    same = {"level": scope.level, "day": scope.day, "measure": scope.measure.value}
+    return rows.filter(shown_in=shown_in, **same).order_by("-asked_at", "-pk").first()
+
+
 def draw_report_file(row: ReportFile) -> bool:
     """Draw the report and tell who asked; return False if another worker does or did."""
     if not may_read_figures(row.asked_by, row.unit):

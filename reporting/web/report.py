@@ -18,6 +18,7 @@ from reporting.letters.keeping import may_read_figures
 from reporting.letters.reports import (
     ask_for_report,
     draw_report,
+    find_last_report,
     find_other_report,
     is_long,
     read_report_scope,
@@ -47,9 +48,14 @@ def show_report_page(request: HttpRequest, report_query: ReportQuery) -> HttpRes
     """Offer the report of the question: at once, or drawn by the worker where it is long."""
     if not report_query.is_valid:
         return _refuse_report(request, report_query)
-    scope = report_query.scope
-    context = {"scope": scope, "is_long": is_long(scope.unit), "row": None}
-    context["other"] = find_other_report(scope, shown_in=get_language() or "my")
+    scope, shown_in = report_query.scope, get_language() or "my"
+    context = {
+        "scope": scope,
+        "is_long": is_long(scope.unit),
+        "row": None,
+        "last": find_last_report(scope, shown_in=shown_in),
+        "other": find_other_report(scope, shown_in=shown_in),
+    }
     return render(request, "reporting/report_page.html", context)
 
 

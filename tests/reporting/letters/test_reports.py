@@ -33,6 +33,8 @@ def test_a_long_report_is_asked_for_and_fetched(as_hr, house):
     row = ReportFile.objects.get()
     assert as_hr.post(f"{PAGE}ask/?unit=MOHA").url == asked == f"{PAGE}{row.pk}/"
     assert "is being drawn" in as_hr.get(asked).text
+    # Who comes back by the figures finds it too.
+    assert f'href="{asked}"' in as_hr.get(leads.url).text
     assert as_hr.get(f"{asked}report.pdf").status_code == 404
     assert draw_waiting_reports() == 1
     assert "Get the report (PDF)" in as_hr.get(asked).text
