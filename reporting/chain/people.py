@@ -39,7 +39,7 @@ def list_chain_people(
     ordered = rows.order_by(Person.name_order("person__"), "pk")
     page: Page[Any] = Paginator(ordered, _PEOPLE_PER_PAGE).get_page(page_number)
     subtree.places.show_as_on(cohort.scope.day, [row.agency for row in page])
-    if step in _WITH_WORDS and not (lost and step == StepKey.ANSWERED):
+    if step in _WITH_WORDS:
         _add_answers(cohort, page)
     total = found.count()
     return ChainPeople(page, total, total - page.paginator.count)

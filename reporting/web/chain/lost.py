@@ -8,7 +8,7 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from people.history import record_looks
-from reporting.chain import find_told, list_chain_people
+from reporting.chain import StepKey, find_told, list_chain_people
 from reporting.query.parameters import ReportQuery
 from reporting.web.chain.asking import read_chain_question, read_step
 from reporting.web.chain.steps import build_page_context
@@ -22,7 +22,9 @@ def show_chain_people(request: HttpRequest, report_query: ReportQuery) -> HttpRe
     (step, is_lost), subtree = read_step(request), question.context.subtree
     context = build_page_context(report_query, question)
     context |= {"step": step, "is_lost": is_lost, "smallest": settings.SMALLEST_GROUP}
-    if find_told(question.cohort).tells_step(step):
+    # Nobody has to answer: a list of those who did not would put them on the spot.
+    is_named = not (is_lost and step == StepKey.ANSWERED)
+    if is_named and find_told(question.cohort).tells_step(step):
         people = list_chain_people(
             question.cohort,
             step,

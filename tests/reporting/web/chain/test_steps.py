@@ -1,7 +1,9 @@
 """The page of a chain, its file, and the people behind its steps."""
 
 import pytest
+from django.utils import timezone
 
+from courses.models import FollowUp
 from people.models import Look
 from tests.courses.factories import make_course, make_lesson
 from tests.people.factories import PersonFactory
@@ -88,6 +90,17 @@ def test_people_of_a_step_are_named_and_the_look_is_kept(as_hr, learners, house)
     assert [row.person for row in page.context["people"].page] == [learners[1]]
     # What nobody knows shows all who enrolled.
     assert as_hr.get(PEOPLE, ASKED | {"step": "nonsense"}).context["people"].total == 2
+
+
+def test_who_did_not_answer_about_use_at_work_is_not_named(as_hr, learners):
+    """The question says that nobody has to answer it."""
+    enrolment = learners[1].enrolments.get()
+    at = enrolment.completed_at
+    FollowUp.objects.create(enrolment=enrolment, asked_at=at, closes_on=timezone.localdate(at))
+    assert "step=answered" not in text_of(as_hr.get(CHAIN, ASKED))
+    page = as_hr.get(PEOPLE, ASKED | {"step": "answered", "who": "lost"})
+    assert "people" not in page.context
+    assert "who did not is not named" in text_of(page)
 
 
 def test_who_serves_elsewhere_is_counted_without_a_name(as_township, learners, house):
