@@ -182,26 +182,29 @@ class CoursePage(TermsPage):
         if not self.gives_certificate:
             if not (has_lesson or has_test):
                 yield self._mended_in_outline(
-                    gettext("The course is empty. Publish a lesson or a test of it first.")
+                    gettext("The course is empty. Publish a lesson or a test of it first."),
+                    *("lessonpage", "quizpage"),
                 )
             return
         if not has_lesson:
             yield self._mended_in_outline(
-                gettext("The course has no published lesson. Publish its lessons first.")
+                gettext("The course has no published lesson. Publish its lessons first."),
+                "lessonpage",
             )
         if not has_test:
             yield self._mended_in_outline(
                 gettext(
                     "The course has no published test. Publish one first, or untick “Gives a"
                     " certificate”: without a test there is nothing to certify."
-                )
+                ),
+                "quizpage",
             )
 
-    def _mended_in_outline(self, words: str) -> Obstacle:
+    def _mended_in_outline(self, words: str, *awaits: str) -> Obstacle:
         if not self.pk:
-            return Obstacle(words)
+            return Obstacle(words, awaits=awaits)
         outline = reverse("course_outline", args=[self.pk])
-        return Obstacle(words, outline, gettext("Outline of the course"))
+        return Obstacle(words, outline, gettext("Outline of the course"), awaits)
 
     def list_published_parts(self, *, without: PageQuerySet | None = None) -> set[str]:
         """Return the kinds of pages that are published in the course, in any language."""

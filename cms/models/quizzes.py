@@ -31,6 +31,8 @@ from people.text.formatting import number
 # With a bank of this many times the draw, two attempts share a third of their questions.
 _BANK_FACTOR = 3
 
+_AWAITED = ("bankpage",)
+
 
 class QuizPage(PublishedPage):
     """A quiz at the end of a module, or (directly in the course) its first or its final test."""
@@ -220,16 +222,16 @@ class QuizPage(PublishedPage):
             if row.bank.translation_key not in live:
                 told = gettext("The question bank “%(title)s” is not published.")
                 title = row.bank.title
-                yield Obstacle(told % {"title": title}, edit_url(row.bank), title)
+                yield Obstacle(told % {"title": title}, edit_url(row.bank), title, _AWAITED)
 
     def list_missing_questions(self) -> Iterator[Obstacle]:
         """Compare what can be asked with what the quiz draws."""
         candidates = load_candidates(self._bank_keys())
         if not candidates:
-            yield Obstacle(gettext("The quiz has no question to ask."))
+            yield Obstacle(gettext("The quiz has no question to ask."), awaits=_AWAITED)
             return
         for short in list_short_sections(self.read_sections(), candidates):
-            yield Obstacle(self._word_shortage(short))
+            yield Obstacle(self._word_shortage(short), awaits=_AWAITED)
 
     def _word_shortage(self, short: ShortSection) -> str:
         counts = {"drawn": number(short.wanted), "offered": number(short.found)}

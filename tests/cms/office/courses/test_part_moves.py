@@ -5,7 +5,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from cms.models import LessonPage, ModulePage
+from cms.models import CoursePage, LessonPage, ModulePage, QuizPage
 from tests.cms import factories as f
 from tests.people.sign_in import signed_in
 
@@ -64,6 +64,22 @@ def test_what_is_missing_before_publishing_is_listed(client, course):
     missing = act(client, course).context["missing"]
     assert [(page.title, len(problems)) for page, problems in missing.found] == [("Nothing", 1)]
     assert missing.unread == 0
+
+
+def test_what_is_published_in_the_same_act_is_not_missing(client, shelf):
+    signed_in(client, "trainer", agency=shelf.agency, language="en")
+    course = f.put_course(shelf, publish=False)
+    bank = f.put_bank(shelf)
+    f.put_quiz(course, bank)
+    QuizPage.objects.get().unpublish()
+    bank.unpublish()
+    missing = act(client, course).context["missing"].found
+    assert [page.title for page, _problems in missing] == [course.title]  # for want of a lesson
+    assert ["lesson" in one.words for one in missing[0][1]] == [True]
+    f.put_lesson(f.put_module(course, publish=False), publish=False)
+    assert act(client, course).context["missing"].found == []
+    act(client, course, act="publish")
+    assert CoursePage.objects.get().live
 
 
 def test_the_outline_asks_no_more_for_more_lessons(client, course):
