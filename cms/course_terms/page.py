@@ -160,6 +160,10 @@ class TermsPage(PointsPage):
         if self.is_material and not self.edition_why.strip():
             told = _("Say what was changed and why, or untick that it matters.")
             raise ValidationError({"edition_why": told})
+        said = (self.edition_why, self.edition_note_my, self.edition_note_en)
+        if not self.is_material and (any(map(str.strip, said)) or self.edition_renewal_days):
+            told = _("Tick that the change matters, or empty the fields below: else nobody hears.")
+            raise ValidationError({"is_material": told})
         if self.grade_from and self.grade_to and self.grade_from > self.grade_to:
             told = _("The first grade is above the last one.")
             raise ValidationError({"grade_to": told})

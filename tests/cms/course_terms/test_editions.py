@@ -35,6 +35,14 @@ def test_a_material_change_makes_one_edition_and_is_forgotten(shelf):
     assert not page.get_latest_revision_as_object().is_material
 
 
+@pytest.mark.parametrize(
+    "said", [{"edition_why": "New"}, {"edition_note_en": "New"}, {"edition_renewal_days": 90}]
+)
+def test_what_nobody_would_hear_is_refused(shelf, said):
+    with pytest.raises(ValidationError, match="is_material"):
+        publish(f.put_course(shelf), **said)
+
+
 def test_a_material_change_is_explained(shelf):
     with pytest.raises(ValidationError):
         publish(f.put_course(shelf), is_material=True)
