@@ -127,8 +127,15 @@ class PackageActView(PackagePageMixin, View):
     def _set_aside(self, by: Person) -> None:
         if shelf.set_version_aside(self._version, by=by):
             self._record("package.set_aside", version=self._version.number)
-            told = _("Lessons published from now on show the version before.")
-            messages.success(self.request, told)
+            if self.object.versions.in_use().exists():
+                told = _("Lessons published from now on show the newest version that is in use.")
+                messages.success(self.request, told)
+                return
+            told = _(
+                "No version is in use now. Lessons that show the package are published again once"
+                " you bring a new version, or use this one again."
+            )
+            messages.warning(self.request, told)
 
     def _use_again(self, by: Person) -> None:
         if shelf.use_version_again(self._version, by=by):

@@ -65,7 +65,7 @@ def test_a_package_is_removed_once_no_page_has_it_and_brought_back(client, versi
 
 def test_a_version_is_set_aside_and_used_again_and_its_original_taken_along(client, version):
     key = {"version": version.pk}
-    act(client, version, "set_aside", **key)
+    assert "အသုံးပြုနေသော ဗားရှင်း မရှိတော့ပါ" in act(client, version, "set_aside", **key).text
     assert version.package.newest_ready() is None
     act(client, version, "use_again", **key)
     assert version.package.newest_ready() == version
