@@ -134,3 +134,8 @@ def test_a_shelf_of_others_takes_nothing(client, form, trainer):
     answer = send(client, form, shelf=str(other.translation_key))
     assert answer.context["form"].errors.keys() == {"shelf"}
     assert not CoursePage.objects.exists()
+
+
+def test_the_enter_key_publishes_nothing(client, trainer):
+    page = client.get(reverse("course_new")).content.decode()
+    assert page.index('name="act" value="draft"') < page.index('name="act" value="publish"')
