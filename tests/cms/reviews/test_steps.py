@@ -103,7 +103,8 @@ def test_rules_are_set_from_above_and_editors_stand_above(government, reviewer):
 def test_a_comment_reaches_those_who_take_part_and_nobody_else(own, author, reviewer, reviewed):
     review = hand_in(own["module"], author)
     beside = somebody("reviewer", reviewed)
-    add_comment(review, "Why so long?", by=again(reviewer))
+    for _again in range(2):  # a slow line sends it twice
+        add_comment(review, "Why so long?", by=again(reviewer))
     add_comment(review, "It is the law.", by=again(author))
     told = Message.objects.filter(kind="cms/review_comment")
     assert {(one.person_id, one.facts["words"]) for one in told} == {
