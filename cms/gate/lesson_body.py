@@ -22,6 +22,7 @@ from cms.gate.obstacle import Obstacle, edit_url
 from cms.rendering import render_body
 from courses.packages import is_offered
 from people.text.formatting import number
+from people.web import parse_primary_key
 
 _LINK = re.compile(r"<a\b[^>]*>")
 _ATTRIBUTE = re.compile(r'\b(linktype|id)="([^"]*)"')
@@ -119,7 +120,7 @@ def _check_links(source: str) -> Iterator[Obstacle]:
 
 
 def _check_page_link(pk: str) -> Iterator[Obstacle]:
-    page = Page.objects.filter(pk=pk).first() if pk.isdigit() else None
+    page = Page.objects.filter(pk=parse_primary_key(pk)).first()
     if page is None:
         yield Obstacle(_("A link leads to a page that is no longer there."))
     elif not page.live:
@@ -128,4 +129,4 @@ def _check_page_link(pk: str) -> Iterator[Obstacle]:
 
 
 def _exists(model: Any, pk: str) -> bool:
-    return pk.isdigit() and model.objects.filter(pk=pk).exists()
+    return bool(model.objects.filter(pk=parse_primary_key(pk)).exists())

@@ -37,6 +37,7 @@ from courses.quizzes.appeals.regrading import RegradeForecast, forecast_regrade
 from courses.quizzes.presentation import localise_content, read_words
 from courses.results import list_taught
 from people.access import has_global_access
+from people.web import parse_primary_key
 
 _LONGEST_REASON = 300
 _REFUSALS = {
@@ -184,8 +185,9 @@ class QuestionStatisticsView(TrainerView):
     def _get_waiting(self) -> KeyCorrection:
         # Security: what one decides about is what one saw.
         rows = KeyCorrection.objects.filter(version=self.version)
-        seen = self.request.POST.get("correction", "")
-        return get_object_or_404(rows, pk=int(seen) if seen.isascii() and seen.isdigit() else 0)
+        return get_object_or_404(
+            rows, pk=parse_primary_key(self.request.POST.get("correction", ""))
+        )
 
     def _approve(self) -> HttpResponse:
         approve_key(self._get_waiting(), by=self.person)

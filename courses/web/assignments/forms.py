@@ -26,6 +26,7 @@ from courses.sessions.bulk import name_session
 from people.models import Agency, Audience, Person, validate_service_day
 from people.text import clean
 from people.text.languages import in_language
+from people.web import parse_primary_key
 from people.web.fields import DayField, LastDayField, ServiceDayField
 from people.web.office.audiences import PeopleRuleForm, list_owners
 
@@ -155,9 +156,9 @@ def _name_rows(kind: str, rows: QuerySet[Any]) -> list[tuple[str, str]]:
 
 def find_assignable(value: str) -> Assignable | None:
     """Return what a value of the field means, None where it is offered no more."""
-    name, _colon, pk = value.partition(":")
-    kind = ASSIGNABLE_KINDS.get(name)
-    if kind is None or not pk.isdecimal():
+    name, _colon, told = value.partition(":")
+    kind, pk = ASSIGNABLE_KINDS.get(name), parse_primary_key(told)
+    if kind is None or pk is None:
         return None
     if kind.model is ClassSession:
         return ClassSession.objects.upcoming().filter(pk=pk).first()

@@ -45,6 +45,7 @@ from people.postings.recording import (
     take_posting_act_back,
 )
 from people.text.formatting import number, official_date
+from people.web import parse_primary_key
 from people.web.accounts.contacts import signed_in_person
 from people.web.office.sections import PersonOnDesk, PersonSection, register_section
 from people.web.postings.charge_forms import (
@@ -200,8 +201,8 @@ def undo_charge_act(request: HttpRequest, pk: int) -> HttpResponse:
     desk = _open_charges(request, pk)
     try:
         if "charge" in request.POST:
-            key = request.POST["charge"]
-            row = _find_charge(desk, key if key.isdecimal() else None, desk.may_end)
+            key = parse_primary_key(request.POST["charge"])
+            row = _find_charge(desk, key, desk.may_end)
             cancel_charge(row, by=desk.viewer)
             told = _("Cancelled. Today you can still take it back.")
         elif _find_charge_act(find_own_act(desk.person, desk.viewer)):

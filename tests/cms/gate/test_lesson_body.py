@@ -82,7 +82,7 @@ def test_links_lead_to_what_is_there_and_published(shelf):
     [told] = problems(text(f'<p><a linktype="page" id="{draft.pk}">Draft</a></p>'))
     assert "“In work”, which is not published" in told
     assert problems(
-        text('<p><a linktype="page" id="999999">Gone</a></p>'),
+        text('<p><a linktype="page" id="²">No number</a></p>'),
         text('<p><a linktype="document" id="999999">Gone</a></p>'),
     ) == [
         "A link leads to a page that is no longer there.",

@@ -105,6 +105,7 @@ def test_a_key_is_tried_asked_for_and_approved_by_two(
     client.post(page, {"act": "ask", "key": wrong, "reason": "The law says so."})
     correction = KeyCorrection.objects.get()
     decision = {"act": "approve", "correction": correction.pk}
+    assert client.post(page, decision | {"correction": "9" * 5_000}).status_code == 404
     client.post(page, decision)
     correction.refresh_from_db()
     assert correction.answer_state == "waiting"
