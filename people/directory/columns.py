@@ -51,11 +51,10 @@ class DirectoryColumn:
     is_code: bool = False  # not to be translated, nor written with other digits
 
     def read_value(self, row: DirectoryRow) -> Any:
-        """Return what a file holds: a text, a number, or a day in ISO's writing."""
+        """Return what a file holds: a text, a number or a day."""
         if self.is_private and not row.is_managed:
             return ""
-        value = self.read(row)
-        return value.isoformat() if isinstance(value, dt.date) else value
+        return self.read(row)
 
     def show_value(self, row: DirectoryRow) -> str:
         """Return what a page shows, in the reader's digits and words."""

@@ -187,7 +187,6 @@ def _write_lines(rows: QuerySet[AssignedPerson], language: str) -> Iterator[Shee
         with override(language):
             name = str(row.person)
         state = row.state  # type: ignore[attr-defined]
-        due_on = row.due_on.isoformat() if row.due_on else ""
         late = row.days_late if state == AssignedState.OVERDUE else ""
         number = row.person.staff_number or ""
-        yield [name, number, row.reached_on.isoformat(), due_on, labels[state], late]
+        yield [name, number, row.reached_on, row.due_on, labels[state], late]

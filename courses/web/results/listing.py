@@ -239,6 +239,6 @@ def _read_piece(rows: QuerySet[Any], pks: list[int]) -> Iterator[SheetRow]:
         yield [
             *(str(row.person), row.person.staff_number or ""),
             str(LearnerState(row.state).label),
-            *(f"{timezone.localdate(day)}" for day in (row.enrolled_at, row.used)),
+            *(timezone.localdate(day) for day in (row.enrolled_at, row.used)),
             *(steps.done, steps.total, left.title if left else ""),
         ]

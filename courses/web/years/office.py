@@ -177,7 +177,7 @@ def _write_states(rows: Any, language: str) -> Iterator[SheetRow]:
             line = describe_status(row)
             frozen = str(YearState(row.state).label)
             words = [str(row.person), row.person.staff_number or "", row.agency.name]
-            told = [row.cut_off_on.isoformat(), line.label, frozen, line.reason]
+            told = [row.cut_off_on, line.label, frozen, line.reason]
         yield [*words, *told, line.done, line.asked, line.hours, line.hours_asked]
 
 

@@ -1,10 +1,12 @@
 """What an office has assigned: counts, people by state, files; each sees their own people."""
 
 import csv
+import datetime as dt
 import io
 
 import pytest
 from django.test import Client
+from openpyxl import load_workbook
 
 from courses.models import AssignedPerson, Assignment
 from people.models import Look, Role
@@ -82,6 +84,11 @@ def test_the_people_are_served_as_a_file(office, suffix):
         rows = list(csv.reader(io.StringIO(content.decode("utf-8-sig"))))
         assert rows[0][-2:] == ["State", "Days late"]
         assert [row[-1] for row in rows[1:]].count("3") == 1
+        assert all(dt.date.fromisoformat(day) for row in rows[1:] for day in row[2:4])
+    else:
+        rows = list(load_workbook(io.BytesIO(content)).active.values)
+        # A spreadsheet sorts days as days, which it would not with texts.
+        assert all(isinstance(day, dt.datetime) for row in rows[1:] for day in row[2:4])
 
 
 def test_what_is_being_applied_says_how_far_it_is(office):
