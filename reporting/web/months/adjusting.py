@@ -106,7 +106,9 @@ def decide_on_adjustment(request: HttpRequest, pk: int) -> HttpResponse:
     except AdjustmentWithoutReason:
         messages.warning(request, _("Say why you decline it."))
     else:
-        messages.success(request, _("Decided. The decision stays on record."))
+        is_withdrawn = "withdraw" in request.POST
+        told = _("Decided. The decision stays on record.")
+        messages.success(request, _("It is taken back.") if is_withdrawn else told)
     return redirect("reporting:months")
 
 
