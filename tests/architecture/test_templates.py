@@ -33,17 +33,21 @@ def test_no_line_is_too_long():
 
 
 FORM = re.compile(r"<form\b.*?</form>", re.DOTALL)
-REFUSES = re.compile(r"""<button[^>]*(?:value="refuse"|name="decline")""")
-ONE_LINE = re.compile(r"""<input(?![^>]*type="(?:hidden|checkbox|radio)")""")
+BUTTON = re.compile(r"""<button(?![^>]*type="button")[^>]*>""")
+ONE_LINE = re.compile(r"""<input(?![^>]*type="(?:hidden|checkbox|radio|file)")""")
+ASKS_ONLY = 'value="try"'  # shows what would be, and writes nothing
 
 
-def test_enter_in_a_reason_to_refuse_does_not_grant():
-    """In a field of one line Enter presses the first button of the form, which grants."""
+def test_enter_in_a_field_of_one_line_decides_nothing():
+    """There Enter presses the first button of the form: it grants, approves or says yes."""
     wrong = [
         name
         for name, path in zip(NAMES, PATHS, strict=True)
         for form in FORM.findall(path.read_text(encoding="utf-8"))
-        if REFUSES.search(form) and ONE_LINE.search(form)
+        if 'method="post"' in form
+        and ONE_LINE.search(form)
+        and len(buttons := BUTTON.findall(form)) > 1
+        and ASKS_ONLY not in buttons[0]
     ]
     assert wrong == []
 
