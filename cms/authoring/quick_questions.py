@@ -81,6 +81,9 @@ def _build_answers(question: QuickQuestion) -> dict[str, Any]:
         return {"kind": kinds.TRUE_FALSE, "answer_key": [asked.value]}
     if asked == QuickKind.SHORT:
         return {"kind": kinds.SHORT_TEXT, "answer_key": {"accepted": list(question.right)}}
-    options = {str(uuid.uuid4()): text for text in (*question.right, *question.wrong)}
-    right = list(options)[: len(question.right)]
+    named = [(str(uuid.uuid4()), text) for text in (*question.right, *question.wrong)]
+    right = [key for key, _text in named[: len(question.right)]]
+    # Security: by their random names. The form has what is right first, and a quiz may keep the
+    # order of its author.
+    options = dict(sorted(named))
     return {"kind": kinds(asked.value), "options": options, "answer_key": right}

@@ -3,6 +3,8 @@
 import pytest
 from django.urls import reverse
 
+from cms.authoring import QuickQuestion
+from cms.authoring.quick_questions import build_items
 from cms.models import BankPage
 from cms.office.courses.question_rows import QuestionRowForm
 from tests.cms import factories as f
@@ -40,6 +42,15 @@ def test_a_row_without_words_is_none_and_an_answer_counts_once():
     assert row(kind="short", text=" ").is_blank
     question = row(**SINGLE | {"kind": "multiple", "right": "A\n A \n\nB"}).build_question()
     assert (question.right, question.wrong) == (["A", "B"], ["A river"])
+
+
+@pytest.mark.any_database
+def test_what_is_right_does_not_always_stand_first(shelf):
+    asked = [QuickQuestion("single", f"Which {n}?", ["A name"], ["A river"]) for n in range(60)]
+    built = build_items(asked, f.put_bank(shelf))
+    first = [item.options[0].value["is_correct"] for item in built]
+    assert {True, False} == set(first)  # by chance alone once in 2 ** 59
+    assert all(sum(one.value["is_correct"] for one in item.options) == 1 for item in built)
 
 
 @pytest.mark.any_database
