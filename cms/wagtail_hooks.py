@@ -136,12 +136,8 @@ def register_bank_urls() -> list[URLPattern]:
         path(f"{bank}bring/", bring, name="bank_bring"),
         path(f"{bank}files/<int:pk>/", file, name="bank_file"),
         path(f"{bank}take/", TakeQuestionsView.as_view(), name="bank_take"),
+        *question_url_patterns(),
     ]
-
-
-@hooks.register("register_admin_urls")
-def register_question_urls() -> list[URLPattern]:
-    return question_url_patterns()
 
 
 @hooks.register("register_page_header_buttons")
@@ -159,7 +155,7 @@ def register_outline_urls() -> list[URLPattern]:
 
 @hooks.register("register_admin_urls")
 def register_course_urls() -> list[URLPattern]:
-    return [*course_url_patterns(), *list_course_file_urls()]
+    return [*course_url_patterns(), *list_course_file_urls(), *list_paste_addresses()]
 
 
 @hooks.register("register_admin_urls")
@@ -396,9 +392,6 @@ def add_office_scripts() -> SafeString:
         static("js/office-paste.js"),
         reverse("clean_paste"),
     )
-
-
-hooks.register("register_admin_urls", list_paste_addresses)
 
 
 @hooks.register("insert_global_admin_css")

@@ -5,19 +5,29 @@ from __future__ import annotations
 import json
 from typing import Any
 
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.urls import URLPattern, path
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 from wagtail.admin.rich_text.converters.contentstate import ContentstateConverter
+from wagtail.permissions import page_permission_policy
 
 from cms.blocks import LONG_TEXT
 from cms.rich_text.pasting import MOST_LETTERS, clean_pasted
+
+_CONTENT_TYPE = "text/html"  # as the script sends it
+_WRITING = {"add", "change", "publish"}
 
 
 @require_POST
 def clean_paste(request: HttpRequest) -> HttpResponse:
     """Return the pieces of the posted HTML as blocks of the editor, and what to tell of them."""
+    if not page_permission_policy.user_has_any_permission(request.user, _WRITING):
+        raise PermissionDenied
+    # The body of a form has been read by now, and is no text that somebody pasted.
+    if request.content_type != _CONTENT_TYPE:
+        return HttpResponse(status=422)
     html = request.body[: MOST_LETTERS * 3].decode(errors="replace")
     cleaned = clean_pasted(html.replace("\0", ""))
     pieces = [_describe_piece(kind, value) for kind, value in cleaned.pieces]
