@@ -15,6 +15,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm, WagtailAdminPageForm
 from wagtail.admin.forms.pages import CopyForm
+from wagtail.blocks.base import BlockField
 from wagtail.documents import get_document_model
 from wagtail.models import Page
 
@@ -115,11 +116,19 @@ class CoursePageForm(WagtailAdminPageForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if self.is_bound:
+            self._leave_unsent_streams()
         if self.is_bound and "pass_rule" in self.fields:
             self._forget_foreign_quizzes()
         if "course_owner" in self.fields:
             shelf = self.parent_page or self.instance.get_parent()
             self.fields["course_owner"].queryset = _list_trainers(shelf.specific)
+
+    def _leave_unsent_streams(self) -> None:
+        """Leave what was not sent as it is: upstream fails without the number of its blocks."""
+        for name, field in list(self.fields.items()):
+            if isinstance(field, BlockField) and f"{self.add_prefix(name)}-count" not in self.data:
+                del self.fields[name]
 
     def _forget_foreign_quizzes(self) -> None:
         """Leave out quizzes of other courses: Wagtail's chooser tells the title of any number."""
