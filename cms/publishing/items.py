@@ -66,7 +66,9 @@ def _describe_item(
         return None
     media = {language: copy_media(one) for language, one in chosen.items()}
     shown = {language: _render_words(one, media[language]) for language, one in written.items()}
-    parts, source = read_parts(item), shown[item.locale.language_code]
+    # The language of the page: that of each question would be read for itself.
+    language = item.page.language
+    parts, source = read_parts(item), shown[language]
     # The answer key holds ids of parts, so every language must offer the same ones.
     contents = {
         language: words
@@ -76,7 +78,7 @@ def _describe_item(
         and _fits(item.kind, words, parts.answer_key)
     }
     # A source that cannot be asked is refused by the catalogue.
-    asked = contents or {item.locale.language_code: source}
+    asked = contents or {language: source}
     current = currency.select(item.translation_key, asked)
     keys = [read_parts(written[code]).answer_key for code in current]
     return catalogue.items.QuestionFacts(
