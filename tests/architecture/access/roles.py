@@ -62,7 +62,6 @@ from tests.certification.design_factories import make_design, make_draft
 from tests.certification.factories import completed_enrolment, make_record, make_uncertified
 from tests.cms.factories import in_burmese, locale, put_bank, put_course, put_quiz
 from tests.courses.assignments.factories import assign_to
-from tests.courses.essays import hand_in, make_essay_quiz
 from tests.courses.factories import (
     make_course,
     make_item,
@@ -70,10 +69,11 @@ from tests.courses.factories import (
     make_module,
     make_quiz,
 )
+from tests.courses.items.pictures import make_pictured_item
 from tests.courses.package_files import bring_ready
 from tests.courses.paper_factories import make_paper_test
-from tests.courses.pictures import make_pictured_item
 from tests.courses.programmes import make_programme
+from tests.courses.quizzes.essays.factories import hand_in, make_essay_quiz
 from tests.courses.session_factories import make_official, make_runner, make_session, soon
 from tests.people.factories import (
     AgencyFactory,

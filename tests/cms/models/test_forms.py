@@ -27,6 +27,8 @@ def send_quiz(client, quiz, bank, **changes):
         "supervision": "never",
         "answers_shown": "always",
         "grading_rule": "all_or_nothing",
+        "marker_count": "1",
+        "marker_threshold": "20",
         "sections-TOTAL_FORMS": "0",
         "sections-INITIAL_FORMS": "0",
         "banks-TOTAL_FORMS": "1",

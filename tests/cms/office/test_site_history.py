@@ -57,7 +57,7 @@ DATA = {
 ABOUT_PEOPLE = [
     *("person", "people", "role", "audience", "card"),
     *("assignment", "session", "hours", "study", "year"),
-    *("sitting", "accommodation", "paper", "texts", "letter", "key"),
+    *("sitting", "accommodation", "paper", "texts", "letter", "key", "essay", "edition", "waiver"),
 ]
 
 

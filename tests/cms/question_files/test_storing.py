@@ -14,7 +14,7 @@ from cms.questions.media import list_chosen
 from courses.interchange import FORMATS, DraftMedia, ItemDraft, digest_draft, read_questions
 from courses.interchange.shapes import shape_choice
 from tests.cms import factories as f
-from tests.courses.pictures import draw_picture
+from tests.courses.items.pictures import draw_picture
 from tests.people.factories import PersonFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.any_database]

@@ -18,7 +18,7 @@ from courses.catalogue.items import publish_item
 from courses.items.kinds import InvalidItem
 from courses.models import ItemVersion
 from tests.cms import factories as f
-from tests.courses.pictures import draw_picture
+from tests.courses.items.pictures import draw_picture
 from tests.people.factories import PersonFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.any_database]

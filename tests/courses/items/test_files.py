@@ -8,7 +8,7 @@ from courses.models import Enrolment
 from courses.quizzes.attempts import start_attempt, submit_attempt
 from people.models import Role
 from tests.courses.factories import make_course, make_enrolment, make_item, make_quiz
-from tests.courses.pictures import make_pictured_item
+from tests.courses.items.pictures import make_pictured_item
 from tests.people.factories import PersonFactory
 
 pytestmark = pytest.mark.django_db

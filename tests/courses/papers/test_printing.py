@@ -15,8 +15,8 @@ from courses.papers.preparing import count_unprintable, void_sheet
 from courses.papers.printing import delete_printed_files, print_next_piece, print_waiting
 from courses.papers.refusals import PaperRefused
 from tests.courses.factories import make_quiz
+from tests.courses.items.pictures import make_pictured_item
 from tests.courses.paper_factories import make_paper_test, make_test_session
-from tests.courses.pictures import make_pictured_item
 from tests.courses.session_factories import make_runner
 
 pytestmark = pytest.mark.django_db

@@ -78,6 +78,6 @@ def test_a_long_history_costs_no_more_questions(django_assert_max_num_queries):
         )
         for number in range(40)
     )
-    with django_assert_max_num_queries(49):
+    with django_assert_max_num_queries(52):
         data, _page = read_copy(person)
     assert len(data["messages"]) == 40

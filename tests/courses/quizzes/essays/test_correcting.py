@@ -8,7 +8,7 @@ from courses.quizzes.appeals.reports import NothingToReport, report_question
 from courses.quizzes.essays.correcting import MarkUnchanged, MarkWithoutReason, correct_mark
 from courses.quizzes.essays.results import load_results, measure_agreement
 from people.models import Message
-from tests.courses.essays import (
+from tests.courses.quizzes.essays.factories import (
     BEST,
     GOOD,
     HALF,

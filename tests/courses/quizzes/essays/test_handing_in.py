@@ -10,7 +10,8 @@ from courses.quizzes.essays.correcting import correct_mark
 from courses.quizzes.essays.handing_in import forget_essays
 from courses.quizzes.essays.leases import take_essay
 from courses.quizzes.lengthening import reopen_paper
-from tests.courses.essays import (
+from tests.courses.factories import make_enrolment
+from tests.courses.quizzes.essays.factories import (
     GOOD,
     HALF,
     answer_paper,
@@ -19,7 +20,6 @@ from tests.courses.essays import (
     make_trainer,
     mark_paper,
 )
-from tests.courses.factories import make_enrolment
 
 pytestmark = pytest.mark.django_db
 NOW = dt.datetime(2026, 11, 30, 9, tzinfo=dt.UTC)

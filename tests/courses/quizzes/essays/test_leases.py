@@ -15,7 +15,13 @@ from courses.quizzes.essays.leases import (
     take_essay,
 )
 from courses.quizzes.essays.marks import give_marks
-from tests.courses.essays import BEST, HALF, hand_in, make_essay_quiz, make_trainer
+from tests.courses.quizzes.essays.factories import (
+    BEST,
+    HALF,
+    hand_in,
+    make_essay_quiz,
+    make_trainer,
+)
 from tests.threads import at_once
 
 NOW = dt.datetime(2026, 11, 30, 9, tzinfo=dt.UTC)

@@ -15,7 +15,8 @@ from courses.quizzes.opening import MarksAwaited
 from courses.quizzes.standing import get_standing
 from courses.results.states import LearnerState, add_states
 from people.models import Message
-from tests.courses.essays import (
+from tests.courses.factories import make_enrolment
+from tests.courses.quizzes.essays.factories import (
     BEST,
     GOOD,
     HALF,
@@ -25,7 +26,6 @@ from tests.courses.essays import (
     mark_paper,
     read_outcome,
 )
-from tests.courses.factories import make_enrolment
 from tests.people.factories import AgencyFactory, PersonFactory, RoleFactory
 
 pytestmark = pytest.mark.django_db

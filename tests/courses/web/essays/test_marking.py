@@ -5,8 +5,15 @@ import pytest
 from courses.models import Essay, EssayMark
 from people.models import Role
 from tests.courses.addresses import address
-from tests.courses.essays import BEST, GOOD, answer_paper, hand_in, make_essay_quiz, read_outcome
 from tests.courses.factories import make_enrolment
+from tests.courses.quizzes.essays.factories import (
+    BEST,
+    GOOD,
+    answer_paper,
+    hand_in,
+    make_essay_quiz,
+    read_outcome,
+)
 from tests.people.factories import AgencyFactory, PersonFactory, RoleFactory
 from tests.people.sign_in import signed_in
 

@@ -6,8 +6,8 @@ from courses.models import Essay
 from courses.web.essays.queue import list_waiting
 from people.web.pending import list_work
 from tests.courses.addresses import address
-from tests.courses.essays import hand_in, make_essay_quiz
 from tests.courses.factories import make_course
+from tests.courses.quizzes.essays.factories import hand_in, make_essay_quiz
 from tests.people.sign_in import signed_in
 
 
