@@ -119,9 +119,16 @@ def complete_what_is_begun(page: Page, language: str = "my") -> list[str]:
         if "/quizzes/" in place:
             take_quiz(page)
         else:
-            page.locator("form.lesson-end button").click()
-            page.wait_for_load_state()
+            end_lesson(page)
     return walked
+
+
+def end_lesson(page: Page) -> None:
+    """Turn to the last part of the lesson, and say that it is done."""
+    while (turn := page.locator(".parts .button:not(.quiet):visible")).count():
+        turn.click()
+    page.locator("form.lesson-end button").click()
+    page.wait_for_load_state()
 
 
 def reload_until(page: Page, selector: str, seconds: float = 90) -> str:

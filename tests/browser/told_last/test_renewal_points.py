@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.checking import check_page, fits_and_is_translated
 from tests.browser.desk.walking import read_verdict
-from tests.browser.learning import reload_until, take_quiz
+from tests.browser.learning import end_lesson, reload_until, take_quiz
 
 pytestmark = [pytest.mark.browser, pytest.mark.any_database]
 
@@ -24,8 +24,7 @@ def complete_other(walk, page: Page) -> None:
     page.locator("section[aria-labelledby=points] li a").first.click()
     page.wait_for_load_state()
     page.locator("main p > a.button").first.click()
-    page.locator("form.lesson-end button").click()
-    page.wait_for_load_state()
+    end_lesson(page)
     walk.go(page, f"courses/{OTHER}/")
     page.locator("main p > a.button").first.click()
     take_quiz(page)
