@@ -27,6 +27,8 @@ from tests.reporting.spells.history import read_door, recount
 NAME = "a fold is killed under writing"
 FORK = multiprocessing.get_context("fork")
 AT_ONCE = 100  # changes of the past in one statement, and events between two of them
+TOGETHER = 20  # events of one kind in one statement, as an import or an office writes them
+ASKED_EVERY = 5  # kills: a recount takes as long as many hundred events
 PATIENCE = 900  # seconds for what is to be written
 PAST = dt.date(2023, 1, 1)
 _STOP, _EVENTS, _CHANGES = range(3)
@@ -63,7 +65,8 @@ def run_folds(people: int, *, kills: int, changes: int) -> FoldResult:
     found, written, began = FoldResult(), FORK.Array("q", 3), time.monotonic()
     writer = fork(lambda: write_facts(written))
     while time.monotonic() - began < PATIENCE:
-        kill_fold(found)
+        for _ in range(ASKED_EVERY):
+            kill_fold(found)
         ask_figures(found, "while facts are written")
         if found.kills >= kills and written[_CHANGES] >= changes:
             break
@@ -103,31 +106,29 @@ def fold_on() -> None:
 
 
 def write_facts(written) -> None:
-    """Write single facts, and between them many of the past at once, until told to stop."""
+    """Write facts of today, and between them many of the past at once, until told to stop."""
     people = list(Person.objects.filter(postings__isnull=False).values_list("pk", flat=True))
     skills = list(Skill.objects.offered().values_list("pk", flat=True))
     offices = list(Agency.objects.filter(kind="township").values_list("pk", flat=True))
     random = Random(5)  # noqa: S311
     while not written[_STOP]:
-        for _ in range(AT_ONCE):
-            with suppress(OperationalError):
-                write_fact(random, random.choice(people), skills, offices)
-                written[_EVENTS] += 1
+        for _ in range(AT_ONCE // TOGETHER):
+            with suppress(OperationalError), transaction.atomic():
+                write_events(random, random.sample(people, TOGETHER), skills, offices)
+                written[_EVENTS] += TOGETHER
         with suppress(OperationalError):
             written[_CHANGES] += change_past(random, people)
 
 
-def write_fact(random: Random, person: int, skills: list[int], offices: list[int]) -> None:
-    """Prove, revoke, restore or forget a skill, move somebody, close or open an account."""
+def write_events(random: Random, people: list[int], skills: list[int], offices: list[int]) -> None:
+    """Prove, revoke, restore or forget a skill, move people, close or open their accounts."""
     what, today = random.randrange(10), timezone.localdate()
-    own = Evidence.objects.filter(person=person)
+    own = Evidence.objects.filter(person__in=people)
     if what < 5:
-        began = today - dt.timedelta(random.randrange(900))
-        Evidence.objects.create(
-            person_id=person, skill_id=random.choice(skills), level=random.randint(1, 4),
-            kind="imported", acquired_on=began, source=str(random.random()),
-            expires_on=began + dt.timedelta(700), agency_id=random.choice(offices),
-        )  # fmt: skip
+        Evidence.objects.bulk_create(
+            build_proof(random, person, random.choice(skills), random.choice(offices))
+            for person in people
+        )
     elif what == 5:
         own.filter(skill=random.choice(skills), revoked_on=None).update(revoked_on=today)
     elif what == 6:
@@ -135,9 +136,18 @@ def write_fact(random: Random, person: int, skills: list[int], offices: list[int
     elif what == 7:
         own.filter(skill=random.choice(skills)).delete()
     elif what == 8:
-        Posting.objects.filter(person=person).update(agency=random.choice(offices))
+        Posting.objects.filter(person__in=people).update(agency=random.choice(offices))
     else:
-        Person.objects.filter(pk=person).update(is_active=random.random() < 0.8)
+        Person.objects.filter(pk__in=people).update(is_active=random.random() < 0.8)
+
+
+def build_proof(random: Random, person: int, skill: int, office: int) -> Evidence:
+    began = timezone.localdate() - dt.timedelta(random.randrange(900))
+    return Evidence(
+        person_id=person, skill_id=skill, level=random.randint(1, 4), kind="imported",
+        acquired_on=began, source=str(random.random()), agency_id=office,
+        expires_on=began + dt.timedelta(700),
+    )  # fmt: skip
 
 
 def change_past(random: Random, people: list[int]) -> int:
