@@ -75,54 +75,53 @@ def _find_waivers(person: Person) -> QuerySet[Any] | None:
     return PrerequisiteWaiver.objects.visible_to(person).waiting()
 
 
+_SECTIONS = (
+    PersonSection("courses", _("Courses"), "courses/office_courses.html", 20, _read_courses),
+    PersonSection(
+        *("sessions", _("Class sessions"), "courses/sessions/office_person.html", 21),
+        _read_sessions_of,
+    ),
+    PersonSection(
+        *("programmes", _("Programmes"), "courses/programmes/office.html", 21),
+        _read_programme_rows,
+    ),
+    PersonSection(
+        *("accommodations", _("Needs in tests"), "courses/accommodations/section.html", 22),
+        read_accommodations,
+        is_printed=False,  # a print lies on desks
+    ),
+)
+_WORK = (
+    PendingWork(
+        key="attempts",
+        order=10,
+        label=_("Requests of learners"),
+        empty=_("Nobody waits for an answer."),
+        address="courses:support",
+        find=_find_requests,
+    ),
+    PendingWork(
+        key="waivers",
+        order=11,
+        label=_("Courses without what comes before"),
+        empty=_("Nobody waits for an answer."),
+        address="courses:waivers",
+        find=_find_waivers,
+    ),
+    PendingWork(
+        key="essays",
+        order=12,
+        label=_("Essays to mark"),
+        empty=_("No essay waits for your marks."),
+        address="courses:essays",
+        find=_find_essays,
+    ),
+)
+
+
 def register_office() -> None:
     """Add the courses to the page of a person, and what learners ask for to what waits."""
-    template = "courses/office_courses.html"
-    register_section(PersonSection("courses", _("Courses"), template, 20, _read_courses))
-    template = "courses/sessions/office_person.html"
-    register_section(
-        PersonSection("sessions", _("Class sessions"), template, 21, _read_sessions_of)
-    )
-    template = "courses/programmes/office.html"
-    template = "courses/accommodations/section.html"
-    # Not on the print: it lies on desks.
-    register_section(
-        PersonSection(
-            *("accommodations", _("Needs in tests"), template, 22, read_accommodations),
-            is_printed=False,
-        )
-    )
-    template = "courses/programmes/office.html"
-    register_section(
-        PersonSection("programmes", _("Programmes"), template, 21, _read_programme_rows)
-    )
-    register_work(
-        PendingWork(
-            key="essays",
-            order=12,
-            label=_("Essays to mark"),
-            empty=_("No essay waits for your marks."),
-            address="courses:essays",
-            find=_find_essays,
-        )
-    )
-    register_work(
-        PendingWork(
-            key="waivers",
-            order=11,
-            label=_("Courses without what comes before"),
-            empty=_("Nobody waits for an answer."),
-            address="courses:waivers",
-            find=_find_waivers,
-        )
-    )
-    register_work(
-        PendingWork(
-            key="attempts",
-            order=10,
-            label=_("Requests of learners"),
-            empty=_("Nobody waits for an answer."),
-            address="courses:support",
-            find=_find_requests,
-        )
-    )
+    for section in _SECTIONS:
+        register_section(section)
+    for work in _WORK:
+        register_work(work)

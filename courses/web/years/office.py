@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
-from django.core.paginator import Paginator
+from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
@@ -93,23 +93,21 @@ def show_year(request: HttpRequest, pk: int) -> HttpResponse:
     if obligation.closed_at:
         rows = find_frozen(obligation, viewer, people)
         counts = rows.count_states()
-        found: Any = rows.filter(current_state=state) if state else rows
-        page = Paginator(found, _PEOPLE_PER_PAGE).get_page(request.GET.get("page"))
+        page = _turn_page(request, rows.filter(current_state=state) if state else rows)
         lines = [describe_status(row) for row in page]
     else:
         running = list_running(obligation, people)
         counts = dict(Counter(line.state for line in running))
-        found = [line for line in running if state in ("", line.state)]
-        page = Paginator(found, _PEOPLE_PER_PAGE).get_page(request.GET.get("page"))
+        page = _turn_page(request, [line for line in running if state in ("", line.state)])
         lines = add_people(page)
     record_looks(viewer, [line.person_id for line in lines])
-    context |= {
-        "page": page,
-        "lines": lines,
-        "total": sum(counts.values()),
-        "states": [(one, counts.get(one, 0)) for one in YearState],
-    }
+    states = [(one, counts.get(one, 0)) for one in YearState]
+    context |= {"page": page, "lines": lines, "states": states, "total": sum(counts.values())}
     return render(request, "courses/years/year.html", context)
+
+
+def _turn_page(request: HttpRequest, rows: Any) -> Page[Any]:
+    return Paginator(rows, _PEOPLE_PER_PAGE).get_page(request.GET.get("page"))
 
 
 @never_cache

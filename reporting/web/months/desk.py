@@ -29,6 +29,7 @@ from reporting.months import Month, MonthTampered, lock_month, preview_month, re
 from reporting.months.locking import (
     MonthLocked,
     MonthNotOver,
+    MonthPreview,
     NothingToLock,
     PreviewOutdated,
     list_lockable,
@@ -170,9 +171,13 @@ def lock_on_desk(request: HttpRequest, code: str) -> HttpResponse:
             _("The signing key cannot be read, or the last month is not as it was signed."),
         )
         return redirect("reporting:months")
+    context = {"month": month, **_describe_preview(month, preview)}
+    return render(request, "reporting/months/lock.html", context)
+
+
+def _describe_preview(month: Month, preview: MonthPreview) -> dict[str, Any]:
     names = MonthReading(LockedMonth(month=month.first_day), preview.content, ())
-    context = {
-        "month": month,
+    return {
         "preview": preview,
         "counts": {name: len(preview.content[name]) for name in ("figures", "targets", "units")},
         "changes": [
@@ -181,7 +186,6 @@ def lock_on_desk(request: HttpRequest, code: str) -> HttpResponse:
         ],
         "more": max(len(preview.changes) - _CHANGES_SHOWN, 0),
     }
-    return render(request, "reporting/months/lock.html", context)
 
 
 @never_cache
