@@ -26,10 +26,9 @@ from courses.exports import (
     ask_for_export,
     describe_losses,
     gather_contents,
-    open_export,
 )
 from courses.models import Course, CourseExport, ExportFormat, Lesson, LessonVersion
-from people.files import respond_with_file
+from courses.web.packages.books import send_export
 from people.text.formatting import lang_name
 
 _FILES_SHOWN = 20
@@ -155,20 +154,13 @@ class CourseFileView(_CourseFilesMixin, View):
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         rows = CourseExport.objects.filter(course__key=self.page.translation_key)
         file = get_object_or_404(rows.select_related("course", "lesson"), pk=kwargs["pk"])
-        stream = open_export(file)
-        if stream is None:
+        answer = send_export(request, file)
+        if answer is None:
             messages.warning(request, _("The file is not there yet. Wait a moment."))
             return redirect("course_files", self.page.pk)
         data = {"format": file.format, "language": file.language, "file": file.file_name}
         log(self.page, "course.take", user=request.user, data=data)
-        return respond_with_file(
-            request,
-            stream,
-            size=file.bytes,
-            content_type=file.content_type,
-            name=file.file_name,
-            etag=file.digest,
-        )
+        return answer
 
 
 def list_course_file_urls() -> list[URLPattern]:

@@ -20,7 +20,7 @@ from courses.exports import (
     gather_contents,
     open_export,
 )
-from courses.models import Course, ExportFormat
+from courses.models import Course, CourseExport, ExportFormat
 from courses.web.moved import follow_moved_course
 from people.files import respond_with_file
 
@@ -50,16 +50,22 @@ def download_book(request: HttpRequest, slug: str) -> HttpResponseBase:
     """Hand out the book of what is published now; without one, the page says what to do."""
     contents = _gather_book(slug)
     book = find_export(contents, ExportFormat.EPUB)
-    stream = open_export(book) if book else None
-    if book is None or stream is None:
-        return redirect("courses:book", contents.course.slug)
+    answer = send_export(request, book) if book else None
+    return answer or redirect("courses:book", contents.course.slug)
+
+
+def send_export(request: HttpRequest, export: CourseExport) -> HttpResponseBase | None:
+    """Return the answer that hands out the file of a course, or None while there is none."""
+    stream = open_export(export)
+    if stream is None:
+        return None
     return respond_with_file(
         request,
         stream,
-        size=book.bytes,
-        content_type=book.content_type,
-        name=book.file_name,
-        etag=book.digest,
+        size=export.bytes,
+        content_type=export.content_type,
+        name=export.file_name,
+        etag=export.digest,
     )
 
 
