@@ -13,13 +13,14 @@ _SCORE = (
     '<outcomeDeclaration identifier="SCORE" cardinality="single" baseType="float">'
     "<defaultValue><value>0</value></defaultValue></outcomeDeclaration>"
 )
+_SO_FAR = '<variable identifier="SCORE"/>'
 _FULL = '<baseValue baseType="float">1</baseValue>'
 _EXPLANATION = "explanation"
 
 
 @dataclass(frozen=True)
 class ItemParts:
-    """What an item declares, shows and reckons; ``shares`` are the points of each response."""
+    """What an item declares, shows and reckons; ``shares`` are responses that bring points."""
 
     responses: str = ""
     shares: tuple[str, ...] = ()
@@ -33,13 +34,11 @@ class ItemParts:
     @property
     def processing(self) -> str:
         """Return how the score is reckoned: the share of the responses that are right."""
-        if not self.shares:
-            return ""
-        score = self.shares[0]
+        told = "".join(map(_add_share, self.shares))
         if len(self.shares) > 1:
             count = f'<baseValue baseType="float">{len(self.shares)}</baseValue>'
-            score = f"<divide><sum>{''.join(self.shares)}</sum>{count}</divide>"
-        return f'<setOutcomeValue identifier="SCORE">{score}</setOutcomeValue>'
+            told += _set_score(f"<divide>{_SO_FAR}{count}</divide>")
+        return told
 
     def show(self, body: str) -> ItemParts:
         return replace(self, body=body)
@@ -59,9 +58,22 @@ class _WholeParts(ItemParts):
 
     @property
     def processing(self) -> str:
-        score = f'<setOutcomeValue identifier="SCORE">{_FULL}</setOutcomeValue>'
-        condition = f"<responseIf>{self.test}{score}</responseIf>"
-        return f"<responseCondition>{condition}</responseCondition>"
+        return _set_if(self.test, _FULL)
+
+
+def _set_if(test: str, score: str) -> str:
+    condition = f"<responseIf>{test}{_set_score(score)}</responseIf>"
+    return f"<responseCondition>{condition}</responseCondition>"
+
+
+def _set_score(score: str) -> str:
+    return f'<setOutcomeValue identifier="SCORE">{score}</setOutcomeValue>'
+
+
+def _add_share(name: str) -> str:
+    # Only of what was answered: players stop at a mapping of nothing.
+    test = f'<not><isNull><variable identifier="{name}"/></isNull></not>'
+    return _set_if(test, f'<sum>{_SO_FAR}<mapResponse identifier="{name}"/></sum>')
 
 
 def declare(
@@ -81,7 +93,7 @@ def declare(
     attributes = f'identifier="{name}" cardinality="{cardinality}" baseType="{base_type}"'
     declared = f"<responseDeclaration {attributes}>{correct}{mapping}</responseDeclaration>"
     if any_of:
-        return ItemParts(declared, (f'<mapResponse identifier="{name}"/>',))
+        return ItemParts(declared, (name,))
     if not right:
         return ItemParts(declared)
     pair = f'<variable identifier="{name}"/><correct identifier="{name}"/>'
@@ -116,6 +128,9 @@ def show_feedback(draft: ItemDraft) -> tuple[ItemParts, str]:
     if draft.feedback:
         outcomes += _declare_outcome("EXPLANATION", "single", _EXPLANATION)
         body += _write_feedback("EXPLANATION", _EXPLANATION, draft.feedback)
+        # It has that value from the beginning; players show what an answer has set.
+        value = f'<baseValue baseType="identifier">{_EXPLANATION}</baseValue>'
+        processing += f'<setOutcomeValue identifier="EXPLANATION">{value}</setOutcomeValue>'
     return ItemParts(body=body, outcomes=outcomes), processing
 
 

@@ -24,6 +24,7 @@ class QtiVersion:
     item_type: str
     package_space: str
     schema: str
+    schema_version: str
     has_dashes: bool = False
 
     def write_item(self, item: str) -> str:
@@ -33,6 +34,10 @@ class QtiVersion:
         if self.has_dashes:
             # What is said afterwards stands in an element of its own from QTI 3 on.
             text = _SAID.sub(r"\1<contentBody>\2</contentBody>\3", text)
+            # One word at most may be put into gaps there, unless it is said.
+            text = text.replace(
+                "<gapMatchInteraction ", '<gapMatchInteraction maxAssociations="0" '
+            )
             text = _TAG.sub(_name_with_dashes, text)
         return _HEADER + text
 
@@ -46,8 +51,8 @@ class QtiVersion:
         )
         return (
             f'{_HEADER}<manifest xmlns="{self.package_space}" identifier="questions">'
-            f"<metadata><schema>{self.schema}</schema><schemaversion>1.0.0</schemaversion>"
-            "</metadata><organizations/>"
+            f"<metadata><schema>{self.schema}</schema>"
+            f"<schemaversion>{self.schema_version}</schemaversion></metadata><organizations/>"
             f"<resources>{resources}</resources></manifest>"
         )
 
@@ -75,12 +80,14 @@ VERSIONS = {
         "imsqti_item_xmlv2p1",
         "http://www.imsglobal.org/xsd/imscp_v1p1",
         "QTIv2.1 Package",
+        "1.0.0",
     ),
     "3.0": QtiVersion(
         "http://www.imsglobal.org/xsd/imsqtiasi_v3p0",
         "imsqti_item_xmlv3p0",
         "http://www.imsglobal.org/xsd/qti/qtiv3p0/imscp_v1p1",
         "QTI Package",
+        "3.0.0",
         has_dashes=True,
     ),
 }

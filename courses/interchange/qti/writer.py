@@ -8,7 +8,6 @@ import zipfile
 from collections.abc import Callable, Iterable, Mapping
 from html import escape
 from pathlib import PurePosixPath
-from urllib.parse import quote
 
 from courses.interchange.drafts import DraftMedia, ItemDraft, Written
 from courses.interchange.losses import Capacity, write_parts
@@ -22,6 +21,7 @@ _KINDS = {
     *("cloze", "select_text", "categorise", "essay"),
 }
 _TOKEN = re.compile(r"\[\[([to][\w-]*)\]\]")
+_OTHER_LETTERS = re.compile(r"[^A-Za-z0-9._]+")
 _VOID = re.compile(r"<(br|hr)>")
 
 
@@ -63,7 +63,10 @@ def _name_pictures(draft: ItemDraft, number: int) -> dict[str, str]:
 
 def _name_picture(number: int, slot: str, picture: DraftMedia) -> str:
     folder = "sounds" if picture.is_sound else "images"
-    return f"{folder}/q{number}-{slot}/{PurePosixPath(picture.name).name or 'picture'}"
+    name = PurePosixPath(picture.name)
+    # Players write addresses with other letters anew, and then find no file.
+    stem, suffix = (_OTHER_LETTERS.sub("-", one).strip("-") for one in (name.stem, name.suffix))
+    return f"{folder}/q{number}-{slot}/{stem or 'picture'}{suffix}"
 
 
 def _write_item(draft: ItemDraft, number: int, qti: QtiVersion) -> str:
@@ -89,7 +92,7 @@ def _write_picture(draft: ItemDraft, slot: str, number: int, *, in_block: bool =
     picture = draft.media.get(slot)
     if not picture:
         return ""
-    address = quote(f"../{_name_picture(number, slot, picture)}")
+    address = f"../{_name_picture(number, slot, picture)}"
     shown = f"<img src={quote_value(address)} alt={quote_value(picture.words)}/>"
     if picture.is_sound:
         kind = quote_value(read_content_type(io.BytesIO(picture.content), ""))

@@ -15,7 +15,7 @@ from courses.interchange import (
     digest_draft,
     read_questions,
 )
-from courses.interchange.shapes import shape_choice
+from courses.interchange.shapes import Gap, shape_choice, shape_cloze
 from tests.courses.interchange.drafting import KINDS, drafts
 
 pytestmark = pytest.mark.any_database
@@ -50,7 +50,7 @@ def test_many_questions_keep_their_order_and_their_pictures(name: str) -> None:
     file = io.BytesIO()
     Image.new("RGB", (3, 3)).save(file, "PNG")
     media = {
-        "stem": DraftMedia("my map.png", file.getvalue(), 'A "map"'),
+        "stem": DraftMedia("my-map.png", file.getvalue(), 'A "map"'),
         "o2": DraftMedia("b.png", file.getvalue(), "Two & more"),
     }
     base = ItemDraft(kind="", stem="<p>Which?</p>", answer_key=None, language="en", media=media)
@@ -62,11 +62,27 @@ def test_many_questions_keep_their_order_and_their_pictures(name: str) -> None:
     assert FORMATS["gift"].write(drafts).count == 0
 
 
+def read_item(name: str, draft: ItemDraft) -> str:
+    with zipfile.ZipFile(io.BytesIO(FORMATS[name].write([draft]).content)) as package:
+        return package.read("items/q00001.xml").decode()
+
+
 def test_qti_3_says_what_is_told_afterwards_in_a_body_of_its_own() -> None:
     answers = [("One", True), ("Two", False)]
     base = ItemDraft(kind="", stem="<p>Which?</p>", answer_key=None, feedback="<p>So.</p>")
     draft = shape_choice(base, answers, is_multiple=False, told=["<p>Yes.</p>", ""])
     for name, body in (("qti21", "<p>So.</p>"), ("qti30", "<qti-content-body><p>So.</p>")):
-        with zipfile.ZipFile(io.BytesIO(FORMATS[name].write([draft]).content)) as package:
-            item = package.read("items/q00001.xml").decode()
-        assert f'">{body}</' in item
+        assert f'">{body}</' in read_item(name, draft)
+
+
+def test_players_of_qti_take_each_word_score_what_is_missing_and_explain() -> None:
+    base = ItemDraft(
+        kind="", stem="<p>?</p>", answer_key=None, language="my", feedback="<p>So.</p>"
+    )
+    gaps = [Gap(["sky"]), Gap(["sea"])]
+    bank = read_item("qti30", shape_cloze(base, "<p>[[t1]] [[t2]]</p>", gaps, ["sky", "sea"]))
+    assert '<qti-gap-match-interaction max-associations="0" ' in bank
+    # A mapping of what nobody answered stops a player, and with it the whole score.
+    typed = read_item("qti30", shape_cloze(base, "<p>[[t1]] [[t2]]</p>", gaps, []))
+    assert typed.count("<qti-is-null>") == typed.count("<qti-map-response ") == 2
+    assert '<qti-set-outcome-value identifier="EXPLANATION">' in typed
