@@ -48,6 +48,8 @@ _LOOKS_LIKE_HTML = re.compile(
     re.IGNORECASE,
 )
 _ATTRIBUTE = re.compile(r"""\b(src|data|alt)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""")
+# Neither the web nor a place in the text itself: a file that lies where the question came from.
+_LINK_TO_FILE = re.compile(r'<a href="(?!https?:|mailto:|#|")', re.IGNORECASE)
 _FORMULA = re.compile(r"<(?:\w+:)?math\b|\\\(|\\\[|\$\$", re.IGNORECASE)
 _DATA_ADDRESS = re.compile(r"data:image/[\w.+-]+;base64,(.*)", re.DOTALL)
 _PICTURES = {"image/png", "image/jpeg", "image/gif", "image/webp"}
@@ -83,6 +85,8 @@ def clean_html(html: str) -> str:
     # What stands behind a paragraph by itself becomes one.
     while (again := _tidy(_CLEANER.clean(_STRAY.sub(r"\1<p>", cleaned)))) != cleaned:
         cleaned = again
+    if _LINK_TO_FILE.search(cleaned):
+        raise Unfit(_("It links to a file that does not come along."))
     return cleaned
 
 

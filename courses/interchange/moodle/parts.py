@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import base64
-import binascii
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
+from xml.sax.saxutils import quoteattr
 
 from courses.interchange.drafts import DraftMedia, ItemDraft
 from courses.interchange.markup import (
@@ -22,6 +23,11 @@ if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
 
 FILES_AT = "@@PLUGINFILE@@"
+# Moodle shows a player for a link to a sound.
+_LINKED_SOUND = re.compile(
+    rf'<a\b[^>]*\bhref="({FILES_AT}/[^"]+\.(?:mp3|m4a|ogg|oga))"[^>]*>(.*?)</a>',
+    re.IGNORECASE | re.DOTALL,
+)
 
 
 @dataclass(frozen=True)
@@ -48,6 +54,7 @@ def read_text(element: Element | None) -> MoodleText:
     raw = element.findtext("text", "") or ("" if len(element) else element.text or "")
     style = element.get("format", "")
     is_html = style == "html" or (style != "plain_text" and looks_like_html(raw))
+    raw = _LINKED_SOUND.sub(r'\2 <audio src="\1"></audio>', raw)
     raw, picture = take_media(raw, _read_files(element)) if is_html else (raw, None)
     return MoodleText(raw.strip(), is_html, picture)
 
@@ -55,6 +62,7 @@ def read_text(element: Element | None) -> MoodleText:
 def read_base(question: Element, language: str) -> ItemDraft:
     """Return what every question has, without a kind and a key. Raise `Unfit`."""
     stem = read_text(question.find("questiontext"))
+    picture = stem.picture or _read_old_picture(question)
     hints = [read_text(hint).html for hint in question.findall("hint")]
     tags = [clean(tag.findtext("text", "")) for tag in question.findall("tags/tag")]
     return ItemDraft(
@@ -65,19 +73,34 @@ def read_base(question: Element, language: str) -> ItemDraft:
         feedback=read_text(question.find("generalfeedback")).html,
         hint="".join(filter(None, hints)),
         tags=tuple(dict.fromkeys(filter(None, tags))),
-        media={"stem": stem.picture} if stem.picture else {},
+        media={"stem": picture} if picture else {},
         source_name=clean(find_text(question, "name/text")),
     )
+
+
+def _read_old_picture(question: Element) -> DraftMedia | None:
+    """Return the picture that Moodle 1 has beside the text. Raise `Unfit` if it did not come."""
+    name = find_text(question, "image")
+    if not name:
+        return None
+    content = _decode(question.findtext("image_base64", ""))
+    _html, picture = take_media(f"<img src={quoteattr(name)}>", {name: content})
+    return picture
 
 
 def _read_files(element: Element) -> dict[str, bytes]:
     files = {}
     for one in element.findall("file"):
-        try:
-            content = base64.b64decode(one.text or "")
-        except (binascii.Error, ValueError):
-            continue
+        content = _decode(one.text or "")
         folder = one.get("path", "/").strip("/")
         name = f"{folder}/{one.get('name', '')}" if folder else one.get("name", "")
         files[f"{FILES_AT}/{name}"] = content
     return files
+
+
+def _decode(text: str) -> bytes:
+    """Return what the text stands for, and nothing for one that is broken."""
+    try:
+        return base64.b64decode(text)
+    except ValueError:
+        return b""

@@ -12,7 +12,7 @@ from courses.interchange.drafts import ItemDraft, Reading, Unfit
 from courses.interchange.markup import clean_html, html_to_text, looks_like_html, text_to_html
 from courses.interchange.shapes import shape_choice
 
-_OPTION = re.compile(r"\s*([A-Za-z])[.)]\s+(.*\S)\s*")
+_OPTION = re.compile(r"\s*([A-Za-z])(?:[.)]\s+|\))(.*\S)\s*")
 _ANSWER = re.compile(r"\s*ANSWER:\s*(.*?)\s*", re.IGNORECASE)
 
 

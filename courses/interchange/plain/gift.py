@@ -154,7 +154,8 @@ def _shape(base: ItemDraft, answers: str, style: str, notes: list[object]) -> It
     if word.strip().upper() in _TRUE | _FALSE:
         return _shape_true_false(base, word.strip().upper() in _TRUE, told, style)
     listed = list(_iter_answers(answers, style))
-    if not listed:
+    # What stands before the first sign is another format's, such as Moodle's for gaps.
+    if not listed or answers[0] not in "=~":
         raise Unfit(_("Its answers have neither “=” nor “~” before them."))
     if any(one.sign == "~" for one in listed):
         return _shape_choice(base, listed, notes)

@@ -11,6 +11,7 @@ _HEADER = '<?xml version="1.0" encoding="UTF-8"?>\n'
 _TAG = re.compile(r"(</?)([A-Za-z]+)((?:\s[^<>]*?)?)(/?>)")
 _ATTRIBUTE = re.compile(r'(\s)([a-z]+(?:[A-Z][a-z]*)+)(?==")')
 _SAID = re.compile(r"(<modalFeedback\s[^<>]*>)(.*?)(</modalFeedback>)", re.DOTALL)
+_GAPS = "<gapMatchInteraction "
 _CAPITAL = re.compile(r"[A-Z]")
 # What texts are made of keeps its name in QTI 3.
 _HTML = {"a", "b", "br", "hr", "i", "img", "li", "object", "ol", "p", "ul"}

@@ -1,5 +1,6 @@
 """Files are known by what is in them; what is hostile or broken is refused in words."""
 
+import base64
 import io
 import json
 import re
@@ -8,14 +9,16 @@ from dataclasses import asdict
 
 import pytest
 from django.utils import translation
+from django.utils.translation import gettext
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from PIL import Image
 
-from courses.interchange import read_questions
+from courses.interchange import DraftMedia, read_questions
 
 pytestmark = pytest.mark.any_database
 
-AIKEN = "Who signs?\nA. The clerk\nB) The director\nANSWER: B\n"
+AIKEN = "Who signs?\nA. The clerk\nB)The director\nANSWER: B\n"
 GIFT = "Who signs? {~The clerk =The director}"
 SHEET = "kind;question;option_1;option_2;right\nsingle;Who signs?;The clerk;The director;2\n"
 MOODLE = """<quiz><question type="multichoice"><questiontext format="html"><text>Who signs?</text>
@@ -104,6 +107,9 @@ def ask_in_moodle(html):
         (ask_in_moodle("<p>a<br>" * 20_000), "larger"),
         (ask_in_moodle("<object>" * 20_000), "more than one picture"),
         (b"{" * 200_000, "not closed"),
+        (b"Select {1:MULTICHOICE:=One~Two}", "neither"),
+        (ask_in_moodle('<a href="@@PLUGINFILE@@/rules.pdf">Rules</a>'), "links to a file"),
+        (QTI_3.replace("Who", '<a href="rules.pdf">Who</a>').encode(), "links to a file"),
     ],
 )
 def test_what_is_broken_or_hostile_is_refused_in_words(content, words):
@@ -111,6 +117,26 @@ def test_what_is_broken_or_hostile_is_refused_in_words(content, words):
     assert reading.drafts == []
     with translation.override("en"):
         assert words in str(reading.refusals[-1].reason)
+
+
+def test_what_moodle_plays_and_what_stood_beside_the_text_comes_along():
+    sound, picture = b"ID3\x03\0\0\0\0\0\0", io.BytesIO()
+    Image.new("RGB", (3, 3)).save(picture, "PNG")
+    told, shown = (base64.b64encode(one).decode() for one in (sound, picture.getvalue()))
+    html = '&lt;a href="@@PLUGINFILE@@/hello.mp3">Listen:&lt;/a> Who signs?'
+    played = MOODLE.replace("Who signs?", html).replace(
+        "</questiontext>", f'<file name="hello.mp3" encoding="base64">{told}</file></questiontext>'
+    )
+    old = f"</questiontext><image>map.png</image><image_base64>{shown}</image_base64>"
+    beside = MOODLE.replace("</questiontext>", old)
+    (first,), (second,) = (read_questions(one.encode()).drafts for one in (played, beside))
+    assert first.stem == "<p>Listen: Who signs?</p>"
+    assert first.media == {"stem": DraftMedia("hello.mp3", sound, is_sound=True)}
+    assert second.media == {"stem": DraftMedia("map.png", picture.getvalue())}
+    lost = read_questions(beside.replace(shown, "").encode())
+    assert [str(one.reason) for one in lost.refusals] == [
+        str(gettext("Its picture or sound did not come with the file."))
+    ]
 
 
 @pytest.mark.parametrize("text", [GIFT, SHEET, MOODLE, QTI_3])
