@@ -39,13 +39,15 @@ class EnrolmentEnded(Exception):
 class PackagePart:
     """A part of a package with its number and, once it was opened, what it tells.
 
-    One that its package closes is open after the part before it.
+    One that its package closes is open after the part before it, or once those are done that it
+    waits for.
     """
 
     number: int
     facts: dict[str, Any]
     record: PackageRecord | None
     is_open: bool = True
+    waits_for: tuple[PackagePart, ...] = ()
 
     @property
     def title(self) -> str:
@@ -55,6 +57,23 @@ class PackagePart:
     def is_tracked(self) -> bool:
         """Return whether it tells anything: an asset is a page without a voice."""
         return not self.facts.get("is_asset")
+
+    @property
+    def is_done(self) -> bool:
+        return bool(self.record and self.record.done_at)
+
+
+@dataclass(frozen=True)
+class PackageWhole:
+    """What the parts come to: how many are done of those that count, and their score."""
+
+    done: int
+    count: int
+    score: int | None
+
+    @property
+    def is_done(self) -> bool:
+        return self.done == self.count
 
 
 def find_version(
@@ -95,9 +114,31 @@ def load_reports(version: PackageVersion, enrolment: Enrolment | None) -> list[P
     parts: list[PackagePart] = []
     for number, facts in enumerate(version.parts, start=1):
         record = records.get(facts["id"])
-        is_open = enrolment is None or record is not None or _is_next(parts, facts)
-        parts.append(PackagePart(number, facts, record, is_open))
+        waits_for = () if enrolment is None or record else _list_missing(parts, facts)
+        is_next = enrolment is None or record is not None or _is_next(parts, facts)
+        is_open = is_next and not waits_for
+        parts.append(PackagePart(number, facts, record, is_open, waits_for))
     return parts
+
+
+def _list_missing(before: list[PackagePart], facts: dict[str, Any]) -> tuple[PackagePart, ...]:
+    needs = {*facts.get("needs", ())}
+    named = [part for part in before if part.facts["id"] in needs]
+    return tuple(part for part in named if part.is_tracked and not part.is_done)
+
+
+def sum_up_parts(parts: list[PackagePart]) -> PackageWhole:
+    """Return what the parts come to, as the package weighs them."""
+    tracked = [part for part in parts if part.is_tracked]
+    # A package of which nothing counts would be done before it is opened.
+    counted = [part for part in tracked if not part.facts.get("is_uncounted")] or tracked
+    weights = [part.facts.get("weight", 1) for part in tracked]
+    scores = [part.record.score if part.record else None for part in tracked]
+    # What has no score yet counts as none, as the standard has it.
+    total = sum(weight * (score or 0) for weight, score in zip(weights, scores, strict=True))
+    is_scored = any(w and s is not None for w, s in zip(weights, scores, strict=True))
+    score = round(total / sum(weights)) if is_scored else None
+    return PackageWhole(sum(part.is_done for part in counted), len(counted), score)
 
 
 def _is_next(before: list[PackagePart], facts: dict[str, Any]) -> bool:
@@ -166,8 +207,7 @@ def _write_record(record: PackageRecord, data: dict[str, Any], now: dt.datetime)
 
 
 def _is_all_done(version: PackageVersion, enrolment: Enrolment) -> bool:
-    parts = load_reports(version, enrolment)
-    return all(part.record and part.record.done_at for part in parts if part.is_tracked)
+    return sum_up_parts(load_reports(version, enrolment)).is_done
 
 
 def _would_certify(enrolment: Enrolment) -> bool:

@@ -11,7 +11,7 @@ from defusedxml.ElementTree import fromstring
 
 from courses.models import PackageKind
 from courses.packages.archive import PackageArchive
-from courses.packages.formats.sequencing import list_closed, list_unheeded
+from courses.packages.formats.sequencing import Sequencing
 from courses.packages.refusals import PackageRefused
 
 MANIFEST = "imsmanifest.xml"
@@ -77,7 +77,7 @@ class _Manifest:
         resources = root.find(f"{self.cp}resources")
         self.base = root.get(_BASE, "") + ("" if resources is None else resources.get(_BASE, ""))
         found = [] if resources is None else resources.findall(f"{self.cp}resource")
-        self.closed: set[str] = set()
+        self.sequencing: Sequencing | None = None
         self.resources = {one.get("identifier", ""): one for one in found}
 
     def list_parts(self) -> list[dict[str, Any]]:
@@ -85,13 +85,13 @@ class _Manifest:
         organization = self._find_organization()
         items = [] if organization is None else list(organization.iter(f"{self.cp}item"))
         if organization is not None:
-            self.closed = list_closed(self.root, organization, f"{self.cp}item")
+            self.sequencing = Sequencing(self.root, organization, f"{self.cp}item")
         parts = [self._read_part(item) for item in items if item.get("identifierref")]
         return [part for part in parts if part] or self._list_resources()
 
     def list_warnings(self) -> list[tuple[str, str]]:
         if self.kind == PackageKind.SCORM_2004:
-            return list_unheeded(self.root)
+            return self.sequencing.list_unheeded() if self.sequencing else []
         asked = self.root.find(f".//{self.adlcp}prerequisites")
         return [] if asked is None else [("rules", "")]
 
@@ -144,8 +144,8 @@ class _Manifest:
             f"{self.adlcp}dataFromLMS"
         )
         facts: dict[str, Any] = {"launch_data": launch.strip()[:4000]} if launch else {}
-        if item.get("identifier", "") in self.closed:
-            facts["is_closed"] = True
+        if self.sequencing:
+            facts |= self.sequencing.facts.get(item.get("identifier", ""), {})
         threshold = item.find(f"{self.adlcp}completionThreshold")
         if threshold is not None and threshold.get("completedByMeasure") == "true":
             measure = _read_number(threshold.get("minProgressMeasure") or "1", times=100)

@@ -17,13 +17,16 @@ _WORDS = {
         " empty. Put the file itself into the exercise."
     ),
     "rules": _(
-        "Its rules of sequencing (when a part is skipped, hidden, repeated or left) are not"
-        " carried out: learners go from part to part in their order."
+        "Some of its rules of sequencing (when a part is skipped, hidden, repeated or left) are"
+        " not carried out: learners go from part to part in their order."
     ),
-    "rollup": _("Its own rules of completion are not carried out: it is done when each part is."),
+    "rollup": _(
+        "Some of its rules of completion are not carried out: it is done when each part is that"
+        " counts."
+    ),
     "limits": _("Its limits of attempts and of time are not carried out."),
     "random": _("Its parts are shown in their order, and all of them: none are drawn at random."),
-    "objectives": _("Objectives that its parts share are kept for each part alone."),
+    "objectives": _("Some objectives that its parts share are kept for each part alone."),
     "forward": _("Learners may go back to parts that its author closed behind them."),
 }
 

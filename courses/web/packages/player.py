@@ -24,7 +24,12 @@ from courses.packages import (
     save_report,
 )
 from courses.packages.addresses import build_play_url, read_origin
-from courses.packages.records import EnrolmentEnded, PackagePart, RecordChanged
+from courses.packages.records import (
+    EnrolmentEnded,
+    PackagePart,
+    RecordChanged,
+    sum_up_parts,
+)
 from courses.packages.reports import MOST_BYTES, ReportRefused
 from courses.progress import enrol_person
 from courses.progress.lesson_delivery import LessonView, resolve_lesson
@@ -54,15 +59,12 @@ class _OpenedPackage:
         """Return the part of the number, the first open one without a number, or raise 404."""
         if not number:
             open_ones = [part for part in self.parts if part.is_open]
-            return next((part for part in open_ones if not _is_done(part)), self.parts[0])
+            to_do = [part for part in open_ones if part.is_tracked and not part.is_done]
+            return next(iter(to_do), self.parts[0])
         found = [part for part in self.parts if str(part.number) == number]
         if not found:
             raise Http404
         return found[0]
-
-
-def _is_done(part: PackagePart) -> bool:
-    return bool(not part.is_tracked or (part.record and part.record.done_at))
 
 
 @never_cache
@@ -120,6 +122,7 @@ def _page_context(opened: _OpenedPackage, part: PackagePart) -> dict[str, Any]:
         "lesson_url": lesson_url(lesson),
         "version": opened.version,
         "parts": opened.parts,
+        "whole": sum_up_parts(opened.parts),
         "part": part,
         "is_kept": opened.enrolment is not None,
         "facts": _frame_facts(opened, part),

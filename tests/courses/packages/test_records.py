@@ -2,7 +2,13 @@ import pytest
 
 from courses.models import LessonCompletion, PackageRecord
 from courses.packages import find_version, load_reports, save_report
-from courses.packages.records import EnrolmentEnded, RecordChanged, forget_data
+from courses.packages.records import (
+    EnrolmentEnded,
+    PackageWhole,
+    RecordChanged,
+    forget_data,
+    sum_up_parts,
+)
 from courses.progress.enrolment import leave_course
 from tests.courses.factories import make_course, make_enrolment, make_lesson, make_quiz
 from tests.courses.package_files import SCORM_12, bring_ready
@@ -63,6 +69,33 @@ def test_where_a_course_has_lost_its_tests_a_report_certifies_nothing():
 def test_done_stays_done_whatever_is_reported_later(shown):
     done = save(shown, PASSED, base=0).done_at
     assert save(shown, {"cmi.core.lesson_status": "failed"}, base=1).done_at == done
+
+
+def test_parts_open_one_after_the_other_and_only_what_counts_completes():
+    lessons = [{"id": f"p{n}", "title": f"{n}", "is_uncounted": True, "weight": 0} for n in "12"]
+    quizzes = [{"id": f"q{n}", "title": f"{n}", "weight": n / 4} for n in (1, 3)]
+    lessons[1]["needs"], quizzes[0]["needs"] = ["p1"], ["p2"]
+    version, course = bring_ready(), make_course()
+    make_quiz(course)
+    version.parts = [*lessons, *quizzes]
+    version.save()
+    shown = version, make_lesson(course, packages=[version]), make_enrolment(course)
+
+    def read_open():
+        parts = load_reports(version, shown[2])
+        return [part.is_open for part in parts], sum_up_parts(parts)
+
+    assert read_open() == ([True, False, False, True], PackageWhole(0, 2, None))
+    save(shown, {"cmi.core.lesson_status": "failed"}, base=0)
+    assert read_open()[0] == [True, False, False, True], "begun is not done"
+    save(shown, PASSED, base=1)
+    save(shown, PASSED, base=0, part=1)
+    save(shown, PASSED, base=0, part=3)
+    assert read_open() == ([True] * 4, PackageWhole(1, 2, 68))
+    assert not is_read(shown)
+    save(shown, PASSED, base=0, part=2)
+    assert read_open()[1] == PackageWhole(2, 2, 90)
+    assert is_read(shown)
 
 
 def test_who_has_left_is_recorded_no_more(shown):
