@@ -14,9 +14,7 @@ from cms.models import BankItem, BankPage
 from cms.question_files.storing import read_media_of
 from cms.questions.drafts import build_item, read_item
 from cms.questions.media import list_chosen
-from cms.questions.parts import Kind, read_parts
 from courses.interchange import (
-    DraftMedia,
     ItemDraft,
     Notice,
     Unfit,
@@ -29,6 +27,7 @@ from courses.models import ItemVersion
 
 # On one page more cannot be edited; who has more divides them among banks.
 MOST_IN_BANK = 5_000
+_MARK = "\ue000"  # private: no text has it
 
 
 @dataclass
@@ -63,17 +62,17 @@ def _fit_draft(
     draft: ItemDraft, place: Any, bank: BankPage, held: set[str], report: FittingReport
 ) -> None:
     try:
-        item = _build_fit_item(draft, bank)
+        marked = _build_marked_item(draft, bank)
     except Unfit as unfit:
         report.refused.append(Notice(place, unfit.reason, html_to_text(draft.stem)[:80]))
         return
     # Of what the bank makes of it, and not of the draft: that is what the bank is asked for.
-    digest = digest_draft(ItemDraft(**read_item(item), media=_follow_ids(draft, item)))
+    digest = digest_draft(_take_marks(ItemDraft(**read_item(marked)), draft))
     if digest in held:
         report.known += 1
         return
     held.add(digest)
-    report.items[digest] = item
+    report.items[digest] = _place_item(build_item(draft), bank)
     if draft.media:
         report.pictured[digest] = draft
         if any(not media.words for media in draft.media.values()):
@@ -84,52 +83,49 @@ def _fit_draft(
             report.notes.append(Notice(place, reason, html_to_text(draft.stem)[:80]))
 
 
-def _build_fit_item(draft: ItemDraft, bank: BankPage) -> BankItem:
-    """Return the question as the bank would hold it. Raise `Unfit`."""
+def _build_marked_item(draft: ItemDraft, bank: BankPage) -> BankItem:
+    """Return the question as the bank would hold it, its pictures marked. Raise `Unfit`."""
     if draft.kind not in ItemVersion.Kind.values:
         reason = _("Questions of the kind “{kind}” cannot be asked here.")
         raise Unfit(format_lazy(reason, kind=draft.kind))
     if draft.language != bank.locale.language_code:
         raise Unfit(_("It is in another language than the bank."))
-    _check_item(build_item(_put_words(draft)), bank)
-    item = build_item(draft)
+    marked = _place_item(build_item(_mark_pictures(draft)), bank)
+    _check_item(marked)
+    return marked
+
+
+def _place_item(item: BankItem, bank: BankPage) -> BankItem:
     item.page, item.locale = bank, bank.locale
     return item
 
 
-def _put_words(draft: ItemDraft) -> ItemDraft:
-    """Return the draft with words for its pictures: they are stored only when it arrives."""
-    if not draft.media:
-        return draft
+def _mark_pictures(draft: ItemDraft) -> ItemDraft:
+    """Return the draft with a mark for each picture: they are stored only when it arrives."""
     options, targets = (
-        {one: text or ("…" if one in draft.media else "") for one, text in texts.items()}
+        {one: f"{text}{_MARK}{one}" if one in draft.media else text for one, text in texts.items()}
         for texts in (draft.options, draft.targets)
     )
     return replace(draft, options=options, targets=targets)
 
 
-def _check_item(item: BankItem, bank: BankPage) -> None:
-    item.page, item.locale = bank, bank.locale
+def _take_marks(marked: ItemDraft, draft: ItemDraft) -> ItemDraft:
+    """Return what the bank makes of the draft with the pictures where their marks stand."""
+    media = {STEM: draft.media[STEM]} if STEM in draft.media else {}
+    texts: dict[str, dict[str, str]] = {"options": {}, "targets": {}}
+    for name, found in texts.items():
+        for one, text in getattr(marked, name).items():
+            found[one], _mark, slot = text.partition(_MARK)
+            media |= {one: draft.media[slot]} if slot else {}
+    return replace(marked, **texts, media=media)  # type: ignore[arg-type]
+
+
+def _check_item(item: BankItem) -> None:
     try:
         item.options.stream_block.clean(item.options)
         item.full_clean(exclude=["page", "locale", "sort_order", "translation_key"])
     except ValidationError as error:
         raise Unfit(_describe_errors(error)) from error
-
-
-def _follow_ids(draft: ItemDraft, item: BankItem) -> dict[str, DraftMedia]:
-    """Return the pictures of the draft by the ids that its parts have in the item."""
-    parts = read_parts(item)
-    named = [one for one in (*draft.targets, *draft.options) if one in draft.media]
-    places = [*draft.targets] if draft.kind == Kind.MATCHING else _list_in_order(draft)
-    ids = dict(zip(places, parts.media, strict=False))
-    stem = {STEM: draft.media[STEM]} if STEM in draft.media else {}
-    return stem | {ids[one]: draft.media[one] for one in named}
-
-
-def _list_in_order(draft: ItemDraft) -> list[str]:
-    steps = draft.kind == Kind.ORDERING
-    return list(draft.answer_key["order"]) if steps else [*draft.options]
 
 
 def _describe_errors(error: ValidationError) -> str:

@@ -6,6 +6,9 @@ segments for translators.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from typing import Any
+
 from django.utils.translation import gettext_lazy
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
@@ -58,7 +61,10 @@ class PairBlock(blocks.StructBlock):
         label=_("Line"), required=False, default="", max_length=_LONGEST_ANSWER
     )
     media = PartMediaBlocks(label=_("Picture or sound of the line"))
-    right = blocks.CharBlock(label=_("Belongs to it"), max_length=_LONGEST_ANSWER)
+    right = blocks.CharBlock(
+        label=_("Belongs to it"), required=False, default="", max_length=_LONGEST_ANSWER
+    )
+    right_media = PartMediaBlocks(label=_("Picture or sound of what belongs to it"))
 
     class Meta:
         icon = "link"
@@ -67,7 +73,10 @@ class PairBlock(blocks.StructBlock):
 
 
 class SpareBlock(blocks.StructBlock):
-    text = blocks.CharBlock(label=_("Answer"), max_length=_LONGEST_ANSWER)
+    text = blocks.CharBlock(
+        label=_("Answer"), required=False, default="", max_length=_LONGEST_ANSWER
+    )
+    media = PartMediaBlocks(label=_("Picture or sound"))
 
     class Meta:
         icon = "link"
@@ -87,12 +96,31 @@ class StepBlock(blocks.StructBlock):
         group = _("Putting in order")
 
 
+class MemberBlock(blocks.StructBlock):
+    """An answer of a group. Versions of before keep it as words alone, which are read as well."""
+
+    text = blocks.CharBlock(
+        label=_("Answer"), required=False, default="", max_length=_LONGEST_ANSWER
+    )
+    media = PartMediaBlocks(label=_("Picture or sound"))
+
+    def bulk_to_python(self, values: Iterable[Any]) -> Any:
+        return super().bulk_to_python([_read_member(one) for one in values])
+
+    def to_python(self, value: Any) -> Any:
+        return super().to_python(_read_member(value))
+
+    def normalize(self, value: Any) -> Any:
+        return super().normalize(_read_member(value))
+
+
+def _read_member(value: Any) -> Any:
+    return {"text": value} if isinstance(value, str) else value
+
+
 class CategoryBlock(blocks.StructBlock):
     title = blocks.CharBlock(label=_("Group"), max_length=_LONGEST_ANSWER)
-    members = blocks.ListBlock(
-        blocks.CharBlock(label=_("Answer"), max_length=_LONGEST_ANSWER),
-        label=_("Answers that belong to it"),
-    )
+    members = blocks.ListBlock(MemberBlock(), label=_("Answers that belong to it"))
 
     class Meta:
         icon = "folder-open-inverse"

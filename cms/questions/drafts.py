@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 import uuid
-from collections.abc import Callable, Mapping
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping
 from html import unescape
 from typing import Any
 
@@ -33,15 +34,12 @@ def build_item(draft: ItemDraft, stored: Stored | None = None) -> BankItem:
     no bank and no language yet. The caller has checked the draft by
     `validate_question`; how long a text may be, `full_clean` says.
     """
-    media = stored or {}
-    blocks = _BUILDERS[draft.kind](draft)
-    for block in blocks:
-        if slot := block.pop("slot"):
-            block["value"]["media"] = media.get(slot, [])
+    media: Stored = defaultdict(list, stored or {})
+    blocks = _BUILDERS[draft.kind](draft, media)
     return BankItem(
         kind=draft.kind,
         stem=draft.stem,
-        media=media.get(STEM, []),
+        media=media[STEM],
         passage=_number_marks(draft),
         options=[{"id": str(uuid.uuid4()), **block} for block in blocks],
         feedback=draft.feedback,
@@ -69,22 +67,21 @@ def read_item(item: BankItem) -> dict[str, Any]:
     }
 
 
-def _block(name: str, slot: str = "", /, **value: Any) -> _Block:
-    """Return a block; ``slot`` names the part of the draft whose picture or sound it may have."""
-    return {"type": name, "slot": slot, "value": value}
+def _block(name: str, /, **value: Any) -> _Block:
+    return {"type": name, "value": value}
 
 
-def _build_list(texts: list[str]) -> list[_Block]:
-    return [{"type": "item", "id": str(uuid.uuid4()), "value": one} for one in texts]
+def _build_list(values: Iterable[Any]) -> list[_Block]:
+    return [{"type": "item", "id": str(uuid.uuid4()), "value": one} for one in values]
 
 
-def _build_options(draft: ItemDraft) -> list[_Block]:
+def _build_options(draft: ItemDraft, media: Stored) -> list[_Block]:
     told = {one: unescape(strip_tags(html)).strip() for one, html in draft.option_feedback.items()}
     return [
         _block(
             "option",
-            one,
             text=text,
+            media=media[one],
             is_correct=one in draft.answer_key,
             keeps_place=False,
             feedback=told.get(one, ""),
@@ -93,41 +90,50 @@ def _build_options(draft: ItemDraft) -> list[_Block]:
     ]
 
 
-def _build_truth(draft: ItemDraft) -> list[_Block]:
+def _build_truth(draft: ItemDraft, _media: Stored) -> list[_Block]:
     return [_block("truth", is_true="true" in draft.answer_key)]
 
 
-def _build_pairs(draft: ItemDraft) -> list[_Block]:
-    pairs = draft.answer_key["pairs"]
-    spare = [text for one, text in draft.options.items() if one not in pairs.values()]
+def _build_pairs(draft: ItemDraft, media: Stored) -> list[_Block]:
+    pairs, right = draft.answer_key["pairs"], draft.options
+    spare = [one for one in right if one not in pairs.values()]
     return [
         *(
-            _block("pair", target, left=text, right=draft.options[pairs[target]])
+            _block(
+                "pair",
+                left=text,
+                media=media[target],
+                right=right[pairs[target]],
+                right_media=media[pairs[target]],
+            )
             for target, text in draft.targets.items()
         ),
-        *(_block("spare", text=text) for text in spare),
+        *(_block("spare", text=right[one], media=media[one]) for one in spare),
     ]
 
 
-def _build_steps(draft: ItemDraft) -> list[_Block]:
-    return [_block("step", one, text=draft.options[one]) for one in draft.answer_key["order"]]
+def _build_steps(draft: ItemDraft, media: Stored) -> list[_Block]:
+    order = draft.answer_key["order"]
+    return [_block("step", text=draft.options[one], media=media[one]) for one in order]
 
 
-def _build_categories(draft: ItemDraft) -> list[_Block]:
+def _build_categories(draft: ItemDraft, media: Stored) -> list[_Block]:
     pairs = draft.answer_key["pairs"]
     return [
         _block(
             "category",
             title=title,
             members=_build_list(
-                [text for one, text in draft.options.items() if pairs[one] == target]
+                {"text": text, "media": media[one]}
+                for one, text in draft.options.items()
+                if pairs[one] == target
             ),
         )
         for target, title in draft.targets.items()
     ]
 
 
-def _build_number(draft: ItemDraft) -> list[_Block]:
+def _build_number(draft: ItemDraft, _media: Stored) -> list[_Block]:
     key = draft.answer_key
     units = key.get("units", {})
     return [
@@ -136,11 +142,11 @@ def _build_number(draft: ItemDraft) -> list[_Block]:
     ]
 
 
-def _build_accepted(draft: ItemDraft) -> list[_Block]:
+def _build_accepted(draft: ItemDraft, _media: Stored) -> list[_Block]:
     return [_block("accepted", text=one) for one in draft.answer_key["accepted"]]
 
 
-def _build_gaps(draft: ItemDraft) -> list[_Block]:
+def _build_gaps(draft: ItemDraft, _media: Stored) -> list[_Block]:
     """Return a block a gap, in the order of the passage; a word bank is repeated in each."""
     words = {"targets": draft.targets, "options": draft.options}
     blocks = []
@@ -152,14 +158,14 @@ def _build_gaps(draft: ItemDraft) -> list[_Block]:
     return blocks
 
 
-def _build_segments(draft: ItemDraft) -> list[_Block]:
+def _build_segments(draft: ItemDraft, _media: Stored) -> list[_Block]:
     return [
         _block("segment", text=draft.options[one], is_correct=one in draft.answer_key)
         for one in _TOKEN.findall(draft.passage)
     ]
 
 
-def _build_essay(draft: ItemDraft) -> list[_Block]:
+def _build_essay(draft: ItemDraft, _media: Stored) -> list[_Block]:
     key = draft.answer_key
     rules = {"limit": key.get("limit", USUAL_LIMIT), "is_shown": bool(key.get("is_shown"))}
     note = in_language(key.get("note", {}), draft.language)
@@ -196,7 +202,7 @@ def _number_marks(draft: ItemDraft) -> str:
     return _TOKEN.sub(lambda mark: f"[[{places[mark[1]]}]]", draft.passage)
 
 
-_BUILDERS: dict[str, Callable[[ItemDraft], list[_Block]]] = {
+_BUILDERS: dict[str, Callable[[ItemDraft, Stored], list[_Block]]] = {
     Kind.SINGLE: _build_options,
     Kind.MULTIPLE: _build_options,
     Kind.TRUE_FALSE: _build_truth,

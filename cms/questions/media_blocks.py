@@ -26,9 +26,12 @@ class PictureValue(blocks.StructValue):
     kind = "image"
 
     @property
+    def chosen(self) -> Any:
+        return self.get("image")
+
+    @property
     def file(self) -> Any:
-        image = self.get("image")
-        return image.file if image else None
+        return self.chosen.file if self.chosen else None
 
     @property
     def is_missing(self) -> bool:
@@ -69,9 +72,12 @@ class SoundValue(blocks.StructValue):
     kind = "audio"
 
     @property
+    def chosen(self) -> Any:
+        return self.get("sound")
+
+    @property
     def file(self) -> Any:
-        document = self.get("sound")
-        return document.file if document else None
+        return self.chosen.file if self.chosen else None
 
     @property
     def is_missing(self) -> bool:

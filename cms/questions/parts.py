@@ -98,19 +98,29 @@ def _read_pairs(item: BankItem) -> WrittenParts:
     targets: dict[str, str] = {}
     options: dict[str, str] = {}
     pairs: dict[str, str] = {}
-    known: dict[str, str] = {}
+    shown: dict[str, Any] = {}
+    known: dict[tuple[Any, ...], str] = {}
     lines = _list_blocks(item, "pair")
     for block in lines:
-        right = str(block.value["right"])
+        right, stream = str(block.value["right"]), block.value["right_media"]
         # Two lines that belong to the same are offered it once.
-        partner = known.setdefault(fold(right), _conceal_id(item, block.id))
+        partner = known.setdefault(_identify(right, stream), _conceal_id(item, block.id))
         targets[block.id], pairs[block.id] = str(block.value["left"]), partner
         options.setdefault(partner, right)
+        shown.setdefault(partner, stream)
     for block in _list_blocks(item, "spare"):
-        if fold(str(block.value["text"])) not in known:
-            options[_conceal_id(item, block.id)] = str(block.value["text"])
-    media = {one.id: one.value["media"] for one in lines}
+        text, stream = str(block.value["text"]), block.value["media"]
+        if _identify(text, stream) not in known:
+            one = _conceal_id(item, block.id)
+            options[one], shown[one] = text, stream
+    media = {one.id: one.value["media"] for one in lines} | shown
     return WrittenParts({"options": options, "targets": targets}, {"pairs": pairs}, media=media)
+
+
+def _identify(text: str, stream: Any) -> tuple[Any, ...]:
+    """Return what tells an answer from others: its words, and the file that it shows or plays."""
+    files = ((one.block_type, getattr(one.value.chosen, "pk", None)) for one in stream)
+    return fold(text), *files
 
 
 def _conceal_id(item: BankItem, block_id: str) -> str:
@@ -130,12 +140,13 @@ def _read_steps(item: BankItem) -> WrittenParts:
 
 
 def _read_categories(item: BankItem) -> WrittenParts:
-    targets, options, pairs = {}, {}, {}
+    targets, options, pairs, media = {}, {}, {}, {}
     for block in _list_blocks(item, "category"):
         targets[block.id] = str(block.value["title"])
         for member in block.value["members"].bound_blocks:
-            options[member.id], pairs[member.id] = str(member.value), block.id
-    return WrittenParts({"options": options, "targets": targets}, {"pairs": pairs})
+            options[member.id], pairs[member.id] = str(member.value["text"]), block.id
+            media[member.id] = member.value["media"]
+    return WrittenParts({"options": options, "targets": targets}, {"pairs": pairs}, media=media)
 
 
 def _read_number(item: BankItem) -> WrittenParts:

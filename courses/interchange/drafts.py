@@ -33,6 +33,14 @@ class DraftMedia:
 
 
 @dataclass(frozen=True)
+class DraftPart:
+    """A line or an answer: its words, and its picture or sound. Equal ones are one answer."""
+
+    words: str
+    media: DraftMedia | None = None
+
+
+@dataclass(frozen=True)
 class ItemDraft:
     """A question in one language. HTML is clean, options and targets are plain text.
 

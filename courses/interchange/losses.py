@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
@@ -20,7 +20,6 @@ from courses.interchange.drafts import (
 from courses.interchange.markup import html_to_text
 from courses.interchange.shapes import is_plain_essay
 
-_TICKED = ("single", "multiple")
 _LEFT_OUT = {
     "hint": _("Its hint is left out: the format has no place for one."),
     "tags": _("Its tags are left out: the format has no place for them."),
@@ -31,11 +30,16 @@ _LEFT_OUT = {
 
 @dataclass(frozen=True)
 class Capacity:
-    """What a format holds: kinds, and of ``hint``, ``tags``, ``media``, ``units`` … which."""
+    """What a format holds: kinds, and of ``hint``, ``tags``, ``media``, ``units`` … which.
+
+    ``pictured``: by kind the letters of the parts that may have a picture or sound, ``o`` for
+    options and ``t`` for targets.
+    """
 
     name: str
     kinds: Collection[str]
     holds: Collection[str]
+    pictured: Mapping[str, str] = field(default_factory=dict)
 
     def require_fit(self, draft: ItemDraft) -> None:
         """Raise `Unfit` for a question that would be another one without what is left out."""
@@ -43,9 +47,9 @@ class Capacity:
             raise Unfit(format_lazy(_("{format} has no such kind of question."), format=self.name))
         if draft.media and "media" not in self.holds:
             raise Unfit(format_lazy(_("{format} holds no pictures."), format=self.name))
-        # Elsewhere lines and steps are words alone.
-        if draft.media.keys() - {"stem", *(draft.options if draft.kind in _TICKED else ())}:
-            told = _("{format} holds no pictures of lines or steps.")
+        letters = self.pictured.get(draft.kind, "")
+        if any(slot != "stem" and slot[0] not in letters for slot in draft.media):
+            told = _("{format} holds no pictures in this part of a question.")
             raise Unfit(format_lazy(told, format=self.name))
         if draft.kind == "numeric" and draft.answer_key["units"] and "units" not in self.holds:
             raise Unfit(format_lazy(_("{format} holds no units."), format=self.name))

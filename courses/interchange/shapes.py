@@ -11,12 +11,13 @@ from django.utils import translation
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from courses.interchange.drafts import ItemDraft, Unfit, renumber_draft
+from courses.interchange.drafts import DraftPart, ItemDraft, Unfit, renumber_draft
 from courses.interchange.markup import html_to_text
 from people.text import clean, to_ascii_digits
 from people.text.spelling import clean_lines
 
 TRUE_FALSE = ("true", "false")
+Part = str | DraftPart
 _LONGEST_TYPED = 200  # characters that a learner can type into a field
 _MOST_OPTIONS = 30
 _LONGEST_NOTE = 2000
@@ -61,38 +62,46 @@ def shape_true_false(
 
 
 def shape_matching(
-    base: ItemDraft, pairs: Iterable[tuple[str, str]], others: Iterable[str] = ()
+    base: ItemDraft, pairs: Iterable[tuple[Part, Part]], others: Iterable[Part] = ()
 ) -> ItemDraft:
     """Return prompts and the answer of each; ``others`` are answers of no prompt."""
-    pairs = list(pairs)
+    pairs = [(_read_part(left), _read_part(right)) for left, right in pairs]
     if len(pairs) < 2:
         raise Unfit(_("It has fewer than two pairs."))
-    words = list(dict.fromkeys([*(right for _left, right in pairs), *others]))
-    options = _name_parts(words, "o", base)
-    targets = _name_parts([left for left, _right in pairs], "t", base)
-    names = {text: name for name, text in options.items()}
+    rights = list(dict.fromkeys([*(right for _left, right in pairs), *map(_read_part, others)]))
+    base = _add_media(base, o=rights, t=[left for left, _right in pairs])
+    options = _name_parts([one.words for one in rights], "o", base)
+    targets = _name_parts([left.words for left, _right in pairs], "t", base)
+    names = dict(zip(rights, options, strict=True))
     key = {name: names[right] for name, (_left, right) in zip(targets, pairs, strict=True)}
     return _finish(base, "matching", {"pairs": key}, options=options, targets=targets)
 
 
 def shape_categories(
-    base: ItemDraft, places: Iterable[tuple[str, str]], categories: Iterable[str] = ()
+    base: ItemDraft, places: Iterable[tuple[Part, Part]], categories: Iterable[Part] = ()
 ) -> ItemDraft:
     """Return things to sort into categories: each with its own; ``categories`` are in order."""
-    places = list(places)
-    named = list(dict.fromkeys([*categories, *(category for _text, category in places)]))
-    options = _name_parts([text for text, _category in places], "o", base)
-    targets = _name_parts(named, "t", base)
+    places = [(_read_part(thing), _read_part(category)) for thing, category in places]
+    named = list(
+        dict.fromkeys([*map(_read_part, categories), *(category for _thing, category in places)])
+    )
+    if any(category.media for category in named):
+        raise Unfit(_("Its groups hold pictures, which they cannot here."))
+    base = _add_media(base, o=[thing for thing, _category in places])
+    options = _name_parts([thing.words for thing, _category in places], "o", base)
+    targets = _name_parts([category.words for category in named], "t", base)
     if len(options) < 2 or len(targets) < 2:
         raise Unfit(_("It has fewer than two things or categories."))
-    names = {text: name for name, text in targets.items()}
+    names = dict(zip(named, targets, strict=True))
     key = {name: names[category] for name, (_t, category) in zip(options, places, strict=True)}
     return _finish(base, "categorise", {"pairs": key}, options=options, targets=targets)
 
 
-def shape_order(base: ItemDraft, steps: Iterable[str]) -> ItemDraft:
+def shape_order(base: ItemDraft, steps: Iterable[Part]) -> ItemDraft:
     """Return steps to be put in order; they are given in the right one."""
-    options = _name_parts(list(steps), "o", base)
+    listed = [_read_part(step) for step in steps]
+    base = _add_media(base, o=listed)
+    options = _name_parts([step.words for step in listed], "o", base)
     _require_distinct(options, base)
     return _finish(base, "ordering", {"order": [*options]}, options=options)
 
@@ -220,6 +229,21 @@ def _finish(base: ItemDraft, kind: str, key: object, **parts: Mapping[str, str])
     if not html_to_text(draft.stem) and "stem" not in draft.media:
         raise Unfit(_("It asks nothing: its text is empty."))
     return renumber_draft(draft)
+
+
+def _read_part(part: Part) -> DraftPart:
+    return part if isinstance(part, DraftPart) else DraftPart(part)
+
+
+def _add_media(base: ItemDraft, **parts: Sequence[DraftPart]) -> ItemDraft:
+    """Return the draft with the pictures of its parts, by the letter that their names have."""
+    named = {
+        f"{letter}{n}": one.media
+        for letter, listed in parts.items()
+        for n, one in enumerate(listed, start=1)
+        if one.media
+    }
+    return replace(base, media={**base.media, **named})
 
 
 def _name_parts(texts: Sequence[str], letter: str, base: ItemDraft) -> dict[str, str]:

@@ -8,11 +8,11 @@ from collections.abc import Collection, Sequence
 from courses.models import ItemVersion
 from courses.papers.refusals import PaperRefusal, PaperRefused
 from people.text import to_ascii_digits
+from people.text.formatting import BURMESE_LETTERS, LATIN_LETTERS, letter
 
 Drawn = Sequence[tuple[int, Sequence[str]]]  # of each question its version and its options
-_LATIN = "ABCDEFGHIJ"
-_BURMESE = "ကခဂဃငစဆဇဈည"
-MOST_OPTIONS = len(_LATIN)
+MOST_OPTIONS = 10
+_LATIN, _BURMESE = LATIN_LETTERS[:MOST_OPTIONS], BURMESE_LETTERS[:MOST_OPTIONS]
 _ONE_ANSWER = frozenset({ItemVersion.Kind.SINGLE, ItemVersion.Kind.TRUE_FALSE})
 _NONE = frozenset("-–—_0")
 _BETWEEN = re.compile(r"[\s,;/|.၊။]+")
@@ -20,7 +20,7 @@ _BETWEEN = re.compile(r"[\s,;/|.၊။]+")
 
 def label_option(place: int, language: str) -> str:
     """Return the letter of the option at the place, from 0."""
-    return (_BURMESE if language == "my" else _LATIN)[place]
+    return letter(place, language)
 
 
 def write_answer(options: Sequence[str], answer: Collection[str], language: str) -> str:

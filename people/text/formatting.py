@@ -14,6 +14,8 @@ from django.utils.translation import gettext_noop as _
 
 _BURMESE_DIGITS = str.maketrans("0123456789", "၀၁၂၃၄၅၆၇၈၉")
 _EMPTY_VALUE = "–"
+LATIN_LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+BURMESE_LETTERS = "ကခဂဃငစဆဇဈညဋဌဍဎဏတထဒဓနပဖဗဘမယရလဝသဟဠအ"
 # Django's own names of months are translated by our catalogue: named here, so that makemessages
 # keeps them.
 MONTHS = [
@@ -40,6 +42,12 @@ def digits(value: Any) -> str:
 
 # For messages that are kept and read later, in several languages.
 lazy_digits = lazy(digits, str)
+
+
+def letter(place: int, language: str | None = None) -> str:
+    """Return the letter that names the place, from 0, in the active language or another one."""
+    letters = BURMESE_LETTERS if (language or get_language()) == "my" else LATIN_LETTERS
+    return letters[place]
 
 
 def number(value: Any, places: int | None = None) -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from xml.sax.saxutils import quoteattr
 
-from courses.interchange.drafts import DraftMedia, ItemDraft
+from courses.interchange.drafts import DraftMedia, DraftPart, ItemDraft
 from courses.interchange.markup import (
     clean_html,
     html_to_text,
@@ -41,6 +41,10 @@ class MoodleText:
     @property
     def html(self) -> str:
         return clean_html(self.raw) if self.is_html else text_to_html(self.raw)
+
+    @property
+    def part(self) -> DraftPart:
+        return DraftPart(self.plain, self.picture)
 
     @property
     def plain(self) -> str:

@@ -12,9 +12,9 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from courses.interchange.decoding import name_question
-from courses.interchange.drafts import DisplayText, ItemDraft, Reading, Unfit
+from courses.interchange.drafts import DisplayText, DraftPart, ItemDraft, Reading, Unfit
 from courses.interchange.moodle.cloze import read_embedded_answers, read_source
-from courses.interchange.moodle.parts import MoodleText, read_base, read_text
+from courses.interchange.moodle.parts import read_base, read_text
 from courses.interchange.passages import split_passage
 from courses.interchange.plain.gift import PARTS_LEFT_OUT
 from courses.interchange.shapes import (
@@ -180,22 +180,17 @@ def _add_told(base: ItemDraft, answers: list[Element]) -> ItemDraft:
 
 def _read_matching(question: _Question) -> ItemDraft:
     parts = [
-        (_require_words(read_text(one)), clean(find_text(one, "answer/text")))
+        (read_text(one).part, clean(find_text(one, "answer/text")))
         for one in question.element.findall("subquestion")
     ]
-    pairs = [(left, right) for left, right in parts if left]
-    return shape_matching(question.base, pairs, [right for left, right in parts if not left])
-
-
-def _require_words(text: MoodleText) -> str:
-    if text.picture:
-        raise Unfit(_("Its parts hold pictures, which they cannot here."))
-    return text.plain
+    pairs = [(left, right) for left, right in parts if left != DraftPart("")]
+    others = [right for left, right in parts if left == DraftPart("")]
+    return shape_matching(question.base, pairs, others)
 
 
 def _read_order(question: _Question) -> ItemDraft:
     listed = sorted(question.answers(), key=lambda pair: pair[1])
-    return shape_order(question.base, [_require_words(read_text(one)) for one, _n in listed])
+    return shape_order(question.base, [read_text(one).part for one, _place in listed])
 
 
 def _read_essay(question: _Question) -> ItemDraft:

@@ -30,7 +30,11 @@ _TYPES = {
     "essay": "essay",
 }
 _CAPACITY = Capacity(
-    "Moodle XML", _TYPES, {"feedback", "hint", "option_feedback", "tags", "media", "units"}
+    "Moodle XML",
+    _TYPES,
+    {"feedback", "hint", "option_feedback", "tags", "media", "units"},
+    # What belongs to a line is plain text there.
+    {"single": "o", "multiple": "o", "matching": "t", "ordering": "o"},
 )
 # Moodle holds a unit by how many make one of the answer's: not every factor can be turned round.
 _LONGEST_FACTOR = 15
@@ -95,12 +99,15 @@ def _write_true_false(draft: ItemDraft) -> str:
 
 def _write_matching(draft: ItemDraft) -> str:
     pairs = draft.answer_key["pairs"]
-    lines = [(draft.targets[left], draft.options[right]) for left, right in pairs.items()]
+    lines = [
+        (_write_inner(escape(draft.targets[left], quote=False), draft.media.get(left)), right)
+        for left, right in pairs.items()
+    ]
     used = {*pairs.values()}
-    lines += [("", text) for name, text in draft.options.items() if name not in used]
+    lines += [(_write_plain(""), name) for name in draft.options if name not in used]
     return "".join(
-        f'<subquestion format="html">{_write_inner(escape(left, quote=False))}'
-        f"<answer>{_write_plain(right)}</answer></subquestion>"
+        f'<subquestion format="html">{left}'
+        f"<answer>{_write_plain(draft.options[right])}</answer></subquestion>"
         for left, right in lines
     )
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from courses.interchange.drafts import DraftMedia, ItemDraft, Unfit
+from courses.interchange.drafts import DraftMedia, DraftPart, ItemDraft, Unfit
 from courses.interchange.markup import clean_html, html_to_text, take_media
 from courses.interchange.passages import ask_to_select, split_passage
 from courses.interchange.plain.gift import BLANK
@@ -191,14 +191,19 @@ def _read_parts(
 
 
 def _read_order(item: _Item, interaction: Element) -> ItemDraft:
-    texts = {
-        one.get("identifier", ""): _read_plain(item, one)
-        for one in interaction.findall("simpleChoice")
-    }
+    steps = _read_named(item, interaction, "simpleChoice")
     right = item.list_right(interaction)
-    if sorted(right) != sorted(texts):
+    if sorted(right) != sorted(steps):
         raise Unfit(_("Its right order does not name each step once."))
-    return shape_order(item.ask(interaction), [texts[name] for name in right])
+    return shape_order(item.ask(interaction), [steps[name] for name in right])
+
+
+def _read_named(item: _Item, parent: Element, tag: str) -> dict[str, DraftPart]:
+    """Return the parts by their names."""
+    return {
+        one.get("identifier", ""): DraftPart(*read_words(one, item.files))
+        for one in parent.findall(tag)
+    }
 
 
 def _read_plain(item: _Item, part: Element) -> str:
@@ -210,10 +215,7 @@ def _read_plain(item: _Item, part: Element) -> str:
 
 def _read_match(item: _Item, interaction: Element) -> ItemDraft:
     sets = [
-        {
-            one.get("identifier", ""): _read_plain(item, one)
-            for one in part.findall("simpleAssociableChoice")
-        }
+        _read_named(item, part, "simpleAssociableChoice")
         for part in interaction.findall("simpleMatchSet")
     ]
     pairs = _split_pairs(item.list_right(interaction))
@@ -224,22 +226,22 @@ def _read_match(item: _Item, interaction: Element) -> ItemDraft:
         raise Unfit(_("A part of it goes with several others, which it cannot here."))
     base, first, second = item.ask(interaction), *sets
     named = dict(pairs)
-    listed = [(text, second[named[name]]) for name, text in first.items() if name in named]
-    if _is_sorting(interaction, named, first, second):
-        if len(listed) < len(first):
-            raise Unfit(_("A thing belongs to no category."))
+    is_sorting = _is_sorting(interaction, named, first, second)
+    if len(named) < len(first):
+        lacking = _("A thing belongs to no category."), _("A part of it has no right answer.")
+        raise Unfit(lacking[not is_sorting])
+    listed = [(one, second[named[name]]) for name, one in first.items()]
+    if is_sorting:
         return shape_categories(base, listed, second.values())
-    if len(listed) < len(first):
-        raise Unfit(_("A part of it has no right answer."))
     used = {*named.values()}
-    return shape_matching(base, listed, [t for name, t in second.items() if name not in used])
+    return shape_matching(base, listed, [one for name, one in second.items() if name not in used])
 
 
 def _is_sorting(
     interaction: Element,
     named: Mapping[str, str],
-    first: Mapping[str, str],
-    second: Mapping[str, str],
+    first: Mapping[str, DraftPart],
+    second: Mapping[str, DraftPart],
 ) -> bool:
     """Return whether things are sorted into few categories rather than matched one by one."""
     told = interaction.get("class", "").split()

@@ -20,6 +20,7 @@ _KINDS = {
     *("single", "multiple", "true_false", "matching", "ordering", "numeric", "short_text"),
     *("cloze", "select_text", "categorise", "essay"),
 }
+_PICTURED = {"single": "o", "multiple": "o", "ordering": "o", "categorise": "o", "matching": "ot"}
 _TOKEN = re.compile(r"\[\[([to][\w-]*)\]\]")
 _OTHER_LETTERS = re.compile(r"[^A-Za-z0-9._]+")
 _VOID = re.compile(r"<(br|hr)>")
@@ -38,7 +39,8 @@ def write_qti_package(drafts: Iterable[ItemDraft], version: str = "2.1") -> Writ
         names.append([*found.values()])
         return item
 
-    items, written = write_parts(drafts, Capacity(f"QTI {version}", _KINDS, holds), write)
+    capacity = Capacity(f"QTI {version}", _KINDS, holds, _PICTURED)
+    items, written = write_parts(drafts, capacity, write)
     # As long as one another: packages are read in the order of their paths.
     paths = [f"items/q{number:05}.xml" for number in range(1, len(items) + 1)]
     manifest = qti.write_manifest(dict(zip(paths, names, strict=True)))
@@ -118,14 +120,14 @@ def _write_option(draft: ItemDraft, name: str, number: int) -> str:
     return _write_text(draft.options[name]) + _write_picture(draft, name, number)
 
 
-def _write_matching(draft: ItemDraft, _number: int) -> ItemParts:
+def _write_matching(draft: ItemDraft, number: int) -> ItemParts:
     pairs = draft.answer_key["pairs"]
     is_sorting = draft.kind == "categorise"
     first, second = draft.targets, draft.options
     if is_sorting:
         first, second = second, first
     sets = "".join(
-        f"<simpleMatchSet>{_write_set(texts, most)}</simpleMatchSet>"
+        f"<simpleMatchSet>{_write_set(draft, texts, most, number)}</simpleMatchSet>"
         for texts, most in ((first, 1), (second, 0))
     )
     right = [f"{left} {to}" for left, to in pairs.items()]
@@ -135,18 +137,18 @@ def _write_matching(draft: ItemDraft, _number: int) -> ItemParts:
     )
 
 
-def _write_set(texts: Mapping[str, str], most: int) -> str:
+def _write_set(draft: ItemDraft, texts: Mapping[str, str], most: int, number: int) -> str:
     return "".join(
         f'<simpleAssociableChoice identifier="{name}" matchMax="{most}">{_write_text(text)}'
-        "</simpleAssociableChoice>"
+        f"{_write_picture(draft, name, number)}</simpleAssociableChoice>"
         for name, text in texts.items()
     )
 
 
-def _write_order(draft: ItemDraft, _number: int) -> ItemParts:
+def _write_order(draft: ItemDraft, number: int) -> ItemParts:
     choices = "".join(
-        f'<simpleChoice identifier="{name}">{_write_text(text)}</simpleChoice>'
-        for name, text in draft.options.items()
+        f'<simpleChoice identifier="{name}">{_write_option(draft, name, number)}</simpleChoice>'
+        for name in draft.options
     )
     return declare("RESPONSE", "ordered", "identifier", draft.answer_key["order"]).show(
         '<orderInteraction responseIdentifier="RESPONSE" shuffle="true">'

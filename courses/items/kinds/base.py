@@ -22,7 +22,10 @@ class InvalidItem(ValueError):
 
 @dataclass(frozen=True)
 class AnswerOption:
-    """Holds an option as shown, ``id`` as posted; ``is_right`` stays False before grading."""
+    """Holds an option as shown, ``id`` as posted; ``is_right`` stays False before grading.
+
+    ``letter`` names it in a list of words, which shows no picture and plays no sound.
+    """
 
     id: str
     text: str
@@ -30,6 +33,14 @@ class AnswerOption:
     is_right: bool = False
     feedback: str = ""
     media: PartMedia | None = None
+    letter: str = ""
+
+    @property
+    def name(self) -> str:
+        """Return its letter and its words: without text what its picture shows."""
+        # Not what is said in a sound: who reads it need not listen.
+        shown = self.media.words if self.media and self.media.is_picture else ""
+        return " – ".join(filter(None, (self.letter, self.text or shorten_words(shown))))
 
 
 @dataclass(frozen=True)
@@ -55,7 +66,7 @@ class AnswerSlot:
 
     @property
     def given(self) -> str:
-        return self.typed or next((one.text for one in self.options if one.is_chosen), "")
+        return self.typed or next((one.name for one in self.options if one.is_chosen), "")
 
 
 @dataclass(frozen=True)
@@ -74,6 +85,12 @@ class ShownParts:
     options: tuple[AnswerOption, ...] = ()
     slots: tuple[AnswerSlot, ...] = ()
     passage: tuple[PassagePiece, ...] = ()
+
+    @property
+    def legend(self) -> tuple[AnswerOption, ...]:
+        """Return what slots offer by letters, to be shown beside them."""
+        offered = self.slots[0].options if self.slots else ()
+        return tuple(one for one in offered if one.letter)
 
     @property
     def shape(self) -> str:

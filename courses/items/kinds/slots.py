@@ -14,6 +14,7 @@ from courses.items.kinds.base import (
     QuestionKind,
     ShownParts,
 )
+from people.text.formatting import letter
 from people.text.names import fold_unspaced
 
 MAX_TYPED_LENGTH = 200
@@ -104,19 +105,33 @@ class SlotKind(QuestionKind):
     def _build_slot(
         self, asked: AskedQuestion, slot: str, label: str, given: str, answer_key: Any
     ) -> AnswerSlot:
-        texts = self.list_values(asked, slot)
-        options = tuple(
-            AnswerOption(f"{slot}:{value}", text, value == given) for value, text in texts.items()
-        )
-        typed, media = "" if texts else given, asked.media.get(slot)
+        options = self._build_options(asked, slot, given)
+        typed, media = "" if options else given, asked.media.get(slot)
         shown = AnswerSlot(slot, label, options, typed, media=media)
         return shown if answer_key is None else self._mark_slot(shown, asked, given, answer_key)
+
+    def _build_options(
+        self, asked: AskedQuestion, slot: str, given: str
+    ) -> tuple[AnswerOption, ...]:
+        """Return what the slot offers, by letters where some of it is more than a text."""
+        texts = self.list_values(asked, slot)
+        is_lettered = not asked.media.keys().isdisjoint(texts)
+        return tuple(
+            AnswerOption(
+                f"{slot}:{value}",
+                text,
+                value == given,
+                media=asked.media.get(value),
+                letter=letter(place) if is_lettered else "",
+            )
+            for place, (value, text) in enumerate(texts.items())
+        )
 
     def _mark_slot(
         self, shown: AnswerSlot, asked: AskedQuestion, given: str, answer_key: Any
     ) -> AnswerSlot:
-        texts = self.list_values(asked, shown.id)
-        right = [texts.get(one, one) for one in self.list_right(answer_key).get(shown.id, ())]
+        names = {one.id.partition(":")[2]: one.name for one in shown.options}
+        right = [names.get(one, one) for one in self.list_right(answer_key).get(shown.id, ())]
         told = asked.words.get("option_feedback", {})
         return replace(
             shown,

@@ -10,9 +10,11 @@ from wagtail.images.models import Image
 from cms.models import BankPage
 from cms.question_files import bring_file, confirm_file, take_questions, work_on_file
 from cms.question_files.fitting import read_bank
+from cms.questions.drafts import read_item
 from cms.questions.media import list_chosen
 from courses.interchange import FORMATS, DraftMedia, ItemDraft, digest_draft, read_questions
-from courses.interchange.shapes import shape_choice
+from courses.interchange.drafts import DraftPart
+from courses.interchange.shapes import shape_categories, shape_choice, shape_matching
 from tests.cms import factories as f
 from tests.courses.items.pictures import draw_picture
 from tests.people.factories import PersonFactory
@@ -91,6 +93,34 @@ def test_they_arrive_once_and_go_round(bank, draft, name):
     work_on_file(second.pk)
     second.refresh_from_db()
     assert (second.created, second.known) == (0, 1)
+
+
+def test_pictures_of_both_sides_and_of_groups_go_round(bank):
+    def part(colour, words):
+        media = DraftMedia(f"{colour}.png", draw_picture(colour), f"A {colour} sign")
+        return DraftPart(words, media)
+
+    base = ItemDraft(kind="", stem="<p>Which?</p>", answer_key=None, language="en")
+    pairs = [(part("red", ""), part("blue", "")), ("Go", part("blue", "")), ("Run", "Now")]
+    drafts = [
+        shape_matching(base, pairs, [part("green", "Wait"), part("red", "Wait")]),
+        shape_categories(base, [(part("red", ""), "Stop"), (part("blue", "Go!"), "Go")]),
+    ]
+    person, content = PersonFactory(), FORMATS["qti21"].write(drafts).content
+    assert bring(bank, content, person).created == 2
+    assert Image.objects.count() == 3
+    now = BankPage.objects.get(pk=bank.pk)
+    matching, _sorting = list(read_bank(now).items.all())[-2:]
+    # A picture in the place of words is offered once to the two lines that it belongs to.
+    assert len(read_item(matching)["options"]) == 4
+    matching.clean()
+    taken = take_questions([now], "qti21", by=person).content
+    again = read_questions(taken, "en").drafts[-2:]
+    assert [digest_draft(one) for one in again] == [digest_draft(one) for one in drafts]
+    second = bring_file(now, content, file_name="again", by=person)
+    work_on_file(second.pk)
+    second.refresh_from_db()
+    assert (second.created, second.known) == (0, 2)
 
 
 def test_what_is_no_picture_is_refused_by_its_content(draft):

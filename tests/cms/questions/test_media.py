@@ -159,6 +159,29 @@ def test_a_translation_has_its_own_words_and_may_have_its_own_picture(bank):
     assert len(shown) == len(list_chosen(BankItem.objects.get(page=bank))) == 3
 
 
+def test_answers_of_groups_have_pictures_and_words_of_before_are_read(shelf, picture):
+    item = f.item(kind="categorise")
+    seen = block("picture", image=picture.pk, alt="A red square")
+    members = [
+        [{"type": "item", "id": str(uuid.uuid4()), "value": {"text": "", "media": [seen]}}],
+        ["Words alone", "As they were kept"],
+    ]
+    item.options = [
+        block("category", title=title, members=one)
+        for title, one in zip(("A", "B"), members, strict=True)
+    ]
+    item.clean()
+    bank = f.put_bank(shelf, items=[item])
+    content = newest().content["en"]
+    assert sorted(content["options"].values()) == ["", "As they were kept", "Words alone"]
+    assert [one["alt"] for one in content["media"].values()] == ["A red square"]
+    source, _created = TranslationSource.get_or_create_from_instance(bank)
+    source.update_from_db()
+    source.create_or_update_translation(f.locale("my"), copy_parent_pages=True, fallback=True)
+    written = BankPage.objects.get(translation_key=bank.translation_key, locale=f.locale("my"))
+    assert len(show_media(written.items.get())) == 1
+
+
 def test_the_catalogue_asks_for_words_again(bank, item):
     content = newest().content
     content["en"]["media"]["stem"]["alt"] = ""

@@ -15,7 +15,15 @@ from courses.interchange import (
     digest_draft,
     read_questions,
 )
-from courses.interchange.shapes import Gap, shape_choice, shape_cloze
+from courses.interchange.drafts import DraftPart
+from courses.interchange.shapes import (
+    Gap,
+    shape_categories,
+    shape_choice,
+    shape_cloze,
+    shape_matching,
+    shape_order,
+)
 from tests.courses.interchange.drafting import KINDS, drafts
 
 pytestmark = pytest.mark.any_database
@@ -65,6 +73,28 @@ def test_many_questions_keep_their_order_and_their_pictures(name: str) -> None:
 def read_item(name: str, draft: ItemDraft) -> str:
     with zipfile.ZipFile(io.BytesIO(FORMATS[name].write([draft]).content)) as package:
         return package.read("items/q00001.xml").decode()
+
+
+@pytest.mark.parametrize("name", ["moodle", "qti21", "qti30"])
+def test_lines_steps_and_what_belongs_to_them_keep_pictures_where_a_format_can(name: str) -> None:
+    pictures = []
+    for colour in ("red", "blue", "green"):
+        file = io.BytesIO()
+        Image.new("RGB", (3, 3), colour).save(file, "PNG")
+        media = DraftMedia("sign.png", file.getvalue(), f"A {colour} sign")
+        pictures.append(DraftPart("", media))
+    base = ItemDraft(kind="", stem="<p>Which?</p>", answer_key=None, language="en")
+    red, blue, green = pictures
+    lefts = shape_matching(base, [(red, "Stop"), (blue, "Go"), (green, "Go")], ["Wait"])
+    rights = shape_matching(base, [("Stop", red), ("Go", blue), ("Run", blue)], [green])
+    sorts = shape_categories(base, [(red, "Stop"), (blue, "Go")], ["Stop", "Go"])
+    steps = shape_order(base, [red, blue, green])
+    drafts = [replace(one, source_name=one.kind) for one in (lefts, rights, sorts, steps)]
+    assert drafts[1].answer_key == {"pairs": {"t1": "o1", "t2": "o2", "t3": "o2"}}
+    written = FORMATS[name].write(drafts)
+    held = [drafts[0], drafts[3]] if name == "moodle" else drafts
+    assert read_questions(written.content, "en").drafts == held
+    assert [one.place for one in written.refusals] == [d.kind for d in drafts if d not in held]
 
 
 def test_qti_3_says_what_is_told_afterwards_in_a_body_of_its_own() -> None:

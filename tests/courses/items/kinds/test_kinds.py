@@ -1,9 +1,10 @@
 """Rules that hold for every kind of question and every answer."""
 
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from decimal import Decimal
 
 import pytest
+from django.utils import translation
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -66,6 +67,20 @@ def test_before_grading_a_page_shows_the_same_whatever_the_key_says(name, answer
     marked = [*shown["options"], *shown["slots"]]
     marked += [one for slot in shown["slots"] for one in slot["options"]]
     assert not any(one["is_right"] or one.get("right") or one["feedback"] for one in marked)
+
+
+def test_what_a_list_of_words_cannot_show_is_offered_by_letters():
+    kind, asked, key = ask("matching")
+    facts = {"kind": "image", "url": "/b.webp", "alt": "A bridge"}
+    words = {**asked.words, "options": {"a": "A", "b": "", "c": "C"}, "media": {"b": facts}}
+    with translation.override("en"):
+        shown = kind.present(replace(asked, words=words), ["x:b", "y:c"], key)
+        assert [one.name for one in shown.legend] == ["A – A", "B – A bridge", "C – C"]
+        assert [(one.given, one.right) for one in shown.slots] == [
+            ("B – A bridge", "B – A bridge"),
+            ("C – C", "A – A"),
+        ]
+    assert kind.present(asked, []).legend == ()
 
 
 @pytest.mark.parametrize("name", sorted(QUESTIONS))
