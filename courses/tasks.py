@@ -25,8 +25,8 @@ from courses.papers.printing import print_next_piece, print_waiting
 from courses.progress.completion import complete_finished_enrolments
 from courses.progress.programmes import complete_finished_programmes, follow_newest_versions
 from courses.quizzes.appeals.regrading import regrade_attempts, regrade_waiting
+from courses.quizzes.appeals.remarking import remark_attempts, remark_withdrawn
 from courses.quizzes.attempts import close_overdue_attempts
-from courses.quizzes.marking import remark_attempts, remark_withdrawn
 from courses.sessions.closing import complete_attendants
 from courses.sessions.letters import (
     remind_attendants,

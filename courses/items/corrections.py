@@ -22,6 +22,7 @@ from people.text import clean
 # Kinds whose key is the list of what is to be ticked. Of others, the question is withdrawn.
 _TICKED_KINDS = {"single", "multiple", "true_false", "select_text"}
 _ONE_ANSWER_KINDS = {"single", "true_false"}
+_LONGEST_ANSWER = 300
 
 
 class KeyUnchanged(Exception):
@@ -111,6 +112,13 @@ def withdraw_key(correction: KeyCorrection, *, by: Person) -> None:
         raise PermissionDenied
     _close_key(correction, KeyCorrection.Answer.WITHDRAWN, None, "", None)
     _enter_key("key.withdraw", correction, by)
+
+
+def close_waiting_key(version: ItemVersion, *, answer: str, at: dt.datetime) -> None:
+    """Take back what waits for the version, which was withdrawn: no key counts any more."""
+    told = {"decided_at": at, "answer": answer[:_LONGEST_ANSWER]}
+    waiting = KeyCorrection.objects.waiting().filter(version=version)
+    waiting.update(answer_state=KeyCorrection.Answer.WITHDRAWN, **told)
 
 
 def _decide_key(

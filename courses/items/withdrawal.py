@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 
+from django.db import transaction
 from django.utils import timezone
 
+from courses.items.corrections import close_waiting_key
 from courses.models import ItemVersion
 from people.queue import enqueue_on_commit
 
@@ -20,13 +22,17 @@ def withdraw_item_version(
     """Withdraw the version and return it; a second time changes nothing. Raises `MissingNote`.
 
     No quiz draws the question until its next version is published. It counts on no paper: open
-    ones are marked without it, closed ones again by the worker.
+    ones are marked without it, closed ones again by the worker. It goes before any key: one that
+    waits for its decision is taken back.
     """
     if not note.strip():
         raise MissingNote(version.pk)
     # A filtered update, not save(): the first withdrawal keeps its day and note.
-    open_version = ItemVersion.objects.filter(pk=version.pk, withdrawn_at=None)
-    open_version.update(withdrawn_at=at or timezone.now(), withdrawal_note=note.strip())
-    enqueue_on_commit("courses.tasks.remark", version.pk)
+    at, note = at or timezone.now(), note.strip()
+    with transaction.atomic():
+        open_version = ItemVersion.objects.filter(pk=version.pk, withdrawn_at=None)
+        open_version.update(withdrawn_at=at, withdrawal_note=note)
+        close_waiting_key(version, answer=note, at=at)
+        enqueue_on_commit("courses.tasks.remark", version.pk)
     version.refresh_from_db()
     return version

@@ -10,8 +10,8 @@ from django.utils import timezone
 from courses.models import Attempt, Sitting, SittingSeat, VoidedAttempt
 from courses.progress.completion import complete_locked_enrolment
 from courses.progress.enrolment import lock_enrolment
+from courses.quizzes.appeals.remarking import reopen_remarking
 from courses.quizzes.attempts import submit_attempt
-from courses.quizzes.marking import reopen_remarking
 from courses.sittings.access import lock_seat, lock_sitting, require_invigilator, require_reason
 from courses.sittings.refusals import SittingRefusal, SittingRefused
 from people.history import office_acted

@@ -1,7 +1,6 @@
-"""Marks papers again by a corrected key, and says before what that would change.
+"""Finds the papers that a corrected key changes, and says before what it would change.
 
-It takes nothing away: the better result stays. Papers of who asked for the key or approved it
-keep their marks.
+Papers of who asked for the key or approved it keep their marks.
 """
 
 from __future__ import annotations
@@ -13,25 +12,17 @@ from decimal import Decimal
 from itertools import islice
 from typing import Any, NamedTuple
 
-from django.db import transaction
 from django.db.models import Count, Q, Sum
-from django.urls import reverse
-from django.utils import timezone, translation
+from django.utils import timezone
 
 from courses.items.grading import grade_answer, score_percent
 from courses.items.keys import load_keys
-from courses.models import Attempt, AttemptItem, ItemVersion, KeyCorrection, Remark
-from courses.progress.completion import complete_locked_enrolment
-from courses.progress.enrolment import lock_enrolment
+from courses.models import Attempt, AttemptItem, ItemVersion, KeyCorrection
 from courses.quizzes.appeals.answering import confirm_reports
-from courses.quizzes.marking import grade_item, reaches_mark, score_paper
-from people.messaging import notify_person
+from courses.quizzes.appeals.remarking import BATCH_SIZE, SETTLING_TIME, mark_again
+from courses.quizzes.marking import reaches_mark
 from people.models import Person, Role
 from people.queue import sweep_rows
-
-_BATCH_SIZE = 500  # below the time limit of a task, whatever hangs on each paper
-# Papers that were being handed in at the moment of the approval are committed by then.
-_SETTLING_TIME = dt.timedelta(minutes=1)
 
 
 class _Change(NamedTuple):
@@ -63,7 +54,7 @@ def forecast_regrade(version: ItemVersion, key: Any, *, by: Collection[Person]) 
     # What waits for marks has no outcome yet that a key could change.
     rows = _list_marked(version, by).exclude(attempt__score=None)
     found, changes = RegradeForecast(asked=rows.count()), _find_changes(rows, version, key)
-    while piece := list(islice(changes, _BATCH_SIZE)):
+    while piece := list(islice(changes, BATCH_SIZE)):
         papers = _load_papers([change.attempt for change in piece])
         for change in piece:
             _add_change(found, change, *papers[change.attempt])
@@ -120,16 +111,21 @@ def regrade_attempts(correction: KeyCorrection, *, at: dt.datetime | None = None
     """Mark the closed papers again by the key in force; return how many changed."""
     at = at or timezone.now()
     version = correction.version
+    rows = KeyCorrection.objects.filter(pk=correction.pk)
+    if version.withdrawn_at:  # it counts for nobody, by whatever key
+        rows.update(regraded_at=at)
+        return 0
     confirm_reports(version, at=at)
     by = [one for one in (correction.asked_by, correction.decided_by) if one]
     key = load_keys([version])[version.pk]
     changes = _find_changes(_list_marked(version, by), version, key)
-    pks = [change.attempt for change in islice(changes, _BATCH_SIZE)]
+    pks = [change.attempt for change in islice(changes, BATCH_SIZE)]
     waiting = Attempt.objects.filter(pk__in=pks).order_by("pk")
-    swept = sweep_rows(waiting, lambda attempt: _regrade_attempt(attempt, correction, key, at))
-    settled = KeyCorrection.objects.filter(pk=correction.pk, decided_at__lt=at - _SETTLING_TIME)
+    swept = sweep_rows(
+        waiting, lambda attempt: mark_again(attempt, version, correction=correction, at=at)
+    )
     if not pks:
-        settled.update(regraded_at=at)
+        rows.filter(decided_at__lt=at - SETTLING_TIME).update(regraded_at=at)
     return sum(swept.results)
 
 
@@ -138,55 +134,3 @@ def regrade_waiting(*, at: dt.datetime | None = None) -> int:
     waiting = KeyCorrection.objects.approved().filter(regraded_at=None)
     related = waiting.select_related("version", "asked_by", "decided_by")
     return sum(sweep_rows(related, lambda row: regrade_attempts(row, at=at)).results)
-
-
-@transaction.atomic
-def _regrade_attempt(
-    attempt: Attempt, correction: KeyCorrection, key: Any, at: dt.datetime
-) -> bool:
-    """Mark one paper again; return False when another worker has done it."""
-    enrolment = lock_enrolment(attempt.enrolment_id)
-    attempt = Attempt.objects.select_related("quiz", "void").get(pk=attempt.pk)
-    items = list(attempt.items.select_related("version"))
-    item = next(one for one in items if one.version_id == correction.version_id)
-    points = grade_item(item, key, attempt.grading_rule)
-    # Security: one that was voided in this moment must not pass after all.
-    if hasattr(attempt, "void") or points == item.points:
-        return False
-    if attempt.awaits_marks:  # nothing was told of it yet
-        item.points = points
-        item.save(update_fields=["points"])
-        return True
-    score_before, passed_before = attempt.score or 0, bool(attempt.passed)
-    # Of a void that was taken back the first row stays: it says what was before.
-    Remark.objects.get_or_create(
-        attempt=attempt,
-        correction=correction,
-        defaults={
-            "version": item.version,
-            "points_before": item.points,
-            "score_before": score_before,
-            "passed_before": passed_before,
-            "remarked_at": at,
-        },
-    )
-    item.points = points
-    item.save(update_fields=["points"])
-    score = score_paper(items)
-    attempt.score = max(score, score_before)
-    attempt.passed = passed_before or reaches_mark(attempt, score)
-    attempt.save(update_fields=["score", "passed"])
-    attempt.enrolment = enrolment
-    if (attempt.passed and not passed_before) or enrolment.pass_rule_id:
-        complete_locked_enrolment(enrolment, at=at)
-        _tell_passed(attempt, at=at)
-    return True
-
-
-def _tell_passed(attempt: Attempt, *, at: dt.datetime) -> None:
-    person = attempt.enrolment.person
-    with translation.override(person.language):
-        path = reverse("courses:attempt", args=[attempt.quiz.key, attempt.number])
-    facts = {"titles": attempt.quiz.full_titles, "path": path}
-    kind, subject = "courses/passed_by_key", f"attempt/{attempt.pk}"
-    notify_person(person, kind, subject=subject, facts=facts, at=at)

@@ -8,8 +8,8 @@ from django.utils import timezone
 from courses import tasks
 from courses.items.withdrawal import withdraw_item_version
 from courses.models import Remark
+from courses.quizzes.appeals.remarking import remark_attempts, remark_withdrawn
 from courses.quizzes.attempts import start_attempt, submit_attempt
-from courses.quizzes.marking import remark_attempts, remark_withdrawn
 from courses.quizzes.opening import AttemptLimitReached
 from courses.quizzes.standing import get_standing
 from people.models import Message

@@ -8,7 +8,7 @@ from django.utils import timezone
 from courses.items.withdrawal import withdraw_item_version
 from courses.models import Attempt, VoidedAttempt
 from courses.quizzes import marking, submit_attempt
-from courses.quizzes.marking import remark_attempts, remark_withdrawn
+from courses.quizzes.appeals.remarking import remark_attempts, remark_withdrawn
 from courses.quizzes.standing import get_standing
 from courses.sittings import close_sitting, void_attempt
 from courses.sittings.refusals import SittingRefusal

@@ -7,7 +7,7 @@ from cms.office.content.withdrawn_questions import list_bank_questions
 from courses.items import withdraw_item_version
 from courses.models import Course, ItemVersion, Quiz
 from courses.quizzes import start_attempt, submit_attempt
-from courses.quizzes.marking import remark_attempts
+from courses.quizzes.appeals.remarking import remark_attempts
 from tests.cms import factories as f
 from tests.courses.factories import make_enrolment
 from tests.people.factories import AgencyFactory, PersonFactory

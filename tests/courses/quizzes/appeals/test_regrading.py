@@ -23,9 +23,9 @@ from courses.quizzes.appeals.regrading import (
     regrade_attempts,
     regrade_waiting,
 )
+from courses.quizzes.appeals.remarking import remark_attempts
 from courses.quizzes.appeals.reports import NothingToReport, report_question
 from courses.quizzes.attempts import start_attempt, submit_attempt
-from courses.quizzes.marking import remark_attempts
 from courses.quizzes.presentation import present_graded_questions
 from people.models import Message, Role
 from tests.courses.factories import make_course, make_enrolment, make_quiz, right_answers

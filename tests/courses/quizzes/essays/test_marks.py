@@ -7,10 +7,10 @@ from django.utils import timezone
 
 from courses.items.withdrawal import withdraw_item_version
 from courses.models import Essay, EssayMark, ItemVersion
+from courses.quizzes.appeals.remarking import remark_attempts
 from courses.quizzes.attempts import start_attempt
 from courses.quizzes.essays.leases import EssayGone
 from courses.quizzes.essays.marks import RubricIncomplete
-from courses.quizzes.marking import remark_attempts
 from courses.quizzes.opening import MarksAwaited
 from courses.quizzes.standing import get_standing
 from courses.results.states import LearnerState, add_states
