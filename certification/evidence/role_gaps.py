@@ -14,7 +14,7 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from certification.models import Evidence
-from courses.models import ClassSession, CourseSkill, Enrolment
+from courses.models import ClassSession, CourseSector, CourseSkill, Enrolment
 from people.models import Person, Posting
 from plan.models import Level, ProfileRequirement, RoleProfile, Skill
 from plan.positions import match_position
@@ -42,7 +42,7 @@ class RoleGap:
 def list_role_gaps(person: Person, *, day: dt.date | None = None) -> list[RoleGap]:
     """Return the gaps of the person's position on the day, by code of the skill: one query."""
     day = day or timezone.localdate()
-    rows = _add_closing(_find_asked(person, day), person)
+    rows = _add_closing(_find_asked(person, day), person, day)
     highest: dict[int, Any] = {}
     for row in rows.select_related("profile", "skill").order_by("skill__code", "-level"):
         # In Python: a posting has its position in either language, however it is spelt.
@@ -70,8 +70,10 @@ def _find_asked(person: Person, day: dt.date) -> QuerySet[ProfileRequirement]:
     )
 
 
-def _add_closing(rows: QuerySet[Any], person: Person) -> QuerySet[Any]:
+def _add_closing(rows: QuerySet[Any], person: Person, day: dt.date) -> QuerySet[Any]:
     """Add the published course that teaches enough: a begun one, else that of the lowest level.
+
+    Of equals one that serves the sector of the person goes first.
 
     All in subqueries: My learning has a budget of queries.
     """
@@ -79,7 +81,12 @@ def _add_closing(rows: QuerySet[Any], person: Person) -> QuerySet[Any]:
     closing = CourseSkill.objects.filter(
         skill=OuterRef("skill"), level__gte=OuterRef("level"), course__is_live=True
     ).annotate(begun=Exists(begun))
-    closing = closing.order_by("-begun", "level", "course__published_at", "pk")
+    serving = Posting.objects.on(day).filter(person=person)
+    own = CourseSector.objects.filter(
+        course=OuterRef("course"), sector__in=serving.values("agency__sector")
+    )
+    closing = closing.annotate(is_of_sector=Exists(own))
+    closing = closing.order_by("-begun", "level", "-is_of_sector", "course__published_at", "pk")
     coming = ClassSession.objects.joinable_by(person).filter(course=OuterRef("course_key"))
     coming = coming.order_by("begins_at", "pk")
     rows = rows.annotate(course_key=Subquery(closing.values("course")[:1]))

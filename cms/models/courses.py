@@ -15,8 +15,9 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
 from wagtail.fields import StreamField
+from wagtail.images import get_image_model_string
 from wagtail.models import Page
 from wagtail.query import PageQuerySet
 
@@ -27,7 +28,7 @@ from cms.gate import Obstacle, list_body_problems, list_weight_problems
 from cms.models.base import PublishedPage, same_in_all_languages
 from cms.models.catalogs import AgencyCatalogPage
 from cms.models.forms import BodyPageForm, CoursePageForm
-from cms.models.panels import ReadinessPanel
+from cms.models.panels import ReadinessPanel, ReadingPanel
 from cms.models.skills import PageSkill
 from cms.rendering import render_body
 from people.models import Agency, Person
@@ -44,6 +45,10 @@ class CoursePageSkill(PageSkill):
 
 
 class CoursePage(TermsPage):
+    class DurationUnit(models.TextChoices):
+        MINUTES = "minutes", _("minutes")
+        HOURS = "hours", _("hours")
+
     summary = models.TextField(
         _("summary"),
         max_length=400,
@@ -128,10 +133,79 @@ class CoursePage(TermsPage):
         ),
     )
 
+    duration = models.PositiveSmallIntegerField(
+        _("duration"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1), MaxValueValidator(999)],
+        help_text=_("All of it, with tests and class sessions. Empty: what its lessons say."),
+    )
+    duration_unit = models.CharField(
+        _("unit of the duration"),
+        max_length=7,
+        choices=DurationUnit.choices,
+        default=DurationUnit.MINUTES,
+        db_default=DurationUnit.MINUTES,
+    )
+    # Names of sectors, as agencies have them.
+    sectors = models.JSONField(
+        _("sectors that it serves"),
+        blank=True,
+        default=list,
+        db_default=[],
+        help_text=_("Whose field of work it is about. None: of all."),
+    )
+    asks_feedback = models.BooleanField(
+        _("ask for feedback"),
+        default=True,
+        db_default=True,
+        help_text=_(
+            "Some months after it, people are asked whether they use the course at work. Without"
+            " it nobody is asked any more, and what was said is kept. A question of a test may be"
+            " called wrong in any case."
+        ),
+    )
+    picture = models.ForeignKey(
+        get_image_model_string(),
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("picture of the course"),
+        help_text=_("Shown in lists of courses, on its page, and where its link is shared."),
+    )
+    picture_words = models.CharField(
+        _("what the picture shows"),
+        max_length=250,
+        blank=True,
+        default="",
+        db_default="",  # of this and what follows: the release before writes none
+        help_text=_("Read aloud to those who cannot see it."),
+    )
+    picture_decorates = models.BooleanField(
+        _("it only decorates"), default=False, db_default=False
+    )
+
     content_panels = [
         *Page.content_panels,
         ReadinessPanel(heading=_("Before you publish")),
         FieldPanel("summary"),
+        MultiFieldPanel(
+            [
+                FieldRowPanel([FieldPanel("duration"), FieldPanel("duration_unit")]),
+                ReadingPanel(),
+                FieldPanel("sectors"),
+            ],
+            heading=_("Duration and sectors"),
+        ),
+        MultiFieldPanel(
+            [
+                FieldPanel("picture"),
+                FieldPanel("picture_words"),
+                FieldPanel("picture_decorates"),
+            ],
+            heading=_("Picture of the course"),
+        ),
         FieldRowPanel([FieldPanel("review_by"), FieldPanel("course_owner", widget=Select)]),
         FieldPanel("outcomes"),
         FieldRowPanel([FieldPanel("gives_certificate"), FieldPanel("validity_months")]),
@@ -139,6 +213,7 @@ class CoursePage(TermsPage):
         TermsPage.points_panel,
         FieldPanel("attendance_percent"),
         FieldPanel("allows_download"),
+        FieldPanel("asks_feedback"),
         *TermsPage.terms_panels,
         InlinePanel("skills", label=_("Skill taught"), heading=_("Skills taught")),
         TermsPage.edition_panel,
@@ -151,7 +226,13 @@ class CoursePage(TermsPage):
         same_in_all_languages("review_by"),
         same_in_all_languages("review_begun_on"),
         same_in_all_languages("course_owner"),
-        same_in_all_languages("allows_download"),
+        *map(
+            same_in_all_languages,
+            (
+                *("allows_download", "duration", "duration_unit", "sectors", "asks_feedback"),
+                *("picture", "picture_decorates"),
+            ),
+        ),
     ]
     # A copy is nobody's review.
     exclude_fields_in_copy: ClassVar[list[str]] = ["review_begun_on"]
@@ -168,6 +249,12 @@ class CoursePage(TermsPage):
     def agency(self) -> Agency:
         """Return the owner: the agency of the catalogue page that holds the course."""
         return AgencyCatalogPage.objects.select_related("agency").parent_of(self).get().agency
+
+    @property
+    def minutes(self) -> int | None:
+        """Return how many minutes the course takes, as its author says."""
+        is_hours = self.duration_unit == self.DurationUnit.HOURS
+        return self.duration and self.duration * (60 if is_hours else 1)
 
     def public_path(self) -> str:
         return reverse("courses:course", args=self.slugs(1))
@@ -223,6 +310,9 @@ class CoursePage(TermsPage):
 
     def clean(self) -> None:
         super().clean()
+        if self.picture_id and not (self.picture_words.strip() or self.picture_decorates):
+            told = _("Say what the picture shows, or that it only decorates.")
+            raise ValidationError({"picture_words": told})
         # Wagtail compares siblings only, but courses of all agencies share one address.
         others = CoursePage.objects.filter(slug=self.slug)
         if others.exclude(translation_key=self.translation_key).exists():

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator
 from itertools import count
+from operator import itemgetter
 from typing import Any
 from uuid import uuid4
 
@@ -17,11 +18,13 @@ from wagtail.admin.forms import WagtailAdminModelForm, WagtailAdminPageForm
 from wagtail.admin.forms.pages import CopyForm
 from wagtail.blocks.base import BlockField
 from wagtail.documents import get_document_model
+from wagtail.images import get_image_model
 from wagtail.models import Page
 
 from cms.access.media_scope import find_foreign_media
 from courses.models import AnswersShown
 from people.access import agencies_for, has_global_access
+from people.agencies import name_sector
 from people.models import Agency, Person, Role
 from people.text.formatting import number
 
@@ -114,15 +117,30 @@ class ShelfForm(WagtailAdminPageForm):
 class CoursePageForm(WagtailAdminPageForm):
     """Offers as owners the trainers of the agency of the course, and of those above it."""
 
+    sectors = forms.MultipleChoiceField(
+        label=_("sectors that it serves"), required=False, widget=forms.CheckboxSelectMultiple
+    )
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if "sectors" in self.fields:
+            self._offer_sectors()
         if self.is_bound:
             self._leave_unsent_streams()
         if self.is_bound and "pass_rule" in self.fields:
             self._forget_foreign_quizzes()
+        self._holds_foreign_picture = self.is_bound and self._forget_foreign_picture()
         if "course_owner" in self.fields:
             shelf = self.parent_page or self.instance.get_parent()
             self.fields["course_owner"].queryset = _list_trainers(shelf.specific)
+
+    def _offer_sectors(self) -> None:
+        """Offer the sectors of agencies, and those that the course has already."""
+        known = Agency.objects.exclude(sector="").order_by().values_list("sector", flat=True)
+        found = {*known.distinct(), *self.instance.sectors}
+        field: Any = self.fields["sectors"]
+        field.choices = sorted(((one, name_sector(one)) for one in found), key=itemgetter(1))
+        field.help_text = self.instance._meta.get_field("sectors").help_text
 
     def _leave_unsent_streams(self) -> None:
         """Leave what was not sent as it is: upstream fails without the number of its blocks."""
@@ -141,8 +159,24 @@ class CoursePageForm(WagtailAdminPageForm):
                 data[name] = ""
         self.data = data
 
+    def _forget_foreign_picture(self) -> bool:
+        """Leave out a picture of another agency, of which the form would show the title.
+
+        Return whether there was one; what stood there already may stay.
+        """
+        name, sent = self.add_prefix("picture"), str(self.data.get(self.add_prefix("picture"), ""))
+        if self.for_user is None or sent in ("", str(self.instance.picture_id)):
+            return False
+        if not find_foreign_media(self.for_user, [(get_image_model(), sent)]):
+            return False
+        self.data = self.data.copy()
+        self.data[name] = ""
+        return True
+
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
+        if self._holds_foreign_picture:
+            self.add_error("picture", _FOREIGN_MEDIA)
         # A day of its own ends the review that was begun: it is what a review is for.
         if "review_by" in self.changed_data and cleaned.get("review_by"):
             self.instance.review_begun_on = None

@@ -37,7 +37,7 @@ class HomePage(SitePage):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         # Of the catalogue, as learners see it; pages may be ahead of it.
-        newest = Course.objects.live().order_by("-published_at")[:6]
+        newest = Course.objects.live().select_related("picture").order_by("-published_at")[:6]
         due = list_duties(request.user) if isinstance(request.user, Person) else []
         return super().get_context(request, *args, **kwargs) | {"courses": newest, "due": due}
 

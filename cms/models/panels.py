@@ -59,3 +59,14 @@ class ReadinessPanel(Panel):
         def _advice(self) -> list[str]:
             list_weaknesses = getattr(self.instance, "list_weaknesses", None)
             return list_weaknesses() if list_weaknesses and self.instance.pk else []
+
+
+class ReadingPanel(Panel):
+    """Tells beside the duration how long the lessons of the saved course are read."""
+
+    class BoundPanel(Panel.BoundPanel):
+        # Its tag reads the drafts: they are of an app's layer above the models.
+        template_name = "cms/reading_time.html"
+
+        def is_shown(self) -> bool:
+            return super().is_shown() and bool(self.instance.pk)

@@ -33,6 +33,8 @@ _COURSE_FIELDS = (
     *("audience_units", "audience_positions", "grade_from", "grade_to"),
     *("is_material", "edition_why", "edition_note_my", "edition_note_en"),
     *("edition_renewal_days", "allows_download"),
+    *("picture", "picture_words", "picture_decorates", "duration", "duration_unit"),
+    *("sectors", "asks_feedback"),
 )
 
 declare_personal_data(

@@ -1,7 +1,7 @@
-"""Copies what a lesson shows, when it is published, so that it stays as it was then.
+"""Copies what a course or lesson shows, when it is published, so that it stays as it was then.
 
-Whoever replaces or deletes a document or picture changes no lesson: the next publication of the
-lesson itself takes the new one.
+Whoever replaces or deletes a document or picture changes neither: the next publication of the
+course or lesson itself takes the new one.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from wagtail.blocks import StreamValue
 from wagtail.documents import get_document_model
 
 from cms.blocks import ImageValue
+from cms.models import CoursePage
 from courses import catalogue
 from courses.models import LessonFile
 
@@ -28,6 +29,27 @@ class _ShownFile:
     url: str
     content: File
     name: str
+
+
+# Of one shape, so that no list jumps while it loads. Previews are read by other services, which
+# know JPEG all of them.
+_SHOWN = "fill-480x270|format-webp|webpquality-60"
+_PREVIEW = "fill-1200x630|format-jpeg|jpegquality-70"
+
+
+def copy_course_picture(page: CoursePage) -> tuple[LessonFile, LessonFile] | None:
+    """Return the picture of the course as pages show it, and for previews of links.
+
+    None without one, or where its file is gone.
+    """
+    picture = page.picture
+    if picture is None or not picture.file.storage.exists(picture.file.name):
+        return None
+    shown, preview = (
+        catalogue.keep_file(one.file, PurePath(one.file.name).name)
+        for one in (picture.get_rendition(_SHOWN), picture.get_rendition(_PREVIEW))
+    )
+    return shown, preview
 
 
 def copy_files(

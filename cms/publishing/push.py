@@ -26,7 +26,12 @@ from cms.models import (
     ProgrammePage,
     QuizPage,
 )
-from cms.publishing.files import copy_files, has_missing_file, list_media
+from cms.publishing.files import (
+    copy_course_picture,
+    copy_files,
+    has_missing_file,
+    list_media,
+)
 from cms.publishing.items import list_offered_keys, push_items
 from cms.publishing.packages import choose_versions
 from cms.publishing.sources import (
@@ -154,6 +159,11 @@ def _push_course(page: CoursePage) -> Course:
         entry_rule=read_entry_rule(origin),
         prerequisites=read_prerequisites(origin),
         outcomes=page.outcome_lines,
+        minutes=origin.minutes,
+        sectors=origin.sectors,
+        asks_feedback=origin.asks_feedback,
+        picture=copy_course_picture(origin),
+        picture_words=None if origin.picture_decorates else page.picture_words,
         reindex=False,
     )
 

@@ -9,8 +9,10 @@ from wagtail.models import Page
 from wagtail_localize.models import Translation
 
 from cms.blocks.samples import find_sample
+from cms.office.courses.lesson_facts import read_lesson_facts
 from cms.office.page_actions import describe_effects
 from cms.translation.sentences import complete_editor_facts
+from courses.hours import describe_minutes
 
 register = template.Library()
 
@@ -19,6 +21,18 @@ register = template.Library()
 def effects_on(page: Page) -> list[str]:
     """Return what is to be known before the page goes: of its learners, and of its course."""
     return list(describe_effects(page))
+
+
+@register.simple_tag
+def reading_time(course: Page) -> dict[str, Any]:
+    """Return how long the lessons of a course take, as they say and by their words."""
+    facts = read_lesson_facts(course.get_descendants()).values()
+    said, read = (sum(getattr(one, name) for one in facts) for name in ("said", "read"))
+    return {
+        "said": said,
+        "said_words": describe_minutes(said),
+        "read_words": describe_minutes(read),
+    }
 
 
 @register.filter

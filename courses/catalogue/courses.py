@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from django.db import transaction
 from django.utils import timezone
 
 from courses.catalogue.identity import get_or_build_row, sort_languages
 from courses.entry import EntryRule, Prerequisite
-from courses.models import Course, CourseSkill, Module
+from courses.models import Course, CourseSector, CourseSkill, LessonFile, Module
 from courses.passing import PassingRule, keep_pass_rule
 from courses.progress.renewal import end_short_routes
 from courses.search.index import refresh_search_text
@@ -46,10 +46,18 @@ def publish_course(
     entry_rule: EntryRule | None = None,
     prerequisites: Sequence[Prerequisite] = (),
     outcomes: Sequence[str] = (),
+    minutes: int | None = None,
+    sectors: Collection[str] = (),
+    asks_feedback: bool = True,
+    picture: tuple[LessonFile, LessonFile] | None = None,
+    picture_words: str | None = None,
     at: dt.datetime | None = None,
     reindex: bool = True,
 ) -> Course:
-    """Publish the course in one language; the other fields are those of all languages."""
+    """Publish the course in one language; the other fields are those of all languages.
+
+    Its picture is two files: shown, and for previews of links. One that decorates has no words.
+    """
     course = get_or_build_row(
         Course, key, language=language, title=title, slug=slug, audience=audience, agency=agency
     )
@@ -63,6 +71,8 @@ def publish_course(
     course.prerequisites = [one.to_json() for one in prerequisites]
     course.renews_by_final_test, course.changed_on = renews_by_final_test, changed_on
     course.outcomes = {**course.outcomes, language: list(outcomes)}
+    course.minutes, course.asks_feedback = minutes, asks_feedback
+    _set_picture(course, picture, language, picture_words)
     _publish_in_language(course, language, summary, at=at)
     course.save()
     if pass_rule or course.pass_rule:
@@ -70,9 +80,23 @@ def publish_course(
         course.save(update_fields=["pass_rule"])
     end_short_routes(course)
     _set_taught_skills(course, skills)
+    _set_sectors(course, sectors)
     if reindex:
         refresh_search_text(course)
     return course
+
+
+def _set_picture(
+    course: Course,
+    picture: tuple[LessonFile, LessonFile] | None,
+    language: str,
+    words: str | None,
+) -> None:
+    course.picture, course.preview = picture or (None, None)
+    # Of none, or of one that only decorates, no language says anything any more.
+    is_read_aloud = picture is not None and words is not None
+    others = course.picture_words if is_read_aloud else {}
+    course.picture_words = {**others, language: words} if is_read_aloud else {}
 
 
 def _publish_in_language(
@@ -92,6 +116,12 @@ def _set_taught_skills(course: Course, skills: Sequence[tuple[Skill, int]]) -> N
         unique_fields=["course", "skill"],
         update_fields=["level"],
     )
+
+
+def _set_sectors(course: Course, sectors: Collection[str]) -> None:
+    course.course_sectors.exclude(sector__in=sectors).delete()
+    rows = [CourseSector(course=course, sector=sector) for sector in sectors]
+    CourseSector.objects.bulk_create(rows, ignore_conflicts=True)
 
 
 @transaction.atomic

@@ -1,4 +1,4 @@
-"""Keeps files of lessons by their content: the only writer of `LessonFile`."""
+"""Keeps files of courses and lessons by their content: the only writer of `LessonFile`."""
 
 from __future__ import annotations
 

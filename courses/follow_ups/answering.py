@@ -13,7 +13,7 @@ LONGEST_WORDS = 300
 
 
 class FollowUpClosed(Exception):
-    """The days on which it could be answered are over."""
+    """The days on which it could be answered are over, or its course asks no more."""
 
 
 def answer_follow_up(

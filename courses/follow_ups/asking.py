@@ -74,6 +74,7 @@ def _find_due(at: dt.datetime) -> QuerySet[Enrolment]:
         completed_at__lte=last,
         # Renewed by points: nothing of the course was done again.
         is_by_points=False,
+        course__asks_feedback=True,
         follow_up=None,
         person__is_active=True,
     )

@@ -18,6 +18,7 @@ from courses.models.assignments.request import AssignmentRequest, AssignmentRequ
 from courses.models.catalogue import (
     REVIEW_NOTICE,
     Course,
+    CourseSector,
     CourseSkill,
     FormerSlug,
     Lesson,
@@ -137,6 +138,7 @@ __all__ = [
     "Course",
     "CourseEdition",
     "CourseExport",
+    "CourseSector",
     "CourseSkill",
     "EditionRenewal",
     "Enrolment",

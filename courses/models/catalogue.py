@@ -7,7 +7,8 @@ import uuid
 from typing import TYPE_CHECKING, Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import OuterRef, Q, Subquery, Sum
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from people.models import Agency, Person
@@ -62,9 +63,22 @@ class CertifiedModel(PublishedModel):
 REVIEW_NOTICE = dt.timedelta(days=30)
 
 
+_TONES = 5  # as many as css/pictures.css has
+
+
 class CourseQuerySet(models.QuerySet["Course"]):
     def live(self) -> Self:
         return self.filter(is_live=True)
+
+    def with_duration(self) -> Self:
+        """Annotate the minutes that each takes: as its author says, else those of its lessons."""
+        lessons = Lesson.objects.asked().filter(module__course=OuterRef("pk"))
+        # order_by() first: a default ordering would join the GROUP BY.
+        total = lessons.order_by().values("module__course").annotate(total=Sum("minutes"))
+        said = Coalesce(
+            "minutes", Subquery(total.values("total")), output_field=models.PositiveIntegerField()
+        )
+        return self.annotate(takes=said)
 
     def to_be_reviewed(self, day: dt.date) -> Self:
         """Return courses whose day of review is near or over, and those being reviewed."""
@@ -122,6 +136,19 @@ class Course(CertifiedModel):
     allows_download = models.BooleanField(
         _("may be kept for reading offline"), default=False, db_default=False
     )
+    # How long it takes as its author says; None: as long as its lessons say.
+    minutes = models.PositiveIntegerField(_("duration in minutes"), null=True, blank=True)
+    # Whether who completed it is asked, months later, how it is used at work.
+    asks_feedback = models.BooleanField(_("asks for feedback"), default=True, db_default=True)
+    # What stands for it in lists, and in previews of links.
+    picture = models.ForeignKey(
+        "courses.LessonFile", models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    preview = models.ForeignKey(
+        "courses.LessonFile", models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    # {language: what is read aloud in its place}; empty where it only decorates.
+    picture_words = models.JSONField(default=dict, db_default={})
     # Written by `courses.search.index`. Plain text: SQLite and PostgreSQL find the same in it.
     search_text = models.TextField(editable=False, default="")
     published_at = models.DateTimeField()
@@ -151,6 +178,16 @@ class Course(CertifiedModel):
         return in_language(self.summaries)
 
     @property
+    def picture_alt(self) -> str:
+        """Return what is read aloud in the place of the picture, in the active language."""
+        return in_language(self.picture_words) if self.picture_words else ""
+
+    @property
+    def tone(self) -> int:
+        """Return the number of the colour that stands where there is no picture."""
+        return self.key.int % _TONES
+
+    @property
     def outcome_lines(self) -> list[str]:
         """Return what one can do afterwards, in the active language or the one there is."""
         written = {code: "\n".join(lines) for code, lines in self.outcomes.items() if lines}
@@ -178,6 +215,24 @@ class CourseSkill(models.Model):
 
     def __str__(self) -> str:
         return f"{self.skill_id} · {self.level}"
+
+
+class CourseSector(models.Model):
+    """States that a course serves the field of a sector, named as agencies name theirs."""
+
+    course = models.ForeignKey(Course, models.CASCADE, related_name="course_sectors")
+    sector = models.CharField(_("sector"), max_length=40)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["course", "sector"], name="a_course_serves_a_sector_once"
+            )
+        ]
+        indexes = [models.Index(fields=["sector"])]
+
+    def __str__(self) -> str:
+        return f"{self.course_id} · {self.sector}"
 
 
 class Module(PublishedModel):

@@ -30,8 +30,11 @@ APPLIED = (WorkUse.OFTEN, WorkUse.SOMETIMES)
 
 class FollowUpQuerySet(models.QuerySet["FollowUp"]):
     def open(self, day: dt.date) -> Self:
-        """Return questions that may be answered, or answered otherwise, on the day."""
-        return self.filter(closes_on__gt=day)
+        """Return questions that may be answered, or answered otherwise, on the day.
+
+        None of a course whose author asks no more: what was said of it is kept.
+        """
+        return self.filter(closes_on__gt=day, enrolment__course__asks_feedback=True)
 
     def answered(self) -> Self:
         return self.filter(answer__in=ANSWERS_TOLD)

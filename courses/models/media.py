@@ -1,4 +1,4 @@
-"""Files that lessons and questions show, kept as they were when these were published."""
+"""Files that courses, lessons and questions show, kept as they were when these were published."""
 
 from __future__ import annotations
 

@@ -6,9 +6,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Value
+from django.db.models import Exists, OuterRef, Q, Value
 
 from courses.models import (
+    Course,
     Enrolment,
     Lesson,
     LessonCompletion,
@@ -96,15 +97,20 @@ def resolve_language(lesson: Lesson, language: str) -> str | None:
 
 
 def find_shown_file(digest: str, name: str) -> LessonFile | None:
-    """Return the file if a lesson that anybody can open shows it; one query."""
+    """Return the file if a lesson or course that anybody can open shows it: one query or two."""
     # Of every version and not only of the newest: a reader may be in the middle of a video when
     # the lesson is published anew.
     shown = LessonVersionFile.objects.live().filter(file__digest=digest, file__name=name)
     shown = shown.select_related("file", "version__lesson")
     rows = shown.only("file", "version__language", "version__lesson__titles")
-    return next(
-        (row.file for row in rows if row.version.language in row.version.lesson.titles), None
-    )
+    found = (row.file for row in rows if row.version.language in row.version.lesson.titles)
+    return next(found, None) or _find_course_picture(digest, name)
+
+
+def _find_course_picture(digest: str, name: str) -> LessonFile | None:
+    shown = Q(picture=OuterRef("pk")) | Q(preview=OuterRef("pk"))
+    pictures = LessonFile.objects.filter(Exists(Course.objects.live().filter(shown)))
+    return pictures.filter(digest=digest, name=name).first()
 
 
 def measure_version(version: LessonVersion) -> DataSize:

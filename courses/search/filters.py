@@ -1,8 +1,9 @@
-"""Narrows the catalogue by words, skill, level, audience and agency."""
+"""Narrows the catalogue by words, skill, level, sector, duration, audience and agency."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from operator import itemgetter
 from typing import Any
 
 from django import forms
@@ -13,9 +14,10 @@ from django.utils.translation import gettext_lazy as _
 from django_filters import BooleanFilter, CharFilter, ChoiceFilter, FilterSet
 
 from courses.entry import find_closed_courses
-from courses.models import Course, CourseSkill, Programme, ProgrammeSkill
+from courses.models import Course, CourseSector, CourseSkill, Programme, ProgrammeSkill
 from courses.search.queries import search_courses, search_programmes
 from courses.skills import TaughtSkill
+from people.agencies import name_sector
 from people.models import Agency, Person
 from people.text.languages import in_language
 from people.text.syllables import LONGEST_QUERY, query_phrases
@@ -24,6 +26,14 @@ from people.text.syllables import LONGEST_QUERY, query_phrases
 def _check_has_words(typed: str) -> None:
     if not query_phrases(typed):
         raise ValidationError(_("There is no letter or digit in this to search for."))
+
+
+# More than so many minutes, and up to so many.
+_MINUTES: dict[str, tuple[int, int | None]] = {
+    "short": (0, 60),
+    "medium": (60, 240),
+    "long": (240, None),
+}
 
 
 class CourseFilter(FilterSet):
@@ -49,6 +59,17 @@ class CourseFilter(FilterSet):
         field_name="agency__code", label=_("Offered by"), empty_label=_("All agencies")
     )
 
+    sector = ChoiceFilter(method="of_sector", label=_("Sector"), empty_label=_("All sectors"))
+    duration = ChoiceFilter(
+        method="of_duration",
+        label=_("Duration"),
+        empty_label=_("Any duration"),
+        choices=[
+            ("short", _("Up to 1 hour")),
+            ("medium", _("1 to 4 hours")),
+            ("long", _("More than 4 hours")),
+        ],
+    )
     open_to_me = BooleanFilter(
         method="for_viewer", label=_("Only those I may take"), widget=forms.CheckboxInput
     )
@@ -68,6 +89,7 @@ class CourseFilter(FilterSet):
         self.filters["skill"].extra["choices"] = sorted(skills.items())
         self.filters["level"].extra["choices"] = sorted(levels.items())
         self.filters["agency"].extra["choices"] = agencies
+        self.filters["sector"].extra["choices"] = _list_sector_choices()
 
     @property
     def choices(self) -> list[Any]:
@@ -96,6 +118,8 @@ class CourseFilter(FilterSet):
         if not self.form.is_valid():
             return programmes.none()
         asked, wanted = self.form.cleaned_data, self._list_wanted_skills()
+        if asked.get("sector") or asked.get("duration"):
+            return programmes.none()  # they say neither
         found = search_programmes(programmes, asked.get("q") or "")
         if wanted:
             proved = ProgrammeSkill.objects.filter(programme=OuterRef("pk"), **wanted)
@@ -115,12 +139,30 @@ class CourseFilter(FilterSet):
     def for_audience(self, queryset: QuerySet[Course], name: str, value: str) -> QuerySet[Course]:
         return queryset.filter(Q(audience=value) | Q(audience=""))
 
+    def of_sector(self, queryset: QuerySet[Course], name: str, sector: str) -> QuerySet[Course]:
+        """Return courses that serve the sector; what serves no sector of its own serves all."""
+        served = CourseSector.objects.filter(course=OuterRef("pk"))
+        return queryset.filter(Exists(served.filter(sector=sector)) | ~Exists(served))
+
+    def of_duration(self, queryset: Any, name: str, length: str) -> QuerySet[Course]:
+        least, most = _MINUTES[length]
+        lasting: QuerySet[Any] = queryset.with_duration()
+        found = lasting.filter(takes__gt=least)
+        return found.filter(takes__lte=most) if most else found
+
     def for_viewer(self, queryset: QuerySet[Course], name: str, asked: bool) -> QuerySet[Course]:
         """Leave out courses that are for others; what is to be learnt before is on their pages."""
         if not asked or self.viewer is None:
             return queryset
         closed = find_closed_courses(self.viewer, Course.objects.live(), on=timezone.localdate())
         return queryset.exclude(pk__in=closed)
+
+
+def _list_sector_choices() -> list[tuple[str, str]]:
+    """Return the sectors of published courses, by name."""
+    rows = CourseSector.objects.filter(course__is_live=True).order_by()
+    found = rows.values_list("sector", flat=True).distinct()
+    return sorted(((one, name_sector(one)) for one in found), key=itemgetter(1))
 
 
 def _list_agency_choices() -> list[tuple[str, str]]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import chain, groupby
 from typing import Any
 
+from django.conf import settings
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -16,6 +17,7 @@ from django.views.decorators.http import require_safe
 from courses.entry import Admission
 from courses.entry.audience import describe_audience
 from courses.entry.words import describe_prerequisites
+from courses.hours.durations import describe_minutes
 from courses.models import (
     ClassSession,
     Course,
@@ -36,6 +38,7 @@ from courses.search.filters import CourseFilter
 from courses.search.queries import suggest_courses
 from courses.skills import taught_skills
 from courses.web.moved import follow_moved_course
+from people.agencies import name_sector
 from people.models import Person
 
 _COURSES_PER_PAGE = 24
@@ -64,7 +67,8 @@ def _group_sections(steps: Iterable[CourseStep]) -> list[_CourseSection]:
 def show_catalogue(request: HttpRequest) -> HttpResponse:
     """Show a page of the published courses that match the filter, the newest first."""
     taught = taught_skills()
-    courses = Course.objects.live().order_by("-published_at", "pk")
+    courses = Course.objects.live().with_duration().select_related("picture")
+    courses = courses.order_by("-published_at", "pk")
     viewer = request.user if isinstance(request.user, Person) else None
     skills = chain.from_iterable(taught.values())
     found = CourseFilter(request.GET, courses, taught=skills, viewer=viewer)
@@ -72,6 +76,7 @@ def show_catalogue(request: HttpRequest) -> HttpResponse:
     words = found.form.data.get("q", "")
     suggested = list(suggest_courses(courses, words)) if words and not page.object_list else []
     for course in [*page, *suggested]:
+        course.duration = describe_minutes(course.takes) if course.takes else ""
         course.note = ", ".join(str(skill) for skill in taught.get(course.pk, []))
     asked = {name for name in found.filters if request.GET.get(name)}
     context = {
@@ -95,14 +100,17 @@ def _list_programmes(asked: CourseFilter) -> Iterable[Programme]:
 def show_course(request: HttpRequest, slug: str) -> HttpResponse:
     """Show a course with its sections, and the progress of a person who is enrolled."""
     course = get_object_or_404(
-        Course.objects.live().select_related("agency", "pass_rule"), slug=slug
+        Course.objects.live().select_related("agency", "pass_rule", "picture", "preview"),
+        slug=slug,
     )
     person = request.user if request.user.is_authenticated else None
     enrolment = current_enrolment(person, course) if person else None
     progress = get_progress(enrolment) if enrolment else get_untouched_progress(course)
     lessons = [step.row for step in progress.steps if isinstance(step.row, Lesson)]
+    minutes = course.minutes or sum(step.minutes for step in progress.asked)
     context = {
         "course": course,
+        "site": settings.SITE_URL,
         "enrolment": enrolment,
         "is_renewable": bool(enrolment and is_renewable(enrolment)),
         "has_left": enrolment is None and _has_left(person, course),
@@ -111,7 +119,8 @@ def show_course(request: HttpRequest, slug: str) -> HttpResponse:
         "parts": _group_sections(progress.steps),
         "lesson_count": sum(not lesson.is_optional for lesson in lessons),
         "quiz_count": sum(step.kind == "quiz" for step in progress.steps),
-        "minutes": sum(step.minutes for step in progress.asked),
+        "duration": describe_minutes(minutes) if minutes else "",
+        "sectors": sorted(name_sector(one.sector) for one in course.course_sectors.all()),
         "size": measure_lessons(lessons, get_language() or "my"),
         "taught": taught_skills([course]).get(course.pk, []),
         "passing": describe_passing((enrolment or course).pass_rule, enrolment),

@@ -107,7 +107,7 @@ def show_my_learning(request: HttpRequest) -> HttpResponse:
     test_seats = person.sitting_seats.ahead()
     # Asked with them, so that most people have no query for it.
     mine = mine.annotate(has_test_seat=Exists(test_seats))
-    enrolments = list(mine.select_related("course", "follow_up").by_recent_use())
+    enrolments = list(mine.select_related("course__picture", "follow_up").by_recent_use())
     may_have_test_seat = not enrolments or enrolments[0].has_test_seat
     courses = _load_courses([one for one in enrolments if not one.withdrawn_at])
     under_way = [one for one in courses if not one.enrolment.completed_at]
@@ -157,7 +157,11 @@ def _list_due(
 def _list_asked(enrolments: Sequence[Enrolment]) -> list[FollowUp]:
     """Return what is asked about using courses at work and waits for an answer."""
     today = timezone.localdate()
-    asked = [one.follow_up for one in enrolments if hasattr(one, "follow_up")]
+    asked = [
+        one.follow_up
+        for one in enrolments
+        if one.course.asks_feedback and hasattr(one, "follow_up")
+    ]
     waiting = [row for row in asked if not row.answer and row.closes_on > today]
     return sorted(waiting, key=lambda row: (row.closes_on, row.pk))
 

@@ -44,7 +44,7 @@ def _receive_answer(request: HttpRequest, row: FollowUp) -> HttpResponse:
         words = request.POST.get("words", row.words)
         answer_follow_up(row, WorkUse(answer), words=words)
     except FollowUpClosed:
-        messages.info(request, _("The question is closed: its days are over."))
+        messages.info(request, _("The question is closed, and takes no answer any more."))
         return redirect("courses:my_learning")
     if answer == WorkUse.DECLINED:
         messages.success(request, _("You are not asked about this course again."))

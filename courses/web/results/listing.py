@@ -21,7 +21,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from courses.models import Course, Enrolment, ItemStatistics
+from courses.models import (
+    ANSWERS_TOLD,
+    Course,
+    Enrolment,
+    FollowUp,
+    ItemStatistics,
+    WorkUse,
+)
 from courses.progress.progress import get_progress_by_enrolment
 from courses.quizzes.presentation import read_words
 from courses.results import (
@@ -113,6 +120,7 @@ def show_results(request: HttpRequest, pk: int) -> HttpResponse:
         # Without their names: the viewer, and whom the viewer acts for.
         "unnamed": sum(everybody.values()) - sum(counts.values()),
         "questions": _list_hardest(course),
+        "use": _count_answers(course),
         "editions": course.editions.standing() if course.edition > 1 else (),
         "stuck_days": STUCK_DAYS,
         "longest": LONGEST_TEXT,
@@ -180,6 +188,15 @@ def _list_hardest(course: Course) -> list[tuple[ItemStatistics, str, int]]:
     )
     rows = told.select_related("version", "quiz").order_by("facility", "pk")[:_QUESTIONS_SHOWN]
     return [(row, read_words(row.version), round(row.facility * 100)) for row in rows]
+
+
+def _count_answers(course: Course) -> list[tuple[str, int]] | None:
+    """Return how often each answer was given about use at work; None of too few people to tell."""
+    told = FollowUp.objects.answered().filter(enrolment__course=course).order_by()
+    counts = dict(told.values_list("answer").annotate(Count("pk")))
+    if sum(counts.values()) < max(settings.SMALLEST_GROUP, 1):
+        return None
+    return [(str(WorkUse(answer).label), counts.get(answer, 0)) for answer in ANSWERS_TOLD]
 
 
 def _write(

@@ -5,11 +5,17 @@ from django.urls import reverse
 from PIL import Image as Picture
 from wagtail.documents.models import Document
 from wagtail.images.models import Image
-from wagtail.test.utils.form_data import nested_form_data, rich_text, streamfield
+from wagtail.test.utils.form_data import (
+    inline_formset,
+    nested_form_data,
+    rich_text,
+    streamfield,
+)
 
 from cms.access.shelves import ensure_collection
 from cms.bootstrap import SHARED_MEDIA
-from cms.models import QuizBank
+from cms.models import CoursePage, QuizBank
+from people.models import Agency
 from tests.cms.written_pages import foreign, own, shelf, trainer, written
 
 __all__ = ["foreign", "own", "shelf", "trainer", "written"]
@@ -150,3 +156,26 @@ def test_what_stands_in_the_text_already_may_stay(client, trainer, own):
     lesson.body = [("download", {"title": "Form", "document": media[1]})]
     lesson.save_revision()
     assert send(client, lesson, download_block(*media)).status_code == 302
+
+
+def test_a_course_tells_its_duration_and_takes_no_picture_of_another_agency(client, trainer, own):
+    course, taken = own["course"], {}
+    Agency.objects.filter(code="MOE").update(sector="education")
+    for whose in ("foreign", "own"):
+        image, _document = put_media(whose)
+        form = {
+            **{"title": course.title, "slug": course.slug, "summary": course.summary},
+            **{"duration": "၂", "duration_unit": "hours"},
+            **{"picture": image.pk, "picture_words": "A map", "passes_by": "all"},
+            "grace_days": 0,
+            "gives_certificate": "on",
+            "skills": inline_formset([], initial=0),
+            "comments": {"TOTAL_FORMS": 0, "INITIAL_FORMS": 0},
+        }
+        data = nested_form_data(form) | {"sectors": ["education"]}
+        answer = client.post(reverse("wagtailadmin_pages:edit", args=[course.pk]), data)
+        taken[whose] = answer.status_code
+        assert "foreign title" not in answer.content.decode()
+    assert taken == {"foreign": 200, "own": 302}
+    draft = CoursePage.objects.get(pk=course.pk).get_latest_revision_as_object()
+    assert (draft.minutes, draft.sectors, draft.asks_feedback) == (120, ["education"], False)

@@ -6,14 +6,15 @@ import re
 import pytest
 from django.core.files.base import ContentFile
 from django.core.files.images import ImageFile
+from django.urls import reverse
 from PIL import Image as Picture
 from wagtail.documents.models import Document
 from wagtail.images.models import Image
 from wagtail.models import Collection, Page
 
-from cms.models import LessonPage
+from cms.models import CoursePage, LessonPage
 from cms.publishing.push import push_all_pages
-from courses.models import LessonVersion
+from courses.models import Course, LessonVersion
 from tests.cms import factories as f
 
 pytestmark = pytest.mark.any_database
@@ -152,3 +153,25 @@ def test_a_preview_shows_the_files_to_those_who_work_with_them(client, lesson, f
     assert (answer.status_code, answer["Content-Type"]) == (206, "video/mp4")
     client.logout()
     assert client.get(film.url).status_code == 404
+
+
+def test_a_course_keeps_the_picture_with_which_it_was_published(client, course, picture):
+    page = CoursePage.objects.get(pk=course.pk)
+    page.picture, page.picture_words = picture, "A clear desk"
+    page.save_revision().publish()
+    row = Course.objects.get(key=page.translation_key)
+    assert row.picture_alt == "A clear desk"
+    assert (row.picture.content_type, row.preview.content_type) == ("image/webp", "image/jpeg")
+    address = row.picture.get_absolute_url()
+    shown = client.get(reverse("courses:course", args=[row.slug])).content.decode()
+    assert f'src="{address}" alt="A clear desk"' in shown
+    assert f"{row.preview.get_absolute_url()}" in shown
+    assert len(read(client, address)) == row.picture.bytes < 10_000
+    picture.file.save("desk.png", draw("#8c1d2b"))
+    assert len(read(client, address)) == row.picture.bytes
+    page = CoursePage.objects.get(pk=course.pk)
+    page.picture, page.picture_words = None, ""
+    page.save_revision().publish()
+    row.refresh_from_db()
+    assert (row.picture, row.picture_words) == (None, {})
+    assert client.get(address).status_code == 404  # nobody shows it any more

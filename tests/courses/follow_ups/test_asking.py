@@ -6,8 +6,8 @@ import pytest
 from dateutil.relativedelta import relativedelta
 from django.utils import timezone
 
-from courses.follow_ups import answer_follow_up, ask_about_use, remind_of_use
-from courses.models import Enrolment, FollowUp, WorkUse
+from courses.follow_ups import FollowUpClosed, answer_follow_up, ask_about_use, remind_of_use
+from courses.models import Course, Enrolment, FollowUp, WorkUse
 from people.models import Message
 from tests.courses.factories import make_course, make_enrolment
 from tests.people.factories import PersonFactory, PostingFactory
@@ -60,3 +60,20 @@ def test_those_are_left_alone_of_whom_nothing_is_to_be_asked(official, settings)
     assert ask_about_use(at=NOON.replace(hour=23)) == 0
     settings.FOLLOW_UP_MONTHS = 0
     assert ask_about_use(at=NOON) == 0
+
+
+def test_of_a_course_that_asks_no_more_nobody_is_asked_reminded_or_heard(official):
+    enrolment = complete(official, NOON - relativedelta(months=6))
+    course = Course.objects.filter(pk=enrolment.course_id)
+    course.update(asks_feedback=False)
+    assert ask_about_use(at=NOON) == 0
+    course.update(asks_feedback=True)
+    assert ask_about_use(at=NOON) == 1
+    row = FollowUp.objects.get()
+    answer_follow_up(row, WorkUse.OFTEN, at=NOON)
+    course.update(asks_feedback=False)
+    with pytest.raises(FollowUpClosed):
+        answer_follow_up(row, WorkUse.NOT_YET, at=NOON)
+    assert FollowUp.objects.answered().get().answer == WorkUse.OFTEN  # what was said is kept
+    FollowUp.objects.update(answer="", answered_at=None)
+    assert remind_of_use(at=NOON + 14 * DAY) == 0

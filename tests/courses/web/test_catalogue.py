@@ -83,6 +83,19 @@ def test_a_course_for_everybody_is_for_each_audience(client):
     assert found(client, audience="citizen") == found(client, audience="official") == {"all"}
 
 
+def test_the_catalogue_is_narrowed_by_sector_and_duration(client, data, cars):
+    make_course(slug="roads", minutes=90, sectors=["transport"])
+    assert found(client, sector="transport") == {"roads", "cars", "data"}  # these two serve all
+    make_course(slug="schools", minutes=300, sectors=["education", "health"])
+    assert found(client, sector="transport") == {"roads", "cars", "data"}
+    assert found(client, duration="short") == {"data"}  # as long as its lesson
+    assert found(client, duration="medium") == {"roads"}
+    assert found(client, duration="long", sector="health") == {"schools"}
+    page = client.get(address("course", "schools")).content.decode()
+    assert "5 hours" in page
+    assert "Education, Health" in page
+
+
 def test_an_empty_search_says_so_and_leads_back(client, data):
     page = client.get(address("catalogue"), {"q": "zzz"}).content.decode()
     assert "No course fits what you asked for" in page
@@ -97,7 +110,7 @@ def test_the_catalogue_keeps_its_budget(
     client, signed_in, data, cars, django_assert_max_num_queries
 ):
     client.get(address("catalogue"))
-    with django_assert_max_num_queries(8):
+    with django_assert_max_num_queries(9):
         client.get(address("catalogue"), {"skill": "DC3-1.1"})
 
 
