@@ -5,10 +5,13 @@ Each condition is one on enrolments, so that one enrolment and all of them are a
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
+from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet, Value
+
+from courses.models import Enrolment
 
 
 @dataclass(frozen=True)
@@ -42,3 +45,18 @@ def build_unmet_condition() -> Q:
     for condition in _conditions.values():
         unmet |= condition.build_asked() & ~condition.build_met()
     return unmet
+
+
+def list_condition_rows(enrolments: Collection[int]) -> list[QuerySet[Enrolment, Any]]:
+    """Return queries of what is asked of enrolments, and of what of it is still to be met.
+
+    Their rows are (enrolment, "asked" or "unmet", index of the condition).
+    """
+    rows = Enrolment.objects.filter(pk__in=enrolments).order_by()
+    found = []
+    for place, condition in enumerate(_conditions.values()):
+        asked = rows.filter(condition.build_asked())
+        unmet = asked.filter(~condition.build_met())
+        found.append(asked.values_list("pk", Value("asked"), Value(place)))
+        found.append(unmet.values_list("pk", Value("unmet"), Value(place)))
+    return found

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from typing import Any
 
-from django.db.models import Value
+from django.db.models import QuerySet, Value
 from django.urls import reverse
 
 from courses.models import (
@@ -93,15 +94,21 @@ def load_outlines(course_ids: Collection[int]) -> dict[int, list[Lesson | Quiz]]
     return {course: sorted(found, key=_outline_position) for course, found in rows.items()}
 
 
-def load_completed_steps(enrolments: Iterable[Enrolment]) -> dict[int, set[_StepKey]]:
-    """Return what each enrolment (by id) has done, as (kind, id): one query."""
+def load_completed_steps(
+    enrolments: Iterable[Enrolment], *beside: QuerySet[Enrolment, Any]
+) -> dict[int, set[_StepKey]]:
+    """Return what each enrolment (by id) has done, as (kind, id): one query.
+
+    Whatever else is asked ``beside`` has rows of the same shape.
+    """
     pks = [enrolment.pk for enrolment in enrolments]
     # order_by() first: the default ordering would stand within the UNION.
     read = LessonCompletion.objects.filter(enrolment__in=pks).order_by()
     passed = Attempt.objects.filter(build_passed_condition(), enrolment__in=pks).order_by()
     rows = read.values_list("enrolment_id", Value("lesson"), "lesson_id").union(
         # A quiz that was passed twice is one row: UNION keeps none double.
-        passed.values_list("enrolment_id", Value("quiz"), "quiz_id")
+        passed.values_list("enrolment_id", Value("quiz"), "quiz_id"),
+        *beside,
     )
     done: dict[int, set[_StepKey]] = defaultdict(set)
     for enrolment, kind, pk in rows:

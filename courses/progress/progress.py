@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+from uuid import UUID
 
-from django.db.models import prefetch_related_objects
+from django.db.models import QuerySet, prefetch_related_objects
 
 from courses.models import Course, Enrolment, Lesson, Quiz
-from courses.passing import PassingRule, RuleTerm, TermKind, read_rule
+from courses.passing import EVERYTHING, PassingRule, RuleTerm, TermKind, read_rule
+from courses.passing.measuring import HowFar, measure_rule
+from courses.passing.terms import count_asked_lessons, list_term_rows
+from courses.progress.conditions import list_condition_rows
 from courses.progress.outline import CourseStep, build_steps, load_completed_steps, load_outlines
 
 
@@ -16,29 +23,66 @@ from courses.progress.outline import CourseStep, build_steps, load_completed_ste
 class Progress:
     """Tells how far an enrolment is; ``last_lesson_id`` is where the learner was last.
 
-    Optional lessons are among the ``steps``, and count for nothing.
+    Optional lessons are among the ``steps``, and count only where a rule asks for some.
     """
 
     steps: tuple[CourseStep, ...]
     last_lesson_id: int | None = None
     rule: PassingRule | None = None  # None: all lessons and quizzes are asked
+    facts: frozenset[tuple[str, int]] = frozenset()  # as `load_completed_steps` reads them
+    is_completed: bool = False
 
     @property
     def asked(self) -> list[CourseStep]:
         """Return the steps without which the course is not completed."""
         return [step for step in self.steps if not step.is_optional]
 
+    @cached_property
+    def how_far(self) -> HowFar:
+        """Return how much is done of what passes the course, on the shortest way to it."""
+        beside = [
+            ((kind, place), ("unmet", place) not in self.facts)
+            for kind, place in self.facts
+            if kind == "asked"
+        ]
+        return measure_rule(self.rule or EVERYTHING, self._list_pieces, beside)
+
+    def _list_pieces(self, term: RuleTerm) -> Iterator[tuple[Hashable, bool]]:
+        if term.kind in (TermKind.LESSONS, TermKind.OPTIONAL_LESSONS):
+            yield from self._count_lessons(term)
+        elif term.kind == TermKind.QUIZZES:
+            yield from ((step.row.key, step.done) for step in self.asked if step.kind == "quiz")
+        elif self.rule:
+            is_met = ("met", self.rule.terms.index(term)) in self.facts
+            yield UUID(term.quiz) if term.quiz else term.kind, is_met
+
+    def _count_lessons(self, term: RuleTerm) -> Iterator[tuple[Hashable, bool]]:
+        """Yield as many lessons as are asked for, whichever they are; those read first."""
+        is_optional = term.kind == TermKind.OPTIONAL_LESSONS
+        lessons = [
+            step.done
+            for step in self.steps
+            if step.kind == "lesson" and step.is_optional == is_optional
+        ]
+        asked = count_asked_lessons(term, len(lessons))
+        for place in range(asked):
+            yield (str(term.kind), place), place < sum(lessons)
+
     @property
     def done(self) -> int:
-        return sum(step.done for step in self.asked)
+        return self.total if self.is_completed else self.how_far.done
 
     @property
     def total(self) -> int:
-        return len(self.asked)
+        return self.how_far.total
 
     @property
     def minutes_left(self) -> int:
-        return sum(step.minutes for step in self.asked if not step.done)
+        """Return the minutes of the lessons that are still asked for, the next ones."""
+        pieces = self.how_far.pieces.items()
+        count = sum(not is_done for one, is_done in pieces if _is_lesson(one))
+        unread = [step for step in self.asked if step.kind == "lesson" and not step.done]
+        return sum(step.minutes for step in unread[:count])
 
     @property
     def before_final(self) -> list[CourseStep]:
@@ -90,6 +134,10 @@ class Progress:
         return next(found, 0)  # a lesson that was taken off: begin at the start
 
 
+def _is_lesson(piece: Hashable) -> bool:
+    return isinstance(piece, tuple) and piece[0] == TermKind.LESSONS
+
+
 def get_untouched_progress(course: Course) -> Progress:
     """Return the progress of somebody who is not enrolled: two queries."""
     steps = build_steps(load_outlines([course.pk]).get(course.pk, []))
@@ -110,8 +158,23 @@ def get_progress_by_enrolment(enrolments: Iterable[Enrolment]) -> dict[int, Prog
     if any(one.pass_rule_id for one in enrolments):
         prefetch_related_objects(enrolments, "pass_rule")
     rows = load_outlines({enrolment.course_id for enrolment in enrolments})
-    done = load_completed_steps(enrolments)
+    conditions = list_condition_rows([one.pk for one in enrolments])
+    done = load_completed_steps(enrolments, *conditions, *_list_rule_rows(enrolments))
     return {one.pk: _build_progress(one, rows, done) for one in enrolments}
+
+
+def _list_rule_rows(enrolments: Iterable[Enrolment]) -> list[QuerySet[Enrolment, Any]]:
+    held: dict[tuple[PassingRule, int], list[int]] = defaultdict(list)
+    for one in enrolments:
+        if rule := _find_rule(one):
+            held[rule, one.course_id].append(one.pk)
+    return [
+        row for (rule, course), pks in held.items() for row in list_term_rows(rule, course, pks)
+    ]
+
+
+def _find_rule(enrolment: Enrolment) -> PassingRule | None:
+    return read_rule(enrolment.pass_rule) if enrolment.pass_rule_id else None
 
 
 def _build_progress(
@@ -124,5 +187,13 @@ def _build_progress(
         done.get(enrolment.pk, ()),
         spares_lessons=enrolment.spares_lessons,
     )
-    rule = read_rule(enrolment.pass_rule) if enrolment.pass_rule_id else None
-    return Progress(steps, enrolment.last_lesson_id, rule)
+    facts = done.get(enrolment.pk, ())
+    is_spared = enrolment.spares_lessons and any(step.is_final for step in steps)
+    return Progress(
+        steps,
+        enrolment.last_lesson_id,
+        # A renewal by the final test asks for the final test, whatever the rule.
+        None if is_spared else _find_rule(enrolment),
+        frozenset(one for one in facts if one[0] not in ("lesson", "quiz")),
+        is_completed=enrolment.completed_at is not None,
+    )

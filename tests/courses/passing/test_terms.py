@@ -3,13 +3,13 @@
 import pytest
 from django.utils import timezone
 
-from courses.models import Enrolment
+from courses.models import Attempt, Enrolment, PassRule
 from courses.passing import EVERYTHING, PassingRule, RuleTerm, TermKind, describe_passing
 from courses.passing.keeping import keep_pass_rule
-from courses.passing.terms import read_met_terms
+from courses.passing.terms import build_passing_condition, read_met_terms
 from courses.progress.completion import complete_finished_enrolments, complete_lesson
 from courses.progress.enrolment import current_enrolment
-from courses.progress.progress import get_progress
+from courses.progress.progress import get_progress, get_progress_by_enrolment
 from courses.quizzes.attempts import start_attempt, submit_attempt
 from tests.courses.factories import (
     make_course,
@@ -92,3 +92,46 @@ def test_the_sweep_completes_whom_an_easier_rule_leaves_nothing_to_do(course):
     assert current_enrolment(enrolment.person, course).completed_at
     assert not current_enrolment(other.person, course).completed_at
     assert complete_finished_enrolments() == 0
+
+
+def test_how_far_somebody_is_agrees_with_the_record_for_every_rule(
+    course, django_assert_num_queries
+):
+    key = str(course.quizzes.get().key)
+    half, some = RuleTerm(TermKind.LESSONS, 50), RuleTerm(TermKind.QUIZ, 50, key)
+    attended, every = RuleTerm(TermKind.ATTENDANCE, 80), RuleTerm(TermKind.QUIZZES)
+    rules = [
+        EVERYTHING,
+        PassingRule(((half,),)),
+        PassingRule(((half, some), (every,))),
+        PassingRule(((half, some), (attended,)), is_any=True),
+        PassingRule(((half,), (attended, every))),
+    ]
+    people = [make_enrolment(course) for _ in rules]
+    for number, (one, rule) in enumerate(zip(people, rules, strict=True), start=1):
+        kept = {"course": course, "number": number, "rule": rule.to_json()}
+        one.pass_rule = PassRule.objects.create(**kept, made_at=timezone.now())
+        one.save()
+    for act in (None, read_first_lesson, take_half_right):
+        for one in people if act else ():
+            act(one)
+        with django_assert_num_queries(5):  # the enrolments, their rules, steps, and what is done
+            found = get_progress_by_enrolment(Enrolment.objects.all())
+        for one, rule in zip(people, rules, strict=True):
+            met = Enrolment.objects.filter(build_passing_condition(rule, course.pk), pk=one.pk)
+            assert (found[one.pk].how_far.percent == 100) == met.exists(), (act, rule)
+    assert found[people[1].pk].done == found[people[1].pk].total == 1  # one of two lessons
+
+
+def read_first_lesson(enrolment):
+    complete_lesson(enrolment, lessons_of(enrolment.course)[0])
+
+
+def take_half_right(enrolment):
+    now = timezone.now()
+    Attempt.objects.create(
+        quiz=enrolment.course.quizzes.get(),
+        enrolment=enrolment,
+        **{"number": 1, "seed": 1, "language": "en", "pass_mark": 100},
+        **{"started_at": now, "submitted_at": now, "score": 50, "passed": False},
+    )
