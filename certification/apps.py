@@ -17,6 +17,7 @@ class CertificationConfig(AppConfig):
         import_module("certification.privacy.erasure")
         import_module("certification.privacy.retention")
         import_module("certification.evidence.holding").tell_courses()
+        import_module("certification.evidence.ending").follow_editions()
         import_module("certification.actions.notifications").offer_choices()
         import_module("certification.web.office").register_sections()
         import_module("certification.web.skill_filter").offer_skill_filter()

@@ -10,6 +10,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
 
+from courses.editions.ends import follow_ends
 from courses.models import Course, CourseEdition, EditionRenewal, Enrolment
 from courses.progress.enrolment import record_end
 from courses.progress.renewal import end_short_routes
@@ -78,10 +79,12 @@ def withdraw_edition(edition: CourseEdition, *, by: Person, at: dt.datetime | No
     row.withdrawn_at, row.withdrawn_by = at or timezone.now(), by
     row.save(update_fields=["withdrawn_at", "withdrawn_by"])
     _set_number(course, row.number - 1)
-    for renewal in EditionRenewal.objects.filter(edition=row).select_related("enrolment"):
+    renewals = EditionRenewal.objects.filter(edition=row).select_related("enrolment__course")
+    for renewal in renewals:
         # What ended otherwise meanwhile, as by a revocation, stays ended.
         if renewal.enrolment.ends_on == row.renew_by:
             record_end(renewal.enrolment, renewal.ended_before)
+    follow_ends([renewal.enrolment_id for renewal in renewals])
     _enter_edition_act("edition.withdraw", row, by)
 
 

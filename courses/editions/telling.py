@@ -13,6 +13,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
+from courses.editions.ends import follow_ends
 from courses.models import CourseEdition, EditionRenewal, Enrolment
 from people.messaging import notify_people
 from people.models import Person
@@ -53,6 +54,7 @@ def _renew_next_piece(edition: CourseEdition) -> int:
     )
     keys = [row.pk for row in rows]
     Enrolment.objects.filter(pk__in=keys).update(ends_on=edition.renew_by)
+    follow_ends(keys)
     people = [row.person for row in rows if row.person.is_active]
     notify_people(
         people, "courses/edition_renewal", subject=str(edition.pk), facts=_list_facts(edition)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from django.db import transaction
+from django.db.models import Min
 from django.utils import timezone
 
 from courses.entry import Admission, EntryRefused, check_admission
@@ -93,9 +94,22 @@ def leave_course(enrolment: Enrolment, *, at: dt.datetime | None = None) -> None
 
 
 def record_end(enrolment: Enrolment, day: dt.date | None) -> None:
-    """Record the first day on which the completion counts no more; None: it counts for good."""
+    """Record the first day on which the completion counts no more; None: it counts for good.
+
+    Where an edition asks to renew it by a day, it counts no longer than that.
+    """
+    day = min(filter(None, (day, _find_window_end(enrolment))), default=None)
     Enrolment.objects.filter(pk=enrolment.pk).update(ends_on=day)
     enrolment.ends_on = day
+
+
+def _find_window_end(enrolment: Enrolment) -> dt.date | None:
+    # Most courses have no further edition, and no query is asked of them.
+    if enrolment.course.edition == 1:
+        return None
+    asked = enrolment.edition_renewals.filter(edition__withdrawn_at=None)
+    found: dt.date | None = asked.aggregate(end=Min("edition__renew_by"))["end"]
+    return found
 
 
 def lock_enrolment(pk: int) -> Enrolment:

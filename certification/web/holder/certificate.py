@@ -17,12 +17,15 @@ from certification.models import Certificate, CertificateState
 from certification.verification.effective_state import find_distrusted_keys, get_effective_state
 from certification.web.decorators import negotiate_language
 from certification.web.holder import sharing
+from courses.models import EditionRenewal, Enrolment
 
 
 def _get_own_certificate(request: HttpRequest, code: str) -> Certificate:
     """Return the person's own sealed certificate; raise 404 for anybody else's."""
     rows = Certificate.objects.sealed().filter(person=request.user.pk)
-    return get_object_or_404(rows.select_related("superseded_by"), code=parse_code(code) or "")
+    return get_object_or_404(
+        rows.select_related("superseded_by", "course", "enrolment"), code=parse_code(code) or ""
+    )
 
 
 @negotiate_language
@@ -38,11 +41,24 @@ def show_certificate(request: HttpRequest, code: str) -> HttpResponse:
         "state": state,
         "uses_compromised_key": state == CertificateState.REVOKED and not found.revoked_at,
         "spaced_code": format_code(found.code),
+        "renewal": _find_asked_renewal(found),
         "link": sharing.build_share_url(found),
     }
     response = render(request, "certification/certificate_page.html", context)
     response["Cache-Control"] = "private, no-store"
     return response
+
+
+def _find_asked_renewal(found: Certificate) -> EditionRenewal | None:
+    """Return what a newer edition of the course asks of the completion, unless it was renewed."""
+    course, mine = found.course, found.enrolment
+    if course is None or mine is None or course.edition == 1:
+        return None
+    later = Enrolment.objects.completed().filter(person=found.person_id, course=course)
+    if later.filter(occasion__gt=mine.occasion).exists():
+        return None
+    asked = mine.edition_renewals.filter(edition__withdrawn_at=None)
+    return asked.select_related("edition").order_by("edition__renew_by").first()
 
 
 @negotiate_language
