@@ -6,23 +6,23 @@ One trainer asks, a second one approves. A further correction undoes it.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+import json
+from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
 
 from courses.items.keys import load_keys
+from courses.items.kinds import InvalidItem, find_kind, validate_question
 from courses.models import ItemVersion, KeyCorrection
 from people.history import office_acted
 from people.models import Person
 from people.queue import enqueue_on_commit
 from people.text import clean
 
-# Kinds whose key is the list of what is to be ticked. Of others, the question is withdrawn.
-_TICKED_KINDS = {"single", "multiple", "true_false", "select_text"}
-_ONE_ANSWER_KINDS = {"single", "true_false"}
 _LONGEST_ANSWER = 300
+_LONGEST_KEY = 10_000  # as JSON: each answer is compared with all that are accepted
 
 
 class KeyUnchanged(Exception):
@@ -30,7 +30,7 @@ class KeyUnchanged(Exception):
 
 
 class KeyNotOfVersion(Exception):
-    """The key does not fit the version: no option of it, none, or too many."""
+    """The key does not fit the version: it is none of its kind, or not of its words."""
 
 
 class KeyWaits(Exception):
@@ -46,24 +46,23 @@ class KeyDecided(Exception):
 
 
 def may_correct_key(version: ItemVersion) -> bool:
-    """Return whether another key can be asked for: a kind of ticks that is not withdrawn."""
-    return version.kind in _TICKED_KINDS and version.withdrawn_at is None
+    """Return whether another key can be asked for: of a kind that has one, not withdrawn."""
+    return find_kind(version.kind).is_correctable and version.withdrawn_at is None
 
 
-def ask_key(version: ItemVersion, key: Iterable[str], *, reason: str, by: Person) -> KeyCorrection:
+def ask_key(version: ItemVersion, key: Any, *, reason: str, by: Person) -> KeyCorrection:
     """Ask for another key; nothing changes before a second trainer approves it.
 
     Raise `KeyWithoutReason`, `KeyNotOfVersion`, `KeyUnchanged` and `KeyWaits`.
     """
-    reason, right = _clean_reason(reason), check_key(version, key)
+    reason = _clean_reason(reason)
     with transaction.atomic():
         # Locked: of two who ask at once, the second finds the first one's word.
         locked = ItemVersion.objects.select_for_update().get(pk=version.pk)
         if locked.withdrawn_at or KeyCorrection.objects.waiting().filter(version=locked).exists():
             raise KeyWaits
         before = load_keys([locked])[locked.pk]
-        if before == right:
-            raise KeyUnchanged
+        right = check_key(locked, key, before=before)
         facts = {"key_before": before, "answer_key": right, "reason": reason}
         row = KeyCorrection.objects.create(
             version=locked, asked_by=by, asked_at=timezone.now(), **facts
@@ -72,15 +71,20 @@ def ask_key(version: ItemVersion, key: Iterable[str], *, reason: str, by: Person
     return row
 
 
-def check_key(version: ItemVersion, key: Iterable[str]) -> list[str]:
-    """Return the key as it is stored. Raise `KeyNotOfVersion`."""
-    right = sorted(set(key))
-    offered = {one for words in version.content.values() for one in words.get("options", {})}
-    fits = bool(right) and set(right) <= offered
-    if version.kind in _ONE_ANSWER_KINDS:
-        fits = fits and len(right) == 1
-    if not (fits and version.kind in _TICKED_KINDS):
+def check_key(version: ItemVersion, key: Any, *, before: Any) -> Any:
+    """Return the key as it is stored. Raise `KeyNotOfVersion` and `KeyUnchanged`."""
+    kind = find_kind(version.kind)
+    try:
+        right = kind.read_key(key)
+        validate_question(version.kind, version.content, right)
+    except (InvalidItem, AttributeError, KeyError, TypeError) as error:
+        raise KeyNotOfVersion from error
+    # The names of units stand on papers that were answered by them.
+    fits = kind.list_units(right) == kind.list_units(version.answer_key)
+    if not (fits and kind.is_correctable and len(json.dumps(right)) <= _LONGEST_KEY):
         raise KeyNotOfVersion
+    if kind.fold_key(right) == kind.fold_key(before):
+        raise KeyUnchanged
     return right
 
 

@@ -27,6 +27,7 @@ from cms.access.row_policy import current_person
 from cms.models import BankItem, BankPage, QuizPage
 from cms.office.content.before_publishing import tell_problems
 from courses.items import withdraw_item_version
+from courses.items.keys import load_keys
 from courses.items.kinds import AskedQuestion, find_kind
 from courses.models import Item, ItemVersion, Remark
 from people.text.formatting import number
@@ -60,7 +61,11 @@ def list_bank_questions(bank: BankPage) -> list[BankQuestion]:
     """Return every version that was ever asked of the bank's questions, and the newest ones."""
     versions = list(_asked_versions(bank))
     certificates = count_certificates_by_version([version.pk for version in versions])
-    return [_describe_question(version, certificates.get(version.pk, 0)) for version in versions]
+    keys = load_keys(versions)
+    return [
+        _describe_question(version, keys[version.pk], certificates.get(version.pk, 0))
+        for version in versions
+    ]
 
 
 def _asked_versions(bank: BankPage) -> QuerySet[Any]:
@@ -82,13 +87,13 @@ def _asked_versions(bank: BankPage) -> QuerySet[Any]:
     return versions.filter(Q(asked__gt=0) | ~Exists(newer)).order_by("item", "-number")
 
 
-def _describe_question(version: ItemVersion, certificates: int) -> BankQuestion:
+def _describe_question(version: ItemVersion, key: Any, certificates: int) -> BankQuestion:
     stems = {code: words["stem"] for code, words in version.content.items()}
     language = in_language({code: code for code in version.content})
     words, kind = version.content.get(language, {}), find_kind(version.kind)
     order = sorted([*words.get("options", {}), *words.get("targets", {})])
     asked = AskedQuestion(words, order, kind.list_units(version.answer_key))
-    right = kind.describe_answer(asked, kind.build_right_answer(version.answer_key))
+    right = kind.describe_answer(asked, kind.build_right_answer(key))
     return BankQuestion(unescape(strip_tags(in_language(stems))), right, version, certificates)
 
 

@@ -11,7 +11,7 @@ from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from courses.items.keys import load_keys
-from courses.items.media import label_options
+from courses.items.kinds import AskedQuestion, InvalidItem, find_kind
 from courses.models import AttemptTaken, ItemStatistics, ItemVersion, ItemWeakness
 from courses.quizzes.essays.results import MarkerAgreement, measure_agreement
 from courses.quizzes.presentation import localise_content, read_words
@@ -29,13 +29,17 @@ _ADVICE = {
 
 @dataclass(frozen=True)
 class OptionLine:
-    """An answer with how many chose it, of all and of the best and the weakest third."""
+    """An answer with how many chose it, of all and of the best and the weakest third.
+
+    ``answer`` is what was given, of a wrong one that the key could take too.
+    """
 
     text: str
     is_right: bool
     chosen: str
     upper: str
     lower: str
+    answer: str = ""
 
 
 @dataclass(frozen=True)
@@ -76,22 +80,26 @@ class QuestionLine:
 
     @property
     def options(self) -> list[OptionLine]:
-        """Return each answer that is offered, and those typed by many."""
+        """Return each answer to tick, and of what is answered part by part what many gave."""
         if not self.is_told:
             return []
-        texts = read_options(self.row.version)
-        given = [*texts, *(one for one in self.row.answers if one not in texts)]
-        return [self._describe_option(one, texts) for one in given]
+        asked = ask_version(self.row.version)
+        offered = asked.options if isinstance(self.key, list) else {}
+        given = [*offered, *(one for one in self.row.answers if one not in offered)]
+        return [self._describe_option(one, asked) for one in given]
 
-    def _describe_option(self, answer: str, texts: dict[str, str]) -> OptionLine:
+    def _describe_option(self, answer: str, asked: AskedQuestion) -> OptionLine:
         chosen, upper, lower = self.row.answers.get(answer, (0, 0, 0))
-        is_right = isinstance(self.key, list) and answer in self.key
+        kind = find_kind(self.row.version.kind)
+        is_right = kind.accepts(self.key, answer)
+        may_widen = not is_right and widen_key(self.row.version, self.key, answer) is not None
         return OptionLine(
-            _name_answer(answer, texts),
+            " ".join(kind.describe_answer(asked, [answer])) or answer,
             is_right,
             _share(chosen, self.row.asked),
             _share(upper, self.row.upper) if self.has_thirds else "",
             _share(lower, self.row.lower) if self.has_thirds else "",
+            answer if may_widen else "",
         )
 
     @property
@@ -123,17 +131,19 @@ def _share(count: int, whole: int) -> str:
     return percent(round(100 * count / whole)) if whole else "—"
 
 
-def _name_answer(answer: str, texts: dict[str, str]) -> str:
-    """Return an answer in words: an option, a pair of them, or what was typed."""
-    if answer in texts:
-        return texts[answer]
-    return " – ".join(texts.get(part, part) for part in answer.split(":", 1))
-
-
-def read_options(version: ItemVersion) -> dict[str, str]:
-    """Return the options by id, in the active language or another one."""
+def ask_version(version: ItemVersion) -> AskedQuestion:
+    """Return the question in the active language or another one, in no order of a paper."""
     _code, words = localise_content(version, get_language() or "my")
-    return label_options(words)
+    order = [*sorted(words.get("options", {})), *sorted(words.get("targets", {}))]
+    return AskedQuestion(words, order, find_kind(version.kind).list_units(version.answer_key))
+
+
+def widen_key(version: ItemVersion, key: Any, answer: str) -> Any:
+    """Return the key that takes the answer too; None where no key of the kind could."""
+    try:
+        return find_kind(version.kind).accept_too(key, answer)
+    except InvalidItem:
+        return None
 
 
 def add_agreement(lines: Iterable[QuestionLine]) -> list[QuestionLine]:

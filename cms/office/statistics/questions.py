@@ -15,7 +15,8 @@ from wagtail.admin import messages
 
 from certification.models import Certificate
 from cms.models import BankPage
-from cms.office.statistics.lines import add_agreement, build_lines, read_options
+from cms.office.statistics.keys import describe_key, list_key_fields, read_posted_key
+from cms.office.statistics.lines import add_agreement, build_lines, widen_key
 from cms.office.statistics.quizzes import TrainerView
 from courses.items.corrections import (
     KeyDecided,
@@ -42,7 +43,10 @@ from people.web import parse_primary_key
 _LONGEST_REASON = 300
 _REFUSALS = {
     KeyWithoutReason: gettext_lazy("Say why, in one sentence."),
-    KeyNotOfVersion: gettext_lazy("Tick what is right, and no more than may be ticked."),
+    KeyNotOfVersion: gettext_lazy(
+        "That does not fit the question. Tick no more than may be ticked, write at least one"
+        " answer for each gap, and numbers in digits."
+    ),
     KeyUnchanged: gettext_lazy("This is the right answer already."),
     KeyWaits: gettext_lazy("Another right answer waits, or the question is withdrawn."),
     KeyDecided: gettext_lazy("Somebody has decided it already."),
@@ -54,7 +58,8 @@ class QuestionStatisticsView(TrainerView):
 
     template_name = "cms/office/statistics/question.html"
     tried: RegradeForecast | None = None
-    tried_key: tuple[str, ...] = ()
+    sent_key: Any = None
+    reason = ""
 
     @cached_property
     def version(self) -> ItemVersion:
@@ -102,7 +107,7 @@ class QuestionStatisticsView(TrainerView):
         related = history.select_related("version", "quiz__course")
         lines = build_lines(related.order_by("-version__number", "quiz"))
         key = load_keys([self.version])[self.version.pk]
-        texts = read_options(self.version)
+        may_ask = self.may_change and may_correct_key(self.version) and not self.waiting
         reports = QuestionReport.objects.visible_to(self.person).waiting()
         corrections = KeyCorrection.objects.filter(version=self.version)
         return super().get_context_data(
@@ -111,18 +116,18 @@ class QuestionStatisticsView(TrainerView):
             lines=add_agreement(line for line in lines if line.row.version_id == self.version.pk),
             media=read_media(localise_content(self.version, get_language() or "my")[1]).values(),
             history=lines,
-            options=[(one, text, one in (self.tried_key or key)) for one, text in texts.items()],
-            is_many=self.version.kind == ItemVersion.Kind.MULTIPLE,
-            may_ask=self.may_change and may_correct_key(self.version) and not self.waiting,
+            key_fields=list_key_fields(self.version, self.sent_key or key) if may_ask else [],
+            may_ask=may_ask,
             may_change=self.may_change,
             bank=self.bank,
             waiting=self.waiting,
             is_own=self.waiting is not None and self.waiting.asked_by_id == self.person.pk,
             waiting_key=self._name_key(self.waiting.answer_key) if self.waiting else "",
+            key=self._name_key(key) if may_correct_key(self.version) else "",
             forecast=self._forecast_waiting() or self.tried,
             certificates=self._count_certificates(),
             is_tried=self.tried is not None,
-            reason=self.request.POST.get("reason", "")[:_LONGEST_REASON],
+            reason=self.reason,
             corrections=[
                 (one, self._name_key(one.key_before), self._name_key(one.answer_key))
                 for one in corrections.approved().select_related("asked_by", "decided_by")
@@ -131,9 +136,8 @@ class QuestionStatisticsView(TrainerView):
             **kwargs,
         )
 
-    def _name_key(self, key: list[str]) -> str:
-        texts = read_options(self.version)
-        return " · ".join(texts.get(one, one) for one in key)
+    def _name_key(self, key: Any) -> str:
+        return describe_key(self.version, key)
 
     def _forecast_waiting(self) -> RegradeForecast | None:
         # Counted anew: papers were handed in since it was asked.
@@ -157,7 +161,9 @@ class QuestionStatisticsView(TrainerView):
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         if not self.may_change:
             raise PermissionDenied
-        acts = {"try": self._try_key, "ask": self._ask, "approve": self._approve}
+        self.reason = request.POST.get("reason", "")[:_LONGEST_REASON]
+        acts = {"try": self._try_sent, "ask": self._ask, "approve": self._approve}
+        acts["accept"] = self._accept_too
         acts |= {"decline": self._decline, "withdraw": self._withdraw}
         act = acts.get(request.POST.get("act", ""))
         if act is None:
@@ -166,20 +172,36 @@ class QuestionStatisticsView(TrainerView):
             return act()
         except tuple(_REFUSALS) as refused:
             messages.error(request, _REFUSALS[type(refused)])
-            return redirect(request.path)
+        # What was written stays in the fields.
+        if self.sent_key is not None and may_correct_key(self.version):
+            return self.render_to_response(self.get_context_data(), status=422)
+        return redirect(request.path)
+
+    def _try_sent(self) -> HttpResponse:
+        self.sent_key = read_posted_key(self.version, self.request.POST)
+        return self._try_key()
+
+    def _accept_too(self) -> HttpResponse:
+        """Try the key in force with an answer more, which many gave."""
+        answer, key = self.request.POST.get("answer", ""), load_keys([self.version])
+        self.sent_key = widen_key(self.version, key[self.version.pk], answer)
+        told = _("This is right too: %(answer)s") % {"answer": answer.partition(":")[2]}
+        self.reason = told[:_LONGEST_REASON]
+        return self._try_key()
 
     def _try_key(self) -> HttpResponse:
         """Show what the key would change, and ask once more."""
-        key = check_key(self.version, self.request.POST.getlist("key"))
-        if key == load_keys([self.version])[self.version.pk]:
-            raise KeyUnchanged
-        self.tried_key = tuple(key)
+        before = load_keys([self.version])[self.version.pk]
+        key = check_key(self.version, self.sent_key, before=before)
         self.tried = forecast_regrade(self.version, key, by=[self.person])
         return self.render_to_response(self.get_context_data())
 
     def _ask(self) -> HttpResponse:
-        reason = self.request.POST.get("reason", "")[:_LONGEST_REASON]
-        ask_key(self.version, self.request.POST.getlist("key"), reason=reason, by=self.person)
+        self.sent_key = read_posted_key(self.version, self.request.POST)
+        if not self.reason.strip():
+            messages.error(self.request, _REFUSALS[KeyWithoutReason])
+            return self._try_key()
+        ask_key(self.version, self.sent_key, reason=self.reason, by=self.person)
         return self._tell(_("Asked. A second trainer of the bank decides."))
 
     def _get_waiting(self) -> KeyCorrection:

@@ -36,11 +36,17 @@ class AnswerOption:
     letter: str = ""
 
     @property
+    def words(self) -> str:
+        """Return it in words: without text what its picture shows or its sound says."""
+        return self.text or (shorten_words(self.media.words) if self.media else "")
+
+    @property
     def name(self) -> str:
-        """Return its letter and its words: without text what its picture shows."""
-        # Not what is said in a sound: who reads it need not listen.
-        shown = self.media.words if self.media and self.media.is_picture else ""
-        return " – ".join(filter(None, (self.letter, self.text or shorten_words(shown))))
+        """Return its letter and its words."""
+        # Not what a sound says: who reads it there need not listen.
+        is_heard = self.media is not None and not self.media.is_picture
+        words = self.text if is_heard else self.words
+        return " – ".join(filter(None, (self.letter, words)))
 
 
 @dataclass(frozen=True)
@@ -67,6 +73,11 @@ class AnswerSlot:
     @property
     def given(self) -> str:
         return self.typed or next((one.name for one in self.options if one.is_chosen), "")
+
+    @property
+    def given_words(self) -> str:
+        """Return what was given without its letter, which another paper gives to another."""
+        return self.typed or next((one.words for one in self.options if one.is_chosen), "")
 
 
 @dataclass(frozen=True)
@@ -131,6 +142,7 @@ class QuestionKind:
     is_printable: ClassVar[bool] = False
     keeps_places: ClassVar[bool] = False  # some options may keep their place in every paper
     is_marked_by_person: ClassVar[bool] = False
+    is_correctable: ClassVar[bool] = False  # another key may be put beside that of a version
 
     def validate(self, words: Words, answer_key: Any) -> None:
         """Raise `InvalidItem` unless the key belongs to the words of one language."""
@@ -139,6 +151,18 @@ class QuestionKind:
     def read_key(self, answer_key: Any) -> Any:
         """Return the key in the one form in which it is stored and compared."""
         raise NotImplementedError
+
+    def fold_key(self, answer_key: Any) -> Any:
+        """Return the key in a form in which keys that give the same points are equal."""
+        return self.read_key(answer_key)
+
+    def accepts(self, answer_key: Any, part: str) -> bool:
+        """Return whether the key takes the part of an answer by itself."""
+        return False
+
+    def accept_too(self, answer_key: Any, part: str) -> Any:
+        """Return a key that takes the part of an answer too. Raise `InvalidItem`."""
+        raise InvalidItem(f"a key of the kind {self.name} is not widened")
 
     def list_units(self, answer_key: Any) -> list[str]:
         """Return all that a page may know of the key before grading: the names of units."""

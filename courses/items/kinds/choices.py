@@ -23,6 +23,7 @@ class MultipleKind(QuestionKind):
     name = "multiple"
     is_printable = True
     keeps_places = True
+    is_correctable = True
 
     def validate(self, words: Words, answer_key: Any) -> None:
         right = set(answer_key)
@@ -33,6 +34,9 @@ class MultipleKind(QuestionKind):
 
     def read_key(self, answer_key: Any) -> list[str]:
         return sorted(set(answer_key))
+
+    def accepts(self, answer_key: Any, part: str) -> bool:
+        return part in answer_key
 
     def read_answer(self, asked: AskedQuestion, posted: Iterable[str]) -> list[str] | None:
         answer = sorted(set(posted))

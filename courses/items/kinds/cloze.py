@@ -14,7 +14,7 @@ from courses.items.kinds.base import (
     require,
     split_passage,
 )
-from courses.items.kinds.slots import SlotKind, is_accepted, is_typeable
+from courses.items.kinds.slots import SlotKind, fold_accepted, is_accepted, is_typeable
 
 
 def list_gap_options(words: Words, gap: str) -> list[str]:
@@ -30,6 +30,7 @@ def list_gap_options(words: Words, gap: str) -> list[str]:
 
 class ClozeKind(SlotKind):
     name = "cloze"
+    is_correctable = True
 
     def validate(self, words: Words, answer_key: Any) -> None:
         gaps, tokens = answer_key["gaps"], list_tokens(words)
@@ -47,6 +48,14 @@ class ClozeKind(SlotKind):
     def read_key(self, answer_key: Any) -> dict[str, Any]:
         gaps = answer_key["gaps"].items()
         return {"gaps": {gap: list(dict.fromkeys(accepted)) for gap, accepted in gaps}}
+
+    def fold_key(self, answer_key: Any) -> Any:
+        return {gap: fold_accepted(accepted) for gap, accepted in answer_key["gaps"].items()}
+
+    def accept_too(self, answer_key: Any, part: str) -> Any:
+        gap, _colon, value = part.partition(":")
+        gaps = answer_key["gaps"]
+        return {"gaps": {**gaps, gap: [*gaps.get(gap, ()), value]}}
 
     def list_slots(self, asked: AskedQuestion) -> Mapping[str, str]:
         # By number: the words around a gap say what it asks, and they are read before it.

@@ -29,6 +29,7 @@ def parse_number(text: str) -> Decimal | None:
 
 class NumericKind(SlotKind):
     name = "numeric"
+    is_correctable = True
 
     def validate(self, words: Words, answer_key: Any) -> None:
         require(parse_number(answer_key["value"]) is not None, "the answer is no number")
@@ -43,6 +44,24 @@ class NumericKind(SlotKind):
     def read_key(self, answer_key: Any) -> dict[str, Any]:
         tolerance, units = answer_key.get("tolerance") or "0", answer_key.get("units") or {}
         return {"value": answer_key["value"], "tolerance": tolerance, "units": dict(units)}
+
+    def fold_key(self, answer_key: Any) -> Any:
+        key = self.read_key(answer_key)
+        units = {unit: parse_number(factor) for unit, factor in key["units"].items()}
+        return [parse_number(key["value"]), parse_number(key["tolerance"]), units]
+
+    def accepts(self, answer_key: Any, part: str) -> bool:
+        if answer_key.get("units"):  # what a number is worth, its unit says
+            return super().accepts(answer_key, part)
+        return self.grade_share(self.read_key(answer_key), [part], 0) == 1
+
+    def accept_too(self, answer_key: Any, part: str) -> Any:
+        key = self.read_key(answer_key)
+        given, right = parse_number(part.partition(":")[2]), parse_number(key["value"])
+        require(not key["units"] and given is not None, "the answer is no number without a unit")
+        distance = abs((given or Decimal()) - (right or Decimal()))
+        widest = max(distance, parse_number(key["tolerance"]) or Decimal())
+        return {**key, "tolerance": f"{widest.normalize():f}"}
 
     def list_units(self, answer_key: Any) -> list[str]:
         # Sorted: the order of writing might tell which of them is that of the answer.

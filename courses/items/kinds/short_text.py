@@ -6,11 +6,12 @@ from collections.abc import Mapping
 from typing import Any
 
 from courses.items.kinds.base import AskedQuestion, Words, require
-from courses.items.kinds.slots import SlotKind, is_accepted, is_typeable
+from courses.items.kinds.slots import SlotKind, fold_accepted, is_accepted, is_typeable
 
 
 class ShortTextKind(SlotKind):
     name = "short_text"
+    is_correctable = True
 
     def validate(self, words: Words, answer_key: Any) -> None:
         accepted = answer_key["accepted"]
@@ -21,6 +22,12 @@ class ShortTextKind(SlotKind):
 
     def read_key(self, answer_key: Any) -> dict[str, Any]:
         return {"accepted": list(dict.fromkeys(answer_key["accepted"]))}
+
+    def fold_key(self, answer_key: Any) -> Any:
+        return fold_accepted(answer_key["accepted"])
+
+    def accept_too(self, answer_key: Any, part: str) -> Any:
+        return {"accepted": [*answer_key["accepted"], part.partition(":")[2]]}
 
     def order_parts(self, words: Words, shuffle: Any) -> list[str]:
         return []

@@ -39,6 +39,11 @@ def is_typeable(text: str) -> bool:
     return len(text) <= MAX_TYPED_LENGTH and "\0" not in text
 
 
+def fold_accepted(accepted: Iterable[str]) -> list[str]:
+    """Return what of typed words is compared, each once."""
+    return sorted({fold_unspaced(one) for one in accepted})
+
+
 def is_accepted(text: str, accepted: Iterable[str]) -> bool:
     """Return whether the typed text is one of the accepted ones, however it is spelt."""
     # Cut: whoever fills the database by another way must not make folding slow.
@@ -63,6 +68,10 @@ class SlotKind(QuestionKind):
 
     def is_right(self, answer_key: Any, slot: str, value: str) -> bool:
         return value in self.list_right(answer_key).get(slot, ())
+
+    def accepts(self, answer_key: Any, part: str) -> bool:
+        slot, _colon, value = part.partition(":")
+        return self.is_right(answer_key, slot, value)
 
     def read_answer(self, asked: AskedQuestion, posted: Iterable[str]) -> list[str] | None:
         values, slots = split_answer(posted), self.list_slots(asked)
@@ -142,4 +151,6 @@ class SlotKind(QuestionKind):
 
     def describe_answer(self, asked: AskedQuestion, answer: Collection[str]) -> list[str]:
         slots = self.build_slots(asked, answer, None).values()
-        return [" – ".join(filter(None, (one.name, one.given))) for one in slots if one.given]
+        return [
+            " – ".join(filter(None, (one.name, one.given_words))) for one in slots if one.given
+        ]

@@ -118,6 +118,36 @@ def test_a_key_is_tried_asked_for_and_approved_by_two(
     assert "Corrected before" in client.get(page).content.decode()
 
 
+def test_what_many_typed_is_accepted_too_by_one_click_and_a_second_trainer(
+    client, shelf, trainer
+):
+    item = f.item("What is it called?", kind="short_text")
+    item.options = [{"type": "accepted", "value": {"text": "network"}}]
+    bank = f.put_bank(shelf, slug="typed", items=[item])
+    quiz_page = f.put_quiz(f.put_course(shelf, slug="words"), bank)
+    quiz = Quiz.objects.get(key=quiz_page.translation_key)
+    version = ItemVersion.objects.get(item__key=item.translation_key)
+    for _number in range(PAPERS):
+        attempt = start_attempt(quiz, make_enrolment(quiz.course), language="en")
+        submit_attempt(attempt, {1: ["text:lattice"]})
+    ItemStatistics.objects.all().delete()
+    count_quiz(quiz)
+    page = page_of(version)
+    html = client.get(page).content.decode()
+    assert html.count("Accept this answer too") == 1
+    tried = client.post(page, {"act": "accept", "answer": "text:lattice"}).context
+    assert (tried["forecast"].risen, tried["key_fields"][0].value) == (PAPERS, "network\nlattice")
+    form = {"accepted": "network\r\nlattice", "reason": tried["reason"]}
+    assert client.post(page, {**form, "act": "ask", "reason": " "}).context["is_tried"]
+    kept = client.post(page, {**form, "act": "try", "accepted": "x" * 300})
+    assert (kept.status_code, kept.context["key_fields"][0].value) == (422, "x" * 300)
+    client.post(page, {**form, "act": "ask"})
+    correction = KeyCorrection.objects.get()
+    assert correction.answer_key == {"accepted": ["network", "lattice"]}
+    assert correction.reason == "This is right too: lattice"
+    assert "network / lattice" in client.get(page).content.decode()
+
+
 def test_a_report_is_answered_without_a_name(client, trainer, quiz, version, papers):
     attempt = papers[0]
     place = attempt.items.get(version=version).position

@@ -1,11 +1,13 @@
 """A wrong key is put right by two people: papers gain by it, and nobody loses."""
 
 import datetime as dt
+from uuid import uuid4
 
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 
+from courses.catalogue.items import publish_item
 from courses.items.corrections import (
     KeyDecided,
     KeyNotOfVersion,
@@ -29,6 +31,7 @@ from courses.quizzes.attempts import start_attempt, submit_attempt
 from courses.quizzes.presentation import present_graded_questions
 from people.models import Message, Role
 from tests.courses.factories import make_course, make_enrolment, make_quiz, right_answers
+from tests.courses.items.kinds.questions import QUESTIONS
 from tests.people.factories import PersonFactory, RoleFactory
 
 
@@ -132,6 +135,59 @@ def test_what_does_not_fit_or_waits_already_is_refused(quiz, version):
     withdraw_item_version(version, note="Two are right.")
     with pytest.raises(KeyWaits):
         approve_key(waiting, by=teacher(quiz))
+
+
+TYPED = {
+    "short_text": (
+        {"accepted": ["ကွန်ရက်"]},
+        {"accepted": ["ကွန်ရက်", "network"]},
+        [" NET work ", "text:ကွန် ရက်"],
+        "text:lattice",
+    ),
+    "numeric": (
+        {"value": "12.5", "tolerance": "0", "units": {"km": "1", "m": "0.01"}},
+        {"value": "၁၂.၅", "tolerance": "0.10", "units": {"km": "1", "m": "0.001"}},
+        ["၁၂.၆", "unit:km"],
+        "value:12500",
+    ),
+    "cloze": (
+        {"gaps": {"g1": ["key"], "g2": ["g2-a"]}},
+        {"gaps": {"g1": ["key", "သော့"], "g2": ["g2-a", "g2-b"]}},
+        ["သော့ ", "g2:g2-b"],
+        "g1:door",
+    ),
+}
+
+
+@pytest.mark.parametrize("kind", sorted(TYPED))
+def test_what_is_typed_is_right_by_a_wider_key_in_either_script(kind, db):
+    key, wider, _right, _wrong = TYPED[kind]
+    words = {"stem": "<p>?</p>", "options": {}, **QUESTIONS[kind][0]}
+    version = publish_item(key=uuid4(), kind=kind, content={"my": words}, answer_key=key)
+    quiz = make_quiz(make_course(), item_keys=[version.item.key], pass_mark=100)
+    first = {"short_text": "text", "numeric": "value", "cloze": "g1"}[kind]
+    typed, second = TYPED[kind][2]
+    right = [f"{first}:{typed}", *([second] if kind != "short_text" else [])]
+
+    def hand_in(answer):
+        attempt = start_attempt(quiz, make_enrolment(quiz.course), language="my")
+        return submit_attempt(attempt, {1: answer})
+
+    papers = [hand_in(right), hand_in([TYPED[kind][3]])]
+    assert [one.score for one in papers] == [0, 0]
+    trainer = teacher(quiz)
+    with pytest.raises(KeyUnchanged):
+        ask_key(version, key, reason="Why.", by=trainer)
+    bad = [None, [], {}, {"accepted": []}, {"accepted": ["x" * 201]}, {"gaps": {"g1": ["x"]}}]
+    bad += [{**wider, "value": "1e9"}, {**wider, "units": {"mile": "1"}}]
+    for one in bad if kind == "numeric" else bad[:6]:
+        with pytest.raises(KeyNotOfVersion):
+            ask_key(version, one, reason="Why.", by=trainer)
+    assert forecast_regrade(version, wider, by=[]).risen == 1
+    approve_key(ask_key(version, wider, reason="Why.", by=trainer), by=teacher(quiz))
+    assert regrade_waiting() == 1
+    assert [result(one) for one in papers] == [(100, True), (0, False)]
+    assert hand_in(right).score == 100
 
 
 def test_the_sweep_finds_what_a_lost_message_left_and_ends(quiz, version):
