@@ -65,15 +65,15 @@ def shape_matching(
     base: ItemDraft, pairs: Iterable[tuple[Part, Part]], others: Iterable[Part] = ()
 ) -> ItemDraft:
     """Return prompts and the answer of each; ``others`` are answers of no prompt."""
-    pairs = [(_read_part(left), _read_part(right)) for left, right in pairs]
-    if len(pairs) < 2:
+    listed = [(_read_part(left), _read_part(right)) for left, right in pairs]
+    if len(listed) < 2:
         raise Unfit(_("It has fewer than two pairs."))
-    rights = list(dict.fromkeys([*(right for _left, right in pairs), *map(_read_part, others)]))
-    base = _add_media(base, o=rights, t=[left for left, _right in pairs])
+    rights = list(dict.fromkeys([*(right for _left, right in listed), *map(_read_part, others)]))
+    base = _add_media(base, o=rights, t=[left for left, _right in listed])
     options = _name_parts([one.words for one in rights], "o", base)
-    targets = _name_parts([left.words for left, _right in pairs], "t", base)
+    targets = _name_parts([left.words for left, _right in listed], "t", base)
     names = dict(zip(rights, options, strict=True))
-    key = {name: names[right] for name, (_left, right) in zip(targets, pairs, strict=True)}
+    key = {name: names[right] for name, (_left, right) in zip(targets, listed, strict=True)}
     return _finish(base, "matching", {"pairs": key}, options=options, targets=targets)
 
 
@@ -81,19 +81,18 @@ def shape_categories(
     base: ItemDraft, places: Iterable[tuple[Part, Part]], categories: Iterable[Part] = ()
 ) -> ItemDraft:
     """Return things to sort into categories: each with its own; ``categories`` are in order."""
-    places = [(_read_part(thing), _read_part(category)) for thing, category in places]
-    named = list(
-        dict.fromkeys([*map(_read_part, categories), *(category for _thing, category in places)])
-    )
+    listed = [(_read_part(thing), _read_part(category)) for thing, category in places]
+    titles = [*map(_read_part, categories), *(category for _thing, category in listed)]
+    named = list(dict.fromkeys(titles))
     if any(category.media for category in named):
         raise Unfit(_("Its groups hold pictures, which they cannot here."))
-    base = _add_media(base, o=[thing for thing, _category in places])
-    options = _name_parts([thing.words for thing, _category in places], "o", base)
+    base = _add_media(base, o=[thing for thing, _category in listed])
+    options = _name_parts([thing.words for thing, _category in listed], "o", base)
     targets = _name_parts([category.words for category in named], "t", base)
     if len(options) < 2 or len(targets) < 2:
         raise Unfit(_("It has fewer than two things or categories."))
     names = dict(zip(named, targets, strict=True))
-    key = {name: names[category] for name, (_t, category) in zip(options, places, strict=True)}
+    key = {name: names[category] for name, (_t, category) in zip(options, listed, strict=True)}
     return _finish(base, "categorise", {"pairs": key}, options=options, targets=targets)
 
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import HttpRequest
@@ -18,6 +20,7 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from cms.access.row_policy import current_person
 from cms.models import BankPage
 from cms.models.skills import LevelSelect, SkillSelect
+from cms.office.questions.bank_figures import BankFigures, QuestionOrder
 from cms.office.questions.bank_rows import BankRows, QuestionState
 from courses.models import Item, ItemVersion
 
@@ -49,6 +52,12 @@ class QuestionFilterForm(forms.Form):
         required=False,
         choices=[*_ANY, *Item.Difficulty.choices],
     )
+    order = forms.ChoiceField(
+        label=gettext_lazy("Order"),
+        required=False,
+        choices=[("", gettext_lazy("As in the bank")), *QuestionOrder.choices],
+    )
+    poor = forms.BooleanField(label=gettext_lazy("Only those to look at"), required=False)
     state = forms.ChoiceField(
         label=gettext_lazy("State"), required=False, choices=[*_ANY, *QuestionState.choices]
     )
@@ -81,11 +90,26 @@ class BankListView(WagtailAdminTemplateMixin, TemplateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         rows = BankRows(self.bank)
+        figures = BankFigures(self.bank, current_person(self.request))
         form = QuestionFilterForm(self.request.GET)
         form.is_valid()
-        found = rows.find(form.cleaned_data)
+        found = _sort_questions(rows.find(form.cleaned_data), figures, form.cleaned_data)
         page = Paginator(found, _PAGE_SIZE).get_page(self.request.GET.get("page"))
         context = {"bank": self.bank, "form": form, "tags": rows.tags, "page": page}
-        context["questions"] = rows.show(list(page))
+        shown = rows.show(list(page))
+        known = figures.show([str(row.key) for row in shown])
+        context["questions"] = [replace(row, figures=known.get(str(row.key))) for row in shown]
+        context["least"] = settings.SMALLEST_GROUP
         context["is_asked"] = any(form.cleaned_data.values())
         return super().get_context_data(**kwargs) | context
+
+
+def _sort_questions(
+    written: list[dict[str, Any]], figures: BankFigures, asked: dict[str, Any]
+) -> list[dict[str, Any]]:
+    """Return the questions as they are ordered, or only the poor ones."""
+    if asked.get("poor"):
+        written = [one for one in written if figures.is_poor(one["translation_key"])]
+    if order := asked.get("order"):
+        return sorted(written, key=lambda one: figures.rank(one["translation_key"], order))
+    return written

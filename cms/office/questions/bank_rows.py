@@ -22,6 +22,7 @@ from django.utils.translation import pgettext_lazy
 from wagtail.models import Revision
 
 from cms.models import BankPage
+from cms.office.questions.bank_figures import QuestionFigures
 from cms.questions.facts import fold_tags, split_tags
 from courses.models import Item, ItemVersion
 from people.text import fold
@@ -50,6 +51,7 @@ class QuestionRow:
     written: dict[str, Any]
     state: QuestionState
     skill: Skill | None = None
+    figures: QuestionFigures | None = None  # None: too few answered it
 
     @property
     def key(self) -> UUID:

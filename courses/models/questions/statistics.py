@@ -57,13 +57,17 @@ class ItemWeakness(models.TextChoices):
 
 
 class ItemStatisticsQuerySet(_TaughtQuerySet["ItemStatistics"]):
-    def poor(self) -> Self:
-        """Return questions to look at: of the newest version, and still asked."""
+    def newest(self) -> Self:
+        """Return those of the newest versions of questions."""
         newer = ItemVersion.objects.filter(
             item=OuterRef("version__item"), number__gt=OuterRef("version__number")
         )
+        return self.filter(~Exists(newer))
+
+    def poor(self) -> Self:
+        """Return questions to look at: of the newest version, and still asked."""
         asked = Q(version__withdrawn_at=None, version__item__is_live=True)
-        return self.filter(asked & ~Exists(newer), is_poor=True)
+        return self.newest().filter(asked, is_poor=True)
 
 
 class ItemStatistics(models.Model):

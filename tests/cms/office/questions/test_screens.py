@@ -3,15 +3,19 @@
 import re
 
 import pytest
+from django.conf import settings
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from wagtail.test.utils.form_data import nested_form_data, rich_text, streamfield
 
 from cms.models import BankPage, QuizPage
 from cms.models.forms import MOST_INLINE_QUESTIONS
 from courses.items import withdraw_item_version
-from courses.models import Attempt, AttemptItem, Item, ItemVersion
+from courses.models import Attempt, AttemptItem, Item, ItemStatistics, ItemVersion, Quiz
 from tests.cms import factories as f
 from tests.cms.written_pages import foreign, own, shelf, trainer, written
+from tests.people.sign_in import signed_in
 
 __all__ = ["foreign", "own", "shelf", "trainer", "written"]
 pytestmark = [pytest.mark.django_db]
@@ -94,6 +98,54 @@ def test_tags_change_what_is_drawn_and_make_no_version(own):
     known = Item.objects.get(key=item.translation_key)
     assert (known.tags, known.difficulty, len(known.option_order)) == (["seals"], "easy", 3)
     assert ItemVersion.objects.count() == before
+
+
+def test_figures_stand_beside_questions_and_poor_ones_come_first(
+    client, own, shelf, django_assert_max_num_queries
+):
+    signed_in(client, "trainer", agency=shelf.agency, language="en")
+    bank = own["bank"]
+    quiz = Quiz.objects.get(key=own["quiz"].translation_key)
+    good, poor = (
+        ItemVersion.objects.get(item__key=item.translation_key) for item in bank.items.all()
+    )
+    facts = {"answered": 40, "upper": 13, "lower": 13, "quiz": quiz}
+    rows = [
+        ItemStatistics(version=good, asked=40, facility=0.7, discrimination=0.4, is_poor=False),
+        ItemStatistics(version=poor, asked=40, facility=0.1, discrimination=-0.2, is_poor=True),
+    ]
+    rows[1].weaknesses = ["hard"]
+    for row in rows:
+        for name, value in facts.items():
+            setattr(row, name, value)
+        row.save()
+    address = reverse("bank_list", args=[bank.pk])
+
+    def found(**asked):
+        page = client.get(address, asked)
+        return [
+            (row.key, row.figures and row.figures.told_apart) for row in page.context["questions"]
+        ]
+
+    told = (
+        (good.item.key, "Tells people apart well"),
+        (poor.item.key, "Those who know less do better"),
+    )
+    home = reverse("bank_statistics", args=[bank.pk])
+    client.get(home)
+    with CaptureQueriesContext(connection) as captured:
+        client.get(home)
+    # What every page of the back office asks is asked by this one too.
+    with django_assert_max_num_queries(len(captured) + 5):
+        assert found(order="poor", words="personal") == [told[0]]
+    assert found() == [*told]
+    assert found(order="poor") == found(order="hard") == [*reversed(told)]
+    assert found(poor="on") == [told[1]]
+    html = client.get(address, {"order": "poor"}).content.decode()
+    assert html.index("To look at") < html.index("70%")
+    assert reverse("question_statistics", args=[poor.pk]) in html
+    ItemStatistics.objects.update(asked=settings.SMALLEST_GROUP - 1)
+    assert found(order="poor") == [(good.item.key, None), (poor.item.key, None)]
 
 
 def test_a_large_bank_opens_and_keeps_what_its_page_does_not_show(client, trainer, own, shelf):

@@ -118,9 +118,7 @@ def test_a_key_is_tried_asked_for_and_approved_by_two(
     assert "Corrected before" in client.get(page).content.decode()
 
 
-def test_what_many_typed_is_accepted_too_by_one_click_and_a_second_trainer(
-    client, shelf, trainer
-):
+def test_what_many_typed_is_accepted_too_by_one_click_and_a_second_trainer(client, shelf, trainer):
     item = f.item("What is it called?", kind="short_text")
     item.options = [{"type": "accepted", "value": {"text": "network"}}]
     bank = f.put_bank(shelf, slug="typed", items=[item])
