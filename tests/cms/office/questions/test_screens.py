@@ -122,15 +122,10 @@ def test_figures_stand_beside_questions_and_poor_ones_come_first(
     address = reverse("bank_list", args=[bank.pk])
 
     def found(**asked):
-        page = client.get(address, asked)
-        return [
-            (row.key, row.figures and row.figures.told_apart) for row in page.context["questions"]
-        ]
+        rows = client.get(address, asked).context["questions"]
+        return [(row.key, row.figures and row.figures.line.discrimination) for row in rows]
 
-    told = (
-        (good.item.key, "Tells people apart well"),
-        (poor.item.key, "Those who know less do better"),
-    )
+    told = (good.item.key, "0.40"), (poor.item.key, "-0.20")
     home = reverse("bank_statistics", args=[bank.pk])
     client.get(home)
     with CaptureQueriesContext(connection) as captured:
@@ -142,7 +137,7 @@ def test_figures_stand_beside_questions_and_poor_ones_come_first(
     assert found(order="poor") == found(order="hard") == [*reversed(told)]
     assert found(poor="on") == [told[1]]
     html = client.get(address, {"order": "poor"}).content.decode()
-    assert html.index("To look at") < html.index("70%")
+    assert html.index("To look at") < html.index("Tells people apart well")
     assert reverse("question_statistics", args=[poor.pk]) in html
     ItemStatistics.objects.update(asked=settings.SMALLEST_GROUP - 1)
     assert found(order="poor") == [(good.item.key, None), (poor.item.key, None)]
