@@ -132,12 +132,14 @@ def sum_up_parts(parts: list[PackagePart]) -> PackageWhole:
     tracked = [part for part in parts if part.is_tracked]
     # A package of which nothing counts would be done before it is opened.
     counted = [part for part in tracked if not part.facts.get("is_uncounted")] or tracked
-    weights = [part.facts.get("weight", 1) for part in tracked]
-    scores = [part.record.score if part.record else None for part in tracked]
-    # What has no score yet counts as none, as the standard has it.
-    total = sum(weight * (score or 0) for weight, score in zip(weights, scores, strict=True))
-    is_scored = any(w and s is not None for w, s in zip(weights, scores, strict=True))
-    score = round(total / sum(weights)) if is_scored else None
+    # A part that tells no score, such as a text, is none of nought.
+    scores = [
+        (part.facts.get("weight", 1), part.record.score)
+        for part in tracked
+        if part.record and part.record.score is not None
+    ]
+    total = sum(weight for weight, _score in scores)
+    score = round(sum(weight * score for weight, score in scores) / total) if total else None
     return PackageWhole(sum(part.is_done for part in counted), len(counted), score)
 
 

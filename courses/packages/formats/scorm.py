@@ -11,6 +11,7 @@ from defusedxml.ElementTree import fromstring
 
 from courses.models import PackageKind
 from courses.packages.archive import PackageArchive
+from courses.packages.formats.outside import list_hosts
 from courses.packages.formats.sequencing import Sequencing
 from courses.packages.refusals import PackageRefused
 
@@ -45,7 +46,9 @@ def read_scorm(archive: PackageArchive) -> _Scorm:
         raise PackageRefused("manifest", MANIFEST)
     for part in parts:
         _check_address(part["href"], archive)
-    return manifest.kind, parts, manifest.list_warnings()
+    hosts = list_hosts(archive, [part["href"] for part in parts])
+    warnings = manifest.list_warnings() + [("outside", host) for host in hosts]
+    return manifest.kind, parts, warnings
 
 
 def _parse(text: bytes) -> Element:

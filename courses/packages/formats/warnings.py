@@ -16,6 +16,10 @@ _WORDS = {
         "It shows something from %(detail)s. Nothing of other sites is loaded here: that stays"
         " empty. Put the file itself into the exercise."
     ),
+    "outside": _(
+        "It loads a part of itself from %(detail)s. Nothing of other sites is loaded here, so it"
+        " may not open. Have what it needs put into the package."
+    ),
     "rules": _(
         "Some of its rules of sequencing (when a part is skipped, hidden, repeated or left) are"
         " not carried out: learners go from part to part in their order."

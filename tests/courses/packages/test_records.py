@@ -91,10 +91,10 @@ def test_parts_open_one_after_the_other_and_only_what_counts_completes():
     save(shown, PASSED, base=1)
     save(shown, PASSED, base=0, part=1)
     save(shown, PASSED, base=0, part=3)
-    assert read_open() == ([True] * 4, PackageWhole(1, 2, 68))
+    assert read_open() == ([True] * 4, PackageWhole(1, 2, 90))
     assert not is_read(shown)
-    save(shown, PASSED, base=0, part=2)
-    assert read_open()[1] == PackageWhole(2, 2, 90)
+    save(shown, PASSED | {"cmi.core.score.raw": "50"}, base=0, part=2)
+    assert read_open()[1] == PackageWhole(2, 2, 80)
     assert is_read(shown)
 
 
