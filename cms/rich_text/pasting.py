@@ -14,6 +14,8 @@ from typing import Any
 import nh3
 from bs4 import BeautifulSoup, Comment, Tag
 
+from cms.rich_text.pasted_lists import flatten_items, gather_word_lists
+from cms.rich_text.pasted_tables import read_rows
 from people.text import detect_zawgyi
 
 # Word writes its own tags (o:p, w:…), Google Docs wraps everything in a bold that is none.
@@ -21,8 +23,10 @@ _KEPT_TAGS = {"a", "b", "br", "em", "h2", "h3", "i", "li", "ol", "p", "strong", 
 _KEPT_TAGS |= {"th", "tr", "ul"}
 _HEADINGS = {"h1": "h2", "h2": "h2", "h3": "h3", "h4": "h3", "h5": "h3", "h6": "h3"}
 _WORD_HEADING = re.compile(r"MsoTitle|MsoHeading(\d)|Heading(\d)", re.IGNORECASE)
-_WORD_LEVEL = re.compile(r"mso-list:[^;]*level(\d)")
-_NUMBER = re.compile(r"^\s*(?:[0-9\u1040-\u1049]{1,3}|[a-zA-Z])[.)။]")
+_PICTURES = ["img", "v:imagedata"]
+_LONGEST_NUMBER = 4  # of a footnote: “viii”
+_SMALL = "0123456789+-=()"
+_RAISED, _LOWERED = "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾", "₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎"
 _BOLD = re.compile(r"font-weight:\s*(?:bold|[6-9]00)")
 _ITALIC = re.compile(r"font-style:\s*italic")
 # Longer is no lesson, and nobody waits for it.
@@ -33,10 +37,11 @@ _BETWEEN = "\u241e"  # stands in no text: the sign for a record separator
 
 @dataclass
 class CleanedPaste:
-    """Pieces in order, ``("text", html)`` or ``("table", rows)``; whether Zawgyi was mended."""
+    """Pieces in order, ``("text", html)`` or ``("table", rows)``, and what befell the text."""
 
     pieces: list[tuple[str, Any]] = field(default_factory=list)
     was_zawgyi: bool = False
+    had_pictures: bool = False
 
 
 def clean_pasted(html: str) -> CleanedPaste:
@@ -45,9 +50,13 @@ def clean_pasted(html: str) -> CleanedPaste:
     body = soup.body or soup
     _drop_remarks(body)
     cleaned = CleanedPaste(was_zawgyi=_convert_zawgyi(body))
+    cleaned.had_pictures = body.find(_PICTURES) is not None
     _name_emphasis(body)
     _name_headings(body)
-    _gather_word_lists(soup, body)
+    _name_notes(body)
+    _raise_digits(body)
+    gather_word_lists(soup, body)
+    flatten_items(soup, body)
     for table in body.find_all("table"):
         if table.find_parent("table") is None:
             table.replace_with(_mark_table(soup, cleaned, table))
@@ -99,39 +108,28 @@ def _name_headings(body: Tag) -> None:
             tag.name = _HEADINGS.get(tag.name, tag.name)
 
 
-def _gather_word_lists(soup: BeautifulSoup, body: Tag) -> None:
-    """Make lists of Word's paragraphs that only look like items; deeper ones join their list."""
-    gathered: Tag | None = None
-    for paragraph in body.find_all("p"):
-        if not _WORD_LEVEL.search(str(paragraph.get("style") or "")):
-            gathered = None
-            continue
-        kind = "ol" if _take_off_bullet(paragraph) else "ul"
-        before = paragraph.find_previous_sibling()
-        if gathered is None or before is not gathered or gathered.name != kind:
-            gathered = soup.new_tag(kind)
-            paragraph.insert_before(gathered)
-        paragraph.name = "li"
-        gathered.append(paragraph.extract())
+def _name_notes(body: Tag) -> None:
+    """Write links within the text as words; the number of a footnote gets brackets."""
+    for link in body.find_all("a", href=re.compile("^#")):
+        words = link.get_text().strip()
+        if words.isalnum() and len(words) <= _LONGEST_NUMBER:
+            is_first = not (link.parent and link.parent.get_text().strip().partition(words)[0])
+            link.string = f"[{words}] " if is_first else f"[{words}]"
+        link.unwrap()
 
 
-def _take_off_bullet(paragraph: Tag) -> bool:
-    """Take the sign before a Word item off and return whether it was a number."""
-    bullet = paragraph.find("span", style=re.compile("mso-list:\\s*Ignore"))
-    if isinstance(bullet, Tag):
-        is_number = bool(_NUMBER.match(bullet.get_text()))
-        bullet.decompose()
-        return is_number
-    return bool(_NUMBER.match(paragraph.get_text()))
+def _raise_digits(body: Tag) -> None:
+    """Write small digits as letters of their own: a square metre is not 2 metres."""
+    for name, digits in (("sup", _RAISED), ("sub", _LOWERED)):
+        for tag in body.find_all(name):
+            words = tag.get_text().strip()
+            if words and {*words} <= {*_SMALL}:
+                tag.string = words.translate(str.maketrans(_SMALL, digits))
 
 
 def _mark_table(soup: BeautifulSoup, cleaned: CleanedPaste, table: Tag) -> Tag:
     """Return what stands for the table in the text until the text is cut into pieces."""
-    rows = [
-        [_read_cell(cell) for cell in row.find_all(["td", "th"], recursive=False)]
-        for row in table.find_all("tr")
-        if row.find_parent("table") is table
-    ]
+    rows = read_rows(table)
     most = max((len(row) for row in rows), default=0)
     filled = [row + [""] * (most - len(row)) for row in rows if any(row)]
     # A table of one cell is a frame around a text.
@@ -142,10 +140,6 @@ def _mark_table(soup: BeautifulSoup, cleaned: CleanedPaste, table: Tag) -> Tag:
     mark.string = f"\ue000{len(cleaned.pieces)}\ue001"
     cleaned.pieces.append(("table", filled))
     return mark
-
-
-def _read_cell(cell: Tag) -> str:
-    return " ".join(cell.get_text(" ").split())
 
 
 def _list_pieces(html: str, cleaned: CleanedPaste) -> Iterator[tuple[str, Any]]:

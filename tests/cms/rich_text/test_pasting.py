@@ -41,6 +41,18 @@ def test_google_docs_and_libreoffice_keep_theirs():
     assert [kind for kind, _value in clean_pasted(LIBRE).pieces] == ["text", "table"]
 
 
+def test_small_digits_and_footnotes_stay_readable_and_pictures_are_told():
+    cleaned = clean_pasted(
+        """<p>5 m<sup>2</sup> H<sub>2</sub>O 1<sup>st</sup><a href="#note1sym"><sup>1</sup></a>
+<a href="#_ftn2"><span>[2]</span></a> <a href="#top">To the top</a></p>
+<p><a href="#note1anc">1</a>Note<img src="file:///a.png"></p>"""
+    )
+    [(_kind, html)] = cleaned.pieces
+    assert html == "<p>5 m² H₂O 1st[1]\n[2] To the top</p>\n<p>[1] Note</p>"
+    assert cleaned.had_pictures
+    assert not clean_pasted("<p>x</p>").had_pictures
+
+
 def test_zawgyi_is_turned_into_unicode_as_a_whole():
     cleaned = clean_pasted("<p>သည္ <b>ျပည္ေထာင္စု</b> ျမန္မာႏိုင္ငံေတာ္ ဖြဲ႕စည္းပုံ</p>")
     assert cleaned.was_zawgyi

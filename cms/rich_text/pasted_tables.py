@@ -1,0 +1,40 @@
+"""Reads tables that are pasted: rows of cells as words, each in its column."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from bs4 import Tag
+
+_WIDEST = 60  # columns or rows of one cell
+
+
+def read_rows(table: Tag) -> list[list[str]]:
+    """Return the cells; where one reaches over others, these are empty and keep their place."""
+    held = Counter[int]()  # by column: into how many more rows a cell above reaches
+    own = [row for row in table.find_all("tr") if row.find_parent("table") is table]
+    return [list(_iter_cells(row, held)) for row in own]
+
+
+def _iter_cells(row: Tag, held: Counter[int]) -> Iterator[str]:
+    column = 0
+    for cell in row.find_all(["td", "th"], recursive=False):
+        while held[column] > 0:
+            held[column] -= 1
+            column += 1
+            yield ""
+        height = _read_span(cell, "rowspan")
+        for place in range(_read_span(cell, "colspan")):
+            held[column] = height - 1
+            column += 1
+            yield "" if place else " ".join(cell.get_text(" ").split())
+    while held[column] > 0:
+        held[column] -= 1
+        column += 1
+        yield ""
+
+
+def _read_span(cell: Tag, name: str) -> int:
+    told = str(cell.get(name) or "1").strip()
+    return min(max(int(told), 1), _WIDEST) if told.isascii() and told.isdigit() else 1
