@@ -1,6 +1,7 @@
 """Pages that trainers and editors write; what learners see is pushed from here."""
 
 from cms.models.banks import BankItem, BankPage
+from cms.models.base import PushedPage
 from cms.models.catalogs import AgencyCatalogPage, CatalogPage
 from cms.models.courses import CoursePage, CoursePageSkill, LessonPage, ModulePage
 from cms.models.home import HomePage, InfoPage, PlanProgressPage
@@ -27,6 +28,7 @@ __all__ = [
     "PlanProgressPage",
     "ProgrammePage",
     "ProgrammePageSkill",
+    "PushedPage",
     "QuestionFile",
     "QuizBank",
     "QuizPage",

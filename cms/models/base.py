@@ -212,3 +212,19 @@ class PointsPage(PublishedPage):
 
     class Meta:
         abstract = True
+
+
+class PushedPage(models.Model):
+    """What the row of a part of a course is made from; `cms.publishing` alone writes it.
+
+    Without it, or once the part would be made from something else, the part is pushed again.
+    """
+
+    page = models.OneToOneField(Page, models.CASCADE, related_name="+")
+    source = models.CharField(max_length=64)  # digest, see `cms.publishing.trees`
+
+    # No use of the page that editors would be told of.
+    wagtail_reference_index_ignore = True
+
+    def __str__(self) -> str:
+        return f"{self.page_id} · {self.source[:8]}"

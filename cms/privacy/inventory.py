@@ -121,5 +121,8 @@ declare_impersonal(
         *("wagtailcore.Workflow.*", "wagtailcore.Task.*"),
     ],
 )
-declare_impersonal("which row names which, by number", ["wagtailcore.ReferenceIndex.*"])
+declare_impersonal(
+    "which row names which, or is made from which, by number",
+    ["wagtailcore.ReferenceIndex.*", "cms.PushedPage.*"],
+)
 declare_impersonal("names of parts of the service", ["lms.Heartbeat.*"])

@@ -24,6 +24,7 @@ from cms.models import (
     LessonPage,
     ModulePage,
     ProgrammePage,
+    PushedPage,
     QuizPage,
 )
 from cms.publishing.files import (
@@ -41,6 +42,7 @@ from cms.publishing.sources import (
     oldest_live_page,
     sort_by_order,
 )
+from cms.publishing.trees import PageTree, describe_sources, find_pushed, keep_sources
 from cms.rendering import render_body
 from courses import catalogue
 from courses.models import Course, Item, LessonVersion, Module, Programme, PublishedModel
@@ -63,7 +65,7 @@ def push_page(page: Page) -> None:
     if type(page) not in PAGE_PUSHERS or is_private(type(page), page.translation_key):
         return
     if _is_in_catalogue(page):
-        _reindex(PAGE_PUSHERS[type(page)](page))
+        _reindex(_push_alone(page))
     else:
         push_tree(page)
         _withdraw_absent_languages(page)
@@ -71,7 +73,7 @@ def push_page(page: Page) -> None:
 
 @transaction.atomic
 def push_tree(page: Page) -> None:
-    """Push the page and the live pages below it in its language."""
+    """Push what changed of the page and the live pages below it in its language."""
     # Not after each row: indexing each course once at the end gives the same text.
     _reindex(*_push_pages(page))
 
@@ -79,8 +81,10 @@ def push_tree(page: Page) -> None:
 def push_all_pages() -> int:
     """Push every live bank, course and programme again and return how many there are.
 
-    What has not changed makes no new version.
+    Parts that did not change too, for the templates may have; what comes out the same makes no
+    new version.
     """
+    PushedPage.objects.all().delete()
     pages = [
         *BankPage.objects.live().order_by("pk"),
         *CoursePage.objects.live().order_by("pk"),
@@ -91,16 +95,42 @@ def push_all_pages() -> int:
     return len(pages)
 
 
-def _push_pages(page: Page) -> Iterator[Course | None]:
-    """Push a tree, parents first; yield the courses whose search text may have changed."""
+def _push_alone(page: Page) -> Course | None:
+    """Push a page; return the course whose search text may have changed: quizzes are not in it."""
+    # Read before the row is made: what changes meanwhile makes a difference the next time.
+    sources = describe_sources(PageTree(page), [page])
+    course = PAGE_PUSHERS[type(page)](page)
+    keep_sources([page.pk] if course else [], sources)
+    return None if isinstance(page, QuizPage) else course
+
+
+def _push_pages(root: Page) -> Iterator[Course]:
+    """Push what changed of a tree, parents first; yield the courses of what was pushed."""
+    tree = PageTree(root)
+    below = [page for page in tree.list_live() if page.pk != root.pk]
+    sources = describe_sources(tree, below)
+    current = find_pushed(below, sources)
+    missing: list[str] = []
+    pushed = []
+    for page in [root, *below]:
+        # An alias is only passed through. Nothing below a page that was not pushed is reached.
+        if page.alias_of_id or page.pk in current or page.path.startswith(tuple(missing)):
+            continue
+        course = _push_part(page if page is root else as_published(page))
+        if course:
+            pushed.append(page.pk)
+            yield course
+        else:
+            missing.append(page.path)
+    keep_sources(pushed, sources)
+
+
+def _push_part(page: Page) -> Course | None:
+    """Push a page of a tree, if it is not private; return its course."""
+    page = page if type(page) in PAGE_PUSHERS else page.specific
     if is_private(type(page), page.translation_key):
-        return
-    course = None if page.alias_of_id else _TREE_PUSHERS[type(page)](page)
-    yield course
-    # Nothing below a page that was not pushed can be reached; an alias is only passed through.
-    if course or page.alias_of_id:
-        for child in Page.objects.child_of(page).live().specific():
-            yield from _push_pages(as_published(child))
+        return None
+    return _TREE_PUSHERS[type(page)](page)
 
 
 def _is_in_catalogue(page: Page) -> bool:
@@ -226,13 +256,13 @@ def _render_lesson_page(page: LessonPage, newest: LessonVersion | None) -> dict[
     return {"html": html, "media": media, "files": files, "packages": [*packages.values()]}
 
 
-def _push_quiz(page: QuizPage) -> None:
-    """Push the quiz and what it may draw; quizzes are no part of a course's search text."""
+def _push_quiz(page: QuizPage) -> Course | None:
+    """Push the quiz and what it may draw."""
     origin = oldest_live_page(page)
     module = _find_live_module(_parent_key(origin))
     course = module.course if module else _find_live_course(_parent_key(origin))
     if course is None:
-        return
+        return None
     banks = [row.bank.translation_key for row in sort_by_order(origin.banks.all())]
     catalogue.publish_quiz(
         course=course,
@@ -257,6 +287,7 @@ def _push_quiz(page: QuizPage) -> None:
         ),
         sections=origin.read_sections() if origin.sections.exists() else (),
     )
+    return course
 
 
 def _push_programme(page: ProgrammePage) -> None:
@@ -288,7 +319,7 @@ def _push_bank(page: BankPage) -> None:
             catalogue.retire_row(item)
 
 
-# Each returns the course whose search text may have changed.
+# Each returns the course in which the page was pushed.
 PAGE_PUSHERS: dict[type[Page], Callable[[Any], Course | None]] = {
     CoursePage: _push_course,
     ModulePage: _push_module,
