@@ -1,12 +1,13 @@
 """Looks ahead: which courses the plan still needs, and where another day or session leads."""
 
-from reporting.insights.planning.seats import count_planned_seats, measure_seat_rates
+from reporting.insights.planning.seats import measure_seat_rates
+from reporting.insights.planning.seats_ahead import count_seats_ahead
 from reporting.insights.planning.supply import list_supply
 from reporting.insights.planning.what_if import Wish, forecast_target
 
 __all__ = [
     "Wish",
-    "count_planned_seats",
+    "count_seats_ahead",
     "forecast_target",
     "list_supply",
     "measure_seat_rates",

@@ -1,15 +1,15 @@
-"""Measures how many who have a seat come, and how many who come pass; and what is planned."""
+"""Measures how many who have a seat come, and how many who come pass."""
 
 from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
 
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from courses.models import ClassSession, CourseSkill, Enrolment, SessionSeat
 from people.models import Agency
-from plan.models import CapacityPlan, CapacityQuarter, Skill
+from plan.models import Skill
 
 _MEASURED_FOR = dt.timedelta(days=365)
 _FEWEST_SEATS = 20  # a share of fewer says nothing
@@ -62,33 +62,3 @@ def _list_seats(unit: Agency, skill: Skill, day: dt.date) -> QuerySet[SessionSea
     )
     seats = SessionSeat.objects.seated().filter(session__in=sessions)
     return seats.annotate(has_completed=Exists(completed))
-
-
-def count_planned_seats(unit: Agency, skill: Skill, level: int, *, day: dt.date) -> int:
-    """Return the seats of approved plans of the unit and below from the day's quarter on.
-
-    One query; a plan of a higher office does not say which of its seats are this unit's.
-    """
-    quarter = (day.month + 2) // 3
-    ahead = Q(priority__plan__year=day.year, quarter__gte=quarter)
-    ahead |= Q(priority__plan__year__gt=day.year)
-    rows = CapacityQuarter.objects.filter(
-        ahead,
-        priority__skill=skill,
-        priority__level__gte=level,
-        priority__plan__state=CapacityPlan.State.APPROVED,
-        priority__plan__agency__path__startswith=unit.path,
-    )
-    found = rows.annotate(path=F("priority__plan__agency__path"))
-    return sum(_leave_highest(list(found.values_list("path", "priority__plan__year", "seats"))))
-
-
-def _leave_highest(rows: list[tuple[str, int, int]]) -> list[int]:
-    """Return the seats of plans above which no other of the year stands: it holds theirs too."""
-    return [
-        seats
-        for path, year, seats in rows
-        if not any(
-            path != other and path.startswith(other) and year == then for other, then, _ in rows
-        )
-    ]

@@ -19,7 +19,8 @@ from plan.targets import MOST_PEOPLE
 from reporting.figures.subtree import UnitContext
 from reporting.figures.targets import TargetRow, list_target_rows
 from reporting.insights.lacking import count_lacking
-from reporting.insights.planning.seats import SeatRates, count_planned_seats, measure_seat_rates
+from reporting.insights.planning.seats import SeatRates, measure_seat_rates
+from reporting.insights.planning.seats_ahead import count_seats_ahead
 from reporting.insights.planning.what_if import Wish, count_learners, forecast_target
 from reporting.query.parameters import DAY_BOUNDS, ReportQuery
 from reporting.query.scope import Scope
@@ -118,17 +119,18 @@ def _reckon(request: HttpRequest, row: TargetRow, context: UnitContext) -> dict[
     # Without a wish in the address the form shows what is, and the forecast is today's.
     data = {**begun, **request.GET.dict()} if set(_WISHES) & request.GET.keys() else None
     form = WishForm(row, data, initial=begun)
-    planned = count_planned_seats(target.agency, target.skill, target.level, day=row.day)
+    wish = form.build_wish() if form.is_valid() else None
+    due_on = wish.due_on if wish else target.due_on
+    seats = count_seats_ahead(target, day=row.day, due_on=due_on)
     return {
         "form": form,
         "rates": rates,
         "without": without,
         "now": forecast_target(row, lacking=lacking),
-        "then": forecast_target(row, form.build_wish(), lacking=lacking)
-        if form.is_valid()
-        else None,
-        "planned": planned,
-        "planned_learners": count_learners(planned, rates.attendance, rates.passing),
+        "then": forecast_target(row, wish, lacking=lacking) if wish else None,
+        "seats": seats,
+        "seats_until": due_on,
+        "seat_learners": count_learners(seats.in_time, rates.attendance, rates.passing),
     }
 
 

@@ -10,7 +10,7 @@ from django.utils import timezone
 from courses.models import ClassSession, Enrolment, SessionSeat
 from plan.models import CapacityPlan
 from tests.courses.factories import make_course, make_enrolment
-from tests.courses.session_factories import make_session
+from tests.courses.session_factories import make_session, part
 from tests.people.factories import PersonFactory
 from tests.reporting.web.addresses import ON
 
@@ -68,19 +68,28 @@ def test_a_wrong_wish_is_told_and_not_reckoned(as_hr, wrong):
     assert (page.status_code, page.context["then"]) == (400, None)
 
 
-def test_planned_seats_are_compared_with_the_gap(as_hr, house):
+def test_seats_until_the_due_day_are_compared_with_the_gap(as_hr, house):
     at = timezone.now()
-    plan = CapacityPlan.objects.create(
-        agency=house.moha, year=2026, state="approved", submitted_by=house.hr, submitted_at=at,
-        decided_by=house.hr, decided_at=at,
-    )  # fmt: skip
-    priority = plan.priorities.create(skill=house.skill, level=2, headcount=5, gap=2)
-    priority.quarters.create(quarter=3, seats=50, budget=0)
-    priority.quarters.create(quarter=4, seats=10, budget=0)
+    for year in (2026, 2028):
+        plan = CapacityPlan.objects.create(
+            agency=house.moha, year=year, state="approved", submitted_by=house.hr, submitted_at=at,
+            decided_by=house.hr, decided_at=at,
+        )  # fmt: skip
+        priority = plan.priorities.create(skill=house.skill, level=2, headcount=5, gap=2)
+        priority.quarters.create(quarter=3, seats=50, budget=0)
+        priority.quarters.create(quarter=4, seats=10, budget=0)
+    course = make_course(skills=[(house.skill, 2)], agency=house.north)
+    begins = timezone.make_aware(dt.datetime(2026, 12, 7, 9))
+    make_session(house.north, course=course, capacity=4, parts=[part(begins)])
     page = as_hr.get(PAGE, ON)
-    # Ten seats of the running quarter, of which 56 percent learn.
-    assert (page.context["planned"], page.context["planned_learners"]) == (10, 5)
+    # Ten seats of the running quarter, of which 56 percent learn; four of them are opened.
+    seats = page.context["seats"]
+    assert (seats.in_time, seats.opened, seats.too_late) == (10, 4, 60)
+    assert page.context["seat_learners"] == 5
     assert "They suffice." in page.text
+    assert "60 more seats come too late" in page.text
+    # A wish for a later due day leaves time for more.
+    assert as_hr.get(PAGE, ON | WISH | {"due": "2028-12-31"}).context["seats"].in_time == 70
 
 
 def test_shares_are_measured_where_sessions_were_held(as_hr, house):
