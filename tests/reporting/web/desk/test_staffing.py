@@ -1,6 +1,7 @@
 """The pages of who lacks what their post asks."""
 
 import re
+from urllib.parse import parse_qsl, urlsplit
 
 import pytest
 
@@ -37,6 +38,21 @@ def test_each_unit_leads_to_the_very_people_who_lack_it(as_hr, house, requiremen
     [north] = [link for link in links if "GAD-N" in link]
     people = as_hr.get(north)
     assert [row["person"] for row in people.context["rows"]] == [house.people[3]]
+
+
+def test_what_is_assigned_reaches_those_whom_the_page_counts(as_hr, house, requirement):
+    """Of a unit with units below it, whose list the page has for itself."""
+    whole, parts = (
+        [
+            dict(parse_qsl(urlsplit(link.replace("&amp;", "&")).query))
+            for link in re.findall(r'href="(/en/office/duties/new/[^"]+)"', as_hr.get(page).text)
+        ]
+        for page in (f"{GAPS}?unit=GAD", f"{GAPS}{requirement.pk}/?unit=GAD")
+    )
+    assert [set(one) for one in whole] == [{"unit", "skill", "level", "position"}]
+    assert {one["unit"]: one["below"] for one in parts} == {"GAD": "only", "GAD-N": "only"}
+    form = as_hr.get("/en/office/duties/new/", whole[0]).context["form"]
+    assert (form["unit"].value(), form["below"].value()) == ("GAD", "")
 
 
 def test_whoever_reads_no_figures_of_the_unit_gets_none(as_township, house, requirement):
