@@ -92,6 +92,8 @@ def show_expiring(request: HttpRequest, report_query: ReportQuery) -> HttpRespon
         "outlook": outlook,
         "windows": _WINDOWS,
         "row": row,
+        # Another time asks about the same skill.
+        "chosen": scope.skill.code if "skill" in report_query.asked and scope.skill else None,
         "names": names,
         "trail": [*trail, (_("What expires"), "")],
         "back": reverse("reporting:insights") + scope.query(),

@@ -1,6 +1,46 @@
 """The insights page shows a unit's figures."""
 
+import datetime as dt
+import html
+import re
+
+import pytest
+
+from tests.people.factories import PostingFactory
+from tests.plan.factories import SkillFactory
+from tests.reporting.conftest import DAY
+from tests.reporting.factories import EvidenceFactory
 from tests.reporting.web.addresses import ON, PAGE, text_of
+
+
+def numbers_of(part):
+    """Return the first number in each link of a part of a page, by its address."""
+    links = re.findall(r'<a href="([^"]+)"[^>]*>(.*?)</a>', part, re.DOTALL)
+    told = {html.unescape(link): re.search(r"[0-9]+", words) for link, words in links}
+    return {link: int(found.group()) for link, found in told.items() if found}
+
+
+def count_behind(client, link):
+    """Return how many people the page at the address lists, those without a name among them."""
+    context = client.get(link).context
+    return (context.get("names") or context["people"]).total
+
+
+@pytest.mark.parametrize("question", [{}, {"skill": "DC3-1.1", "level": "4", "unit": "GAD"}])
+def test_each_number_of_the_cards_opens_its_people(as_hr, house, question):
+    other = SkillFactory(code="DC3-1.1", framework=house.skill.framework)
+    gone = PostingFactory(agency=house.north, valid_to=dt.date(2026, 11, 2)).person
+    ends = {"level": 4, "acquired_on": dt.date(2026, 11, 9), "expires_on": DAY + dt.timedelta(40)}
+    for skill, holders in ((house.skill, (1, 2)), (other, (1, 2, 3))):
+        EvidenceFactory(person=gone, skill=skill, level=4)
+        for number in holders:
+            EvidenceFactory(person=house.people[number], skill=skill, **ends)
+    page = text_of(as_hr.get(PAGE, ON | question)).replace("90 days", "")
+    cards = page.partition('<div class="grid home">')[2].partition('aria-label="On this page"')[0]
+    told = numbers_of(cards)
+    # Before, after, learnt, left; and what expires.
+    assert len(told) == 5
+    assert {link: count_behind(as_hr, link) for link in told} == told
 
 
 def test_hr_reads_a_sentence_with_the_figures_of_the_own_ministry(as_hr):

@@ -3,6 +3,7 @@
 import datetime as dt
 
 import pytest
+from django.utils.html import strip_tags
 
 from tests.people.factories import PostingFactory
 from tests.reporting.factories import EvidenceFactory
@@ -33,7 +34,7 @@ def test_the_numbers_of_both_days_and_what_lies_between(as_hr, moved):
 
 
 def test_the_page_of_the_unit_tells_it_in_short(as_hr, moved):
-    page = " ".join(as_hr.get(PAGE, ON).text.split())
+    page = " ".join(strip_tags(as_hr.get(PAGE, ON).text).split())
     assert "3 on 31 October 2026, 4 on 23 November 2026." in page
     assert "Learnt or renewed +2" in page
 

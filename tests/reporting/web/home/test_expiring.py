@@ -86,7 +86,7 @@ def test_nothing_expires_says_what_to_do(as_hr, house):
 
 def test_the_page_of_the_unit_tells_how_many(as_hr, losing):
     page = " ".join(as_hr.get(PAGE, ON).text.split())
-    assert "<b>2</b> people lose “Protecting data”" in page
+    assert "<b>2</b> people</a> lose “Protecting data”" in page
 
 
 def test_many_people_cost_as_much_as_few(as_hr, house, losing, django_assert_max_num_queries):
