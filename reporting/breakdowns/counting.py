@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.db.models import Case, Count, Exists, F, OuterRef, Q, QuerySet, Value, When
@@ -15,9 +15,11 @@ from people.agencies import AgencyPlaces
 from people.models import Posting
 from plan.models import Skill
 from reporting.breakdowns.dimensions import Dimension
+from reporting.breakdowns.locations import locate_agencies
 from reporting.breakdowns.ways import build_language, build_way
 from reporting.figures.coverage import SkillLevel
 from reporting.figures.facts import posted_between, valid_between
+from reporting.models import KeyList
 
 OTHERS = "others"
 _MOST_GROUPS = 13  # told apart, the largest; the people of all others are one group
@@ -31,20 +33,34 @@ People = Mapping[tuple[str, int], int]  # of a unit, by group and level
 class Groups:
     """Holds the groups of a nation on a day by their keys, and the people of each agency by them.
 
-    ``names`` are in the order in which they are shown. Who is posted has the level 0.
+    ``names`` are in the order in which they are shown. Who is posted has the level 0. ``located``
+    are the places of agencies, where groups are of these.
     """
 
     dimension: Dimension
     names: Mapping[str, str]
     people: Mapping[int, People]
+    located: Mapping[int, str] = field(default_factory=dict)
 
 
-def read_groups(dimension: Dimension, day: dt.date) -> Groups:
+def read_groups(dimension: Dimension, places: AgencyPlaces, day: dt.date) -> Groups:
     """Read who is posted in the whole nation, for what a unit hides depends on all beside it."""
-    postings = Posting.objects.counted_on(day).order_by().values("agency_id", dimension.field)
-    counts = postings.annotate(level=Value(_NO_LEVEL), people=Count("person_id"))
-    lines = list(counts.values_list("agency_id", dimension.field, "level", "people"))
-    return _build_groups(dimension, lines)
+    located = locate_agencies(dimension, places, day) if dimension.is_of_place else {}
+    lines = _count_posted_by(dimension, Posting.objects.counted_on(day), located)
+    return _build_groups(dimension, lines, located)
+
+
+def _count_posted_by(
+    dimension: Dimension, postings: QuerySet[Posting], located: Mapping[int, str]
+) -> list[_Line]:
+    """Count people by their postings, of which somebody has one on a day."""
+    if dimension.is_of_place:
+        counts = postings.order_by().values("agency_id").annotate(people=Count("pk"))
+        rows = counts.values_list("agency_id", "people")
+        return [(agency, located.get(agency, ""), _NO_LEVEL, n) for agency, n in rows]
+    counts = postings.order_by().values("agency_id", dimension.field).annotate(people=Count("pk"))
+    found = counts.values_list("agency_id", dimension.field, "people")
+    return [(agency, value, _NO_LEVEL, people) for agency, value, people in found]
 
 
 def read_proofs(dimension: Dimension, skill: Skill, day: dt.date) -> Groups:
@@ -90,9 +106,11 @@ def _build_strength() -> Case:
     return Case(*(When(kind=kind, then=Value(rank)) for rank, kind in ranked), default=Value(0))
 
 
-def _build_groups(dimension: Dimension, lines: Sequence[_Line]) -> Groups:
+def _build_groups(
+    dimension: Dimension, lines: Sequence[_Line], located: Mapping[int, str] | None = None
+) -> Groups:
     names = _name_groups(dimension, lines)
-    return Groups(dimension, names, _gather_lines(lines, dimension, names))
+    return Groups(dimension, names, _gather_lines(lines, dimension, names), located or {})
 
 
 def _gather_lines(
@@ -124,21 +142,17 @@ def count_holders(
 ) -> dict[int, People]:
     """Return who holds the skill at the level or above on the day, by agency and group."""
     skill, level = pair
-    field = f"person__postings__{groups.dimension.field}"
-    # One filter() with the agencies: the same posting must be in the unit and cover the day.
     held = Evidence.objects.counted().filter(
         valid_between(day, day),
-        posted_between(day, day),
-        person__postings__agency_id__in=agencies,
-        person__is_active=True,
-        skill=skill,
+        # As a list, of one: asked person by person, SQLite would read all that is held of it.
+        skill__in=Skill.objects.filter(pk=skill.pk),
         level__gte=level,
+        person=OuterRef("person"),
     )
-    counts = held.order_by().values("person__postings__agency_id", field)
-    people = counts.annotate(
-        people=Count("person_id", distinct=True), of_any_level=Value(_NO_LEVEL)
+    postings = Posting.objects.counted_on(day).filter(
+        Exists(held), agency__among=KeyList(agencies)
     )
-    lines = people.values_list("person__postings__agency_id", field, "of_any_level", "people")
+    lines = _count_posted_by(groups.dimension, postings, groups.located)
     return _gather_lines(lines, groups.dimension, groups.names)
 
 

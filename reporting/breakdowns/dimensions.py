@@ -39,8 +39,13 @@ class Dimension(TextChoices):
 
     @property
     def field(self) -> str:
-        """Return where a posting has it."""
+        """Return where a posting has it, or an agency where it tells apart places."""
         return _FIELDS[self]
+
+    @property
+    def is_of_place(self) -> bool:
+        """Return whether it tells apart where offices lie, which not all have recorded."""
+        return self in (Dimension.SETTING, Dimension.REGION)
 
     @property
     def is_of_proof(self) -> bool:
@@ -88,15 +93,17 @@ _FIELDS = {
     Dimension.GENDER: "person__gender",
     Dimension.GRADE: "grade",
     Dimension.POSITION: "position",
-    Dimension.SETTING: "agency__setting",
-    Dimension.REGION: "agency__township_pcode",
+    Dimension.SETTING: "setting",
+    Dimension.REGION: "township_pcode",
     Dimension.AUDIENCE: "person__audience",
 }
 
 
 def _name_unknown(dimension: Dimension) -> str:
-    if dimension in (Dimension.SETTING, Dimension.REGION):
-        return gettext("In no township")
+    if dimension == Dimension.SETTING:
+        return gettext("Neither town nor country alone")
+    if dimension == Dimension.REGION:
+        return gettext("In no single state or region")
     return gettext("Not recorded")
 
 

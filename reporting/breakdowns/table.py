@@ -63,12 +63,12 @@ class Breakdown:
 
 
 def build_breakdown(scope: Scope, dimension: Dimension) -> Breakdown:
-    """Return who holds the skill of the scope on its day, by groups: seven queries at most."""
+    """Return who holds the skill of the scope on its day, by groups: eight queries at most."""
     places = AgencyPlaces(list(Agency.get_root_nodes()), since=scope.day)
     match = read_matches(Subtree((scope.unit,), places), scope.day)[scope.unit.pk]
     if dimension.is_of_proof:
         return _break_by_proof(scope, dimension, places, match)
-    groups = read_groups(dimension, scope.day)
+    groups = read_groups(dimension, places, scope.day)
     posted = sum_from_level(sum_under(scope.unit.pk, groups.people, places, scope.day), 0)
     hidden = (
         GroupHiding(groups.people, places, scope.day).find_hidden(scope.unit.pk) & posted.keys()

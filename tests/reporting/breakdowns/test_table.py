@@ -12,7 +12,7 @@ from reporting.figures.coverage import count_holders_by_kind
 from reporting.figures.subtree import Subtree
 from tests.certification.factories import completed_enrolment
 from tests.courses.factories import make_course, make_quiz
-from tests.people.factories import PersonFactory, PostingFactory
+from tests.people.factories import AgencyFactory, PersonFactory, PostingFactory
 from tests.reporting.factories import EvidenceFactory
 from tests.reporting.questions import scope_of
 
@@ -85,8 +85,8 @@ def test_a_small_group_of_one_office_is_not_found_through_the_office_beside_it(h
     [
         (Dimension.GRADE, ["Grade 4", "Grade 7"]),
         (Dimension.POSITION, ["Staff Officer", "Clerk"]),
-        (Dimension.SETTING, ["Urban", "In no township"]),
-        (Dimension.REGION, ["Mandalay", "In no township"]),
+        (Dimension.SETTING, ["Urban", "Neither town nor country alone"]),
+        (Dimension.REGION, ["Mandalay", "In no single state or region"]),
     ],
 )
 def test_each_dimension_names_its_groups(house, settings, dimension, names):
@@ -106,7 +106,21 @@ def test_a_state_whose_townships_are_coded_in_parts_is_one_group(house, settings
         office.township_pcode = pcode
         office.save()
     rows = build_breakdown(scope_of(house.hr, unit="GAD"), Dimension.REGION).rows
-    assert [(row.name, row.posted) for row in rows] == [("Shan", 3), ("In no township", 1)]
+    assert [(row.name, row.posted) for row in rows] == [("Shan", 3), ("In no single state or region", 1)]
+
+
+@pytest.mark.django_db
+def test_an_office_without_a_code_lies_where_its_townships_do(house, settings):
+    settings.SMALLEST_GROUP = 1
+    for office, kind in ((house.north, "state_region"), (house.south, "district")):
+        office.kind = kind
+        office.save()
+    below = AgencyFactory(parent=house.north, kind="township", township_pcode="MMR010008")
+    post(below, 2)
+    rows = build_breakdown(scope_of(house.hr, unit="GAD"), Dimension.REGION).rows
+    # The department is a head office, and nothing is known of the district in the south.
+    told = [(row.name, row.posted) for row in rows]
+    assert told == [("Mandalay", 4), ("In no single state or region", 2)]
 
 
 @pytest.mark.django_db
@@ -116,6 +130,8 @@ def test_however_many_units_there_are_it_costs_as_many_queries(
     scope = scope_of(house.hr, unit="GAD", skill="DC3-4.2", level="2")
     with django_assert_max_num_queries(6):
         build_breakdown(scope, Dimension.GENDER)
+    with django_assert_max_num_queries(7):
+        build_breakdown(scope, Dimension.REGION)
     with django_assert_max_num_queries(4):
         build_breakdown(scope, Dimension.MODE)
 
