@@ -91,6 +91,11 @@ def month_name(value: dt.date | str | None) -> str:
     return digits(date_format(moment, "YEAR_MONTH_FORMAT")) if moment else ""
 
 
+def short_month(value: dt.date) -> str:
+    """Return ``11-2026`` / ``၁၁-၂၀၂၆``: where a picture has no room for the name."""
+    return digits(date_format(value, "m-Y"))
+
+
 def day_before(value: dt.date | str | None) -> dt.date | None:
     """Return the last day of what ends on the day: ends are first days that no longer count."""
     moment = to_local_moment(value)

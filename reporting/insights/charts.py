@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 # Units of the viewBox, not pixels: CSS scales the drawing.
 BULLET_WIDTH = 240
 FUNNEL_WIDTH = 320
+_WIDTH_LATIN, _WIDTH_BURMESE = 7.5, 11.0  # of a sign of 13 units height
 _MARK = 8  # half of the widest mark, with its edge
 
 
@@ -80,6 +82,18 @@ def choose_tick_step(highest: int) -> int:
             break
         step = int(step * factors[index % 3])
     return step
+
+
+def estimate_width(text: str) -> float:
+    """Return about how wide text is in a drawing, rather more: fonts of readers differ."""
+    return sum(map(_estimate_sign, text))
+
+
+def _estimate_sign(sign: str) -> float:
+    # What stands above or below a Burmese letter takes no room beside it.
+    if unicodedata.category(sign) == "Mn":
+        return 0.0
+    return _WIDTH_LATIN if sign.isascii() else _WIDTH_BURMESE
 
 
 def format_coordinate(number: float) -> str:

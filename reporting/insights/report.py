@@ -63,7 +63,8 @@ def gather_report(scope: Scope) -> Report:
         states=insights.target_list.states,
         heat=heat,
         trend=trend,
-        curve=build_line_chart(trend, size=WIDE_SIZE),
+        # The PDF's engine tears Burmese words of a picture apart, not its digits.
+        curve=build_line_chart(trend, size=WIDE_SIZE, tells_names=False),
         changes=tuple(_list_changes(trend)),
         targets_left_out=max(len(rows) - _MOST_TARGETS, 0),
         units_left_out=len(insights.heat.rows) - len(heat.rows),

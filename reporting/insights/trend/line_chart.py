@@ -6,14 +6,17 @@ import datetime as dt
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
-from reporting.insights.charts import choose_tick_step, format_coordinate
+from people.text.formatting import digits, number, short_month
+from plan.models import Phase
+from reporting.insights.charts import choose_tick_step, estimate_width, format_coordinate
 from reporting.insights.trend.marks import MarkKind
 from reporting.insights.trend.reading import Trend
 
 NARROW_SIZE, WIDE_SIZE = (340, 240), (760, 280)
 _MARGIN_LEFT, _MARGIN_RIGHT, _MARGIN_TOP, _MARGIN_BOTTOM = 44, 12, 28, 30
-_PHASE_NAME_WIDTH = 110  # a narrower band has no room for the longest name
+_TICK_GAP = 10  # between the numbers of the axis and the line, and before them
 _LINE_HEIGHT, _NAME_GAP = 16, 6  # of the name of the target's line, and between the two
 _NARROW_LABELS, _WIDE_LABELS = 3, 7  # more would run into each other
 
@@ -40,12 +43,12 @@ class ChartMark:
 
 @dataclass(frozen=True)
 class PhaseBand:
-    """Holds a band of days in the background, with the middle for its name."""
+    """Holds a band of days in the background, with the middle for its name or number."""
 
     x: str
     width: str
     middle: str
-    name: str
+    label: str
 
 
 @dataclass(frozen=True)
@@ -62,7 +65,10 @@ class ChartFrame:
 
 @dataclass(frozen=True)
 class LineChart:
-    """Holds a chart of counts over days; ``line`` and ``goal`` are points of a polyline."""
+    """Holds a chart of counts over days; ``line`` and ``goal`` are points of a polyline.
+
+    ``names`` tells what the phases are called whose bands have room for their numbers only.
+    """
 
     frame: ChartFrame
     line: str
@@ -70,6 +76,7 @@ class LineChart:
     ticks: tuple[ChartPoint, ...]
     months: tuple[ChartPoint, ...]
     bands: tuple[PhaseBand, ...]
+    names: tuple[tuple[str, str], ...]
     goal: str
     goal_name: ChartPoint | None
     marks: tuple[ChartMark, ...]
@@ -85,9 +92,20 @@ class _PlotArea:
     top: int
     step: int
 
+    @cached_property
+    def counts(self) -> range:
+        """Return the numbers of the axis."""
+        return range(0, self.top + 1, self.step)
+
+    @cached_property
+    def left(self) -> int:
+        """Return where the days begin: right of the widest number of the axis."""
+        widest = max(estimate_width(number(count)) for count in self.counts)
+        return max(_MARGIN_LEFT, math.ceil(widest) + _TICK_GAP)
+
     def x(self, day: dt.date) -> float:
         share = (day - self.first).days / max((self.last - self.first).days, 1)
-        return _MARGIN_LEFT + share * (self.size[0] - _MARGIN_LEFT - _MARGIN_RIGHT)
+        return self.left + share * (self.size[0] - self.left - _MARGIN_RIGHT)
 
     def y(self, count: float) -> float:
         return (
@@ -98,29 +116,37 @@ class _PlotArea:
 
     def point(self, day: dt.date, count: int) -> ChartPoint:
         x, y = format_coordinate(self.x(day)), format_coordinate(self.y(count))
-        return ChartPoint(x, y, str(count))
+        return ChartPoint(x, y, number(count))
 
     def frame(self) -> ChartFrame:
         width, height = self.size
-        edges = (_MARGIN_LEFT, width - _MARGIN_RIGHT, _MARGIN_TOP, height - _MARGIN_BOTTOM)
+        edges = (self.left, width - _MARGIN_RIGHT, _MARGIN_TOP, height - _MARGIN_BOTTOM)
         return ChartFrame(*map(str, (width, height, *edges)))
 
 
-def build_line_chart(trend: Trend, *, size: tuple[int, int]) -> LineChart | None:
-    """Return the line through the counts, over bands of named phases; None without counts."""
+def build_line_chart(
+    trend: Trend, *, size: tuple[int, int], tells_names: bool = True
+) -> LineChart | None:
+    """Return the line through the counts, over bands of phases; None without counts.
+
+    These have their numbers where one name is too wide, or where names cannot be drawn.
+    """
     if not trend.cells:
         return None
     counts = [(cell.day, cell.count) for cell in trend.cells]
     area = _measure_area(trend, size)
     points = [area.point(day, count) for day, count in counts]
     goal = _trace_goal(area, trend)
+    spans = _measure_phases(area, trend)
+    is_short = not (tells_names and all(_has_room(*one) for one in spans))
     return LineChart(
         frame=area.frame(),
         line=" ".join(f"{point.x},{point.y}" for point in points),
         last=points[-1],
         ticks=tuple(_build_ticks(area)),
         months=tuple(_build_month_labels(area, [day for day, _count in counts])),
-        bands=tuple(_build_phase_bands(area, trend)),
+        bands=tuple(_build_band(*one, is_short=is_short) for one in spans),
+        names=tuple((_write_number(one), one.name) for one in trend.phases if is_short),
         goal=" ".join(f"{point.x},{point.y}" for point in goal),
         goal_name=_place_goal_name(goal[0]) if goal else None,
         marks=tuple(_build_marks(area, trend)),
@@ -176,8 +202,8 @@ def _build_marks(area: _PlotArea, trend: Trend) -> list[ChartMark]:
 
 def _build_ticks(area: _PlotArea) -> list[ChartPoint]:
     return [
-        ChartPoint(str(_MARGIN_LEFT), format_coordinate(area.y(count)), f"{count:,}")
-        for count in range(0, area.top + 1, area.step)
+        ChartPoint(str(area.left), format_coordinate(area.y(count)), number(count))
+        for count in area.counts
     ]
 
 
@@ -191,15 +217,26 @@ def _build_month_labels(area: _PlotArea, days: Sequence[dt.date]) -> list[ChartP
         if not labels or (labels[-1] - day).days >= apart:
             labels.append(day)
     bottom = format_coordinate(area.size[1] - _MARGIN_BOTTOM)
-    return [ChartPoint(format_coordinate(area.x(day)), bottom, f"{day:%Y-%m}") for day in labels]
+    return [ChartPoint(format_coordinate(area.x(day)), bottom, short_month(day)) for day in labels]
 
 
-def _build_phase_bands(area: _PlotArea, trend: Trend) -> list[PhaseBand]:
-    bands = []
+def _measure_phases(area: _PlotArea, trend: Trend) -> list[tuple[Phase, float, float]]:
+    """Return where the band of each phase begins, and how wide it is."""
+    spans = []
     for phase in trend.phases:
         start = area.x(max(phase.starts_on, area.first))
-        width = area.x(min(phase.ends_on, area.last)) - start
-        shown = phase.name if width >= _PHASE_NAME_WIDTH else ""
-        x, wide, middle = map(format_coordinate, (start, width, start + width / 2))
-        bands.append(PhaseBand(x, wide, middle, shown))
-    return bands
+        spans.append((phase, start, area.x(min(phase.ends_on, area.last)) - start))
+    return spans
+
+
+def _has_room(phase: Phase, _start: float, width: float) -> bool:
+    return estimate_width(phase.name) <= width
+
+
+def _build_band(phase: Phase, start: float, width: float, *, is_short: bool) -> PhaseBand:
+    label = _write_number(phase) if is_short else phase.name
+    return PhaseBand(*map(format_coordinate, (start, width, start + width / 2)), label)
+
+
+def _write_number(phase: Phase) -> str:
+    return digits(phase.number)

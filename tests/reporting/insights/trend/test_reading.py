@@ -53,7 +53,7 @@ def test_a_phase_that_touches_the_trend_is_drawn_behind_it(as_hr):
         names={"en": "Next"},
     )
     [curve] = as_hr.get("/en/insights/trend/", {"day": "2027-06-30"}).context["curves"]
-    assert [band.name for band in curve.wide.bands] == ["Short term", "Next"]
+    assert [band.label for band in curve.wide.bands] == ["Short term", "Next"]
     assert curve.wide.bands[0].x == curve.wide.frame.left + ".0"
 
 
@@ -72,7 +72,7 @@ def test_a_plan_that_somebody_prepares_changes_nobodys_page(as_hr, house):
         [curve] = page["curves"]
         assert page["scope"].skill == house.skill
         assert curve.trend.target.target == house.target
-        assert [band.name for band in curve.wide.bands] == ["Short term"]
+        assert [band.label for band in curve.wide.bands] == ["Short term"]
 
 
 def read(house, reach=TrendRange.EIGHTEEN, **query):
