@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from reporting.figures.targets import TargetRow, TargetState
 from reporting.insights.heatmap import HeatMap, HeatRow
+from reporting.insights.lacking import count_lacking
 from reporting.insights.page import Insights, gather_insights
 from reporting.insights.trend import (
     WIDE_SIZE,
@@ -36,7 +37,10 @@ class Change:
 
 @dataclass(frozen=True)
 class Report:
-    """The facts of the report: ``left_out`` counts the targets and units it has no room for."""
+    """The facts of the report: ``left_out`` counts the targets and units it has no room for.
+
+    ``lacking`` counts those without what a target asks: forecasts lead no further.
+    """
 
     insights: Insights
     targets: tuple[TargetRow, ...]
@@ -48,6 +52,7 @@ class Report:
     targets_left_out: int
     units_left_out: int
     skills_left_out: int
+    lacking: dict[int, int]
 
 
 def gather_report(scope: Scope) -> Report:
@@ -69,6 +74,7 @@ def gather_report(scope: Scope) -> Report:
         targets_left_out=max(len(rows) - _MOST_TARGETS, 0),
         units_left_out=len(insights.heat.rows) - len(heat.rows),
         skills_left_out=len(insights.heat.skills) - len(heat.skills),
+        lacking=count_lacking(rows[:_MOST_TARGETS], insights.context),
     )
 
 

@@ -51,6 +51,7 @@ def build_skill_map(scope: Scope, relatives: UnitRelatives, context: UnitContext
         context=context,
         skills=[scope.skill],
         levels=[number for number, _name in levels],
+        by_kind=True,
     )
     taught = tuple(_list_taught(scope, levels))
     return SkillMap(build_heat_map(scope, rows), taught, tuple(rows))

@@ -19,6 +19,7 @@ from people.messaging import LetterParts, LetterWithheld, add_letter_parts
 from people.models import Message
 from plan.levels import load_level_names
 from reporting.figures.subtree import UnitContext
+from reporting.insights.planning import list_outlooks
 from reporting.letters.content import list_letter_targets, list_locked_targets
 from reporting.letters.keeping import may_read_figures, write_end_token
 from reporting.letters.reports import draw_report
@@ -116,7 +117,8 @@ def _build_letter_sheet(letter: FigureLetter, period: dt.date, scope: Scope) -> 
         reading = read_month(LockedMonth.objects.get(month=period))
         return build_locked_sheet(reading, list_locked_targets(letter, reading))
     context = UnitContext.of(scope.unit, scope.day)
-    return build_target_sheet(list_letter_targets(letter, scope.viewer, scope.day, context))
+    rows = list_letter_targets(letter, scope.viewer, scope.day, context)
+    return build_target_sheet(list_outlooks(rows, context))
 
 
 def _find_letter_page(scope: Scope) -> str:

@@ -19,8 +19,9 @@ from reporting.figures.coverage import CoverageFigure, coverage_over
 from reporting.figures.headcount import count_posted
 from reporting.figures.rosters import read_matches
 from reporting.figures.subtree import UnitContext
-from reporting.figures.targets import TargetRow
 from reporting.insights.heatmap import CoverageRow, list_shown_skills
+from reporting.insights.planning import TargetOutlook
+from reporting.insights.planning.what_if import Forecast
 from reporting.insights.trend import Trend, TrendLine, list_trend_lines
 from reporting.query.scope import Scope
 
@@ -40,8 +41,8 @@ def _subject_cells(unit: Agency, skill: Skill, level: int, level_name: str) -> S
     return [unit.code, unit.name, skill.code, skill.name, level, level_name]
 
 
-def build_target_sheet(rows: Iterable[TargetRow]) -> Sheet:
-    """Return the targets with their paces, a line each."""
+def build_target_sheet(outlooks: Iterable[TargetOutlook]) -> Sheet:
+    """Return the targets with their paces and where these lead, a line each."""
     headings = [
         *_subject_headings(),
         _("Measure"),
@@ -66,12 +67,18 @@ def build_target_sheet(rows: Iterable[TargetRow]) -> Sheet:
         _("Whom it is about"),
         _("People whom it is about"),
         _("Milestones"),
+        # Last: programs that read the columns before go on.
+        _("In training"),
+        _("Without it"),
+        _("Forecast, slower pace"),
+        _("Forecast, faster pace"),
+        _("Forecast"),
     ]
-    return Sheet(_("Targets"), headings, tuple(_target_cells(row) for row in rows))
+    return Sheet(_("Targets"), headings, tuple(_target_cells(one) for one in outlooks))
 
 
-def _target_cells(row: TargetRow) -> SheetRow:
-    target = row.target
+def _target_cells(outlook: TargetOutlook) -> SheetRow:
+    row, target = outlook.row, outlook.row.target
     return [
         *_subject_cells(target.agency, target.skill, target.level, row.level_name),
         # str(): the writers take text, and a lazy translation is none.
@@ -97,7 +104,16 @@ def _target_cells(row: TargetRow) -> SheetRow:
         str(target.audience),
         row.posted,
         write_milestones(target.milestone_days),
+        outlook.in_training,
+        outlook.lacking,
+        *_forecast_cells(outlook.forecast),
     ]
+
+
+def _forecast_cells(forecast: Forecast | None) -> SheetRow:
+    if forecast is None:
+        return [None, None, ""]
+    return [forecast.low, forecast.high, str(forecast.outlook.label)]
 
 
 def build_coverage_sheet(rows: Iterable[CoverageRow]) -> Sheet:

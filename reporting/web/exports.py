@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -17,6 +18,7 @@ from reporting.figures.subtree import UnitContext
 from reporting.figures.targets import TargetRow, TargetState, list_target_rows
 from reporting.insights.heatmap import list_coverage_rows
 from reporting.insights.home import TargetWish, pick_targets
+from reporting.insights.planning import list_outlooks
 from reporting.output import (
     PeopleFile,
     build_coverage_sheet,
@@ -69,7 +71,7 @@ def export_tables(
     question = _TableQuestion(request, scope, context)
     sheets = [_BUILDERS[name](question) for name in names]
     about = describe_report(scope, context.names, address=_find_page(request, scope, asked))
-    name = _name_file(scope, asked or "insights")
+    name = _name_file(scope, asked or "insights", _list_marks(request, asked))
     return serve_sheets([replace(sheet, about=about) for sheet in sheets], suffix, name=name)
 
 
@@ -106,7 +108,16 @@ def _refuse_question(request: HttpRequest, report_query: ReportQuery) -> HttpRes
     return render(request, "reporting/wrong_question.html", context, status=400)
 
 
-def _name_file(scope: Scope, table: str) -> str:
+def _list_marks(request: HttpRequest, table: str) -> list[str]:
+    """Return what else was asked for, as the file's name tells it."""
+    if table == "trend":
+        return [read_trend_range(request).value, *(["both"] if request.GET.get("both") else [])]
+    narrowed = _read_wish(request).parts.items() if table == "targets" else ()
+    # Of what somebody may type, only what a name of a file may have.
+    return [re.sub(r"[^\w.]+", "-", f"{name}-{value}") for name, value in narrowed]
+
+
+def _name_file(scope: Scope, table: str, marks: Sequence[str] = ()) -> str:
     """Return the file's name, which tells files of other measures, levels and days apart."""
     parts = [table, scope.unit.code]
     if table in {"trend", "insights"} or table.startswith("people"):
@@ -114,12 +125,13 @@ def _name_file(scope: Scope, table: str) -> str:
     # Targets have levels and measures of their own.
     if table != "targets":
         parts += [f"level-{scope.level}", scope.measure.value]
-    return "-".join(filter(None, [*parts, scope.day.isoformat()]))
+    return "-".join(filter(None, [*parts, *marks, scope.day.isoformat()]))
 
 
 def _build_targets(question: _TableQuestion) -> Sheet:
     wish, unit = _read_wish(question.request), question.scope.unit
-    return build_target_sheet(pick_targets(question.targets, wish, unit.pk))
+    rows = pick_targets(question.targets, wish, unit.pk)
+    return build_target_sheet(list_outlooks(rows, question.context))
 
 
 def _read_wish(request: HttpRequest) -> TargetWish:

@@ -78,7 +78,7 @@ def export_changes(
         people = sheets if suffix == "xlsx" else []
         sheets = [build_change_sheet(change), *people]
     about = _describe_period(scope, days)
-    name = f"changes-{scope.unit.code}-{days.since}-{days.until}"
+    name = _name_change_file(scope, days, reason)
     return serve_sheets([replace(sheet, about=about) for sheet in sheets], suffix, name=name)
 
 
@@ -109,6 +109,14 @@ def _list_names(
     names = list_names(scope.viewer, people, day=day, page_number=request.GET.get("page"))
     record_looks(scope.viewer, [row.person.pk for row in names.rows])
     return names
+
+
+def _name_change_file(scope: Scope, days: ChangeDays, reason: ChangeReason | None) -> str:
+    """Return the file's name, which tells files of other questions apart."""
+    skill = scope.skill.code if scope.skill else ""
+    about = [skill, f"level-{scope.level}", scope.measure.value, reason.value if reason else ""]
+    parts = ["changes", scope.unit.code, *about, days.since.isoformat(), days.until.isoformat()]
+    return "-".join(filter(None, parts))
 
 
 def _describe_period(scope: Scope, days: ChangeDays) -> list[SheetRow]:

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from people.files import read_pieces
 from people.history import record_looks
-from plan.levels import LevelNames, load_level_names
+from plan.levels import LevelNames, load_level_names, name_level
 from reporting.changes import list_expiring
 from reporting.figures.subtree import Subtree
 from reporting.insights.home.expiring import ExpiringSkill, list_expiring_skills
@@ -55,6 +55,14 @@ class _Outlook:
     @property
     def until(self) -> dt.date:
         return self.scope.day + dt.timedelta(self.within)
+
+    @property
+    def level_name(self) -> str:
+        """Return the level with its name, as the framework of the page's skill has it."""
+        scope = self.scope
+        if scope.skill is None:
+            return str(scope.level)
+        return name_level(self.names, scope.skill, scope.level)
 
     def choose_row(self, *, is_asked: bool) -> ExpiringSkill | None:
         """Return the row whose people are named: that of the page's skill, or the first."""
@@ -126,9 +134,9 @@ def export_expiring(
         scope.viewer,
         scope.unit,
         scope.day,
-        subject=[[_("Until"), outlook.until], [_("Level or above"), scope.level]],
+        subject=[[_("Until"), outlook.until], [_("Level or above"), outlook.level_name]],
         rule=_("Who holds the skill on the day, and by what is recorded no more on the last."),
         address=reverse("reporting:expiring") + scope.query(within=outlook.within),
     )
-    name = f"expiring-{scope.unit.code}-level-{scope.level}-{scope.day}"
+    name = f"expiring-{scope.unit.code}-level-{scope.level}-{scope.day}-{outlook.until}"
     return serve_sheets([replace(sheet, about=about) for sheet in sheets], suffix, name=name)

@@ -7,6 +7,7 @@ import pytest
 from reporting.figures.subtree import UnitContext
 from reporting.figures.targets import list_target_rows
 from reporting.insights.heatmap import list_coverage_rows
+from reporting.insights.planning import list_outlooks
 from reporting.output.tables import build_coverage_sheet, build_target_sheet
 from tests.reporting.conftest import DAY
 from tests.reporting.questions import scope_of
@@ -26,13 +27,16 @@ def cells_of(sheet, line=0):
 def test_a_target_tells_what_is_held_and_what_is_missing(house, scope):
     context = UnitContext.of(house.moha, scope.day)
     rows = list_target_rows(house.hr, house.moha, day=scope.day, context=context)
-    cells = cells_of(build_target_sheet(rows))
+    cells = cells_of(build_target_sheet(list_outlooks(rows, context)))
     assert (cells["Unit code"], cells["Held"], cells["Target"], cells["Gap"]) == ("MOHA", 2, 4, 2)
     assert (cells["Clause"], cells["Due"]) == (
         "2.1 Every official works safely",
         dt.date(2026, 12, 31),
     )
     assert cells["Sample figure"] == "sample figure"
+    assert (cells["In training"], cells["Without it"]) == (0, 3)
+    assert cells["Forecast, slower pace"] <= cells["Forecast, faster pace"]
+    assert "target" not in cells["Forecast"]
 
 
 def test_a_figure_tells_its_share_of_those_posted(house, scope):

@@ -5,8 +5,10 @@ import datetime as dt
 import pytest
 from wagtail.models import ModelLogEntry
 
+from certification.models import Evidence
 from people.models import Agency, Look
 from people.text.languages import in_language
+from reporting.insights.planning import forecast_target
 from tests.people.factories import PersonFactory, PostingFactory
 from tests.reporting.conftest import DAY
 from tests.reporting.factories import EvidenceFactory
@@ -33,6 +35,10 @@ def test_the_files_agree_with_the_screen(as_hr):
     rows = csv_rows(as_hr.get(CSV, ON))
     assert [(r["Unit code"], int(r["Held"]), int(r["Gap"])) for r in rows] == shown
     assert {r["Sample figure"] for r in rows} == {"sample figure"}
+    told = [(page.in_training[r.target.pk], page.lacking[r.target.pk]) for r in page.targets]
+    assert [(int(r["In training"]), int(r["Without it"])) for r in rows] == told
+    led = [forecast_target(r, lacking=page.lacking[r.target.pk]) for r in page.targets]
+    assert [r["Forecast"] for r in rows] == [str(one.outlook.label) for one in led]
     cells = [cell for row in page.heat.rows for cell in row.cells]
     figures = [(row.cell.unit.code, row.cell.count) for row in cells]
     rows = csv_rows(as_hr.get(CSV, ON | {"table": "coverage"}))
@@ -95,6 +101,29 @@ def test_targets_of_one_state_are_those_of_the_page(as_hr):
         asked = ON | {"state": state}
         shown = as_hr.get("/en/office/plan/", asked).context["page"].object_list
         assert len(csv_rows(as_hr.get(CSV, asked))) == len(shown) == count
+
+
+def test_files_of_different_questions_have_different_names(as_hr):
+    pairs = [
+        ("changes", {"level": "2"}, {"level": "4"}),
+        ("changes", {"measure": "held"}, {"measure": "trained"}),
+        ("changes", {}, {"reason": "learnt"}),
+        ("expiring", {}, {"within": "30"}),
+        ("export", {"table": "targets"}, {"table": "targets", "state": "behind"}),
+        ("export", {"table": "trend"}, {"table": "trend", "range": "12"}),
+        ("export", {"table": "trend"}, {"table": "trend", "both": "1"}),
+    ]
+    for table, *asked in pairs:
+        address = f"{PAGE}{table}.csv"
+        names = {as_hr.get(address, ON | one)["Content-Disposition"] for one in asked}
+        assert len(names) == 2, table
+
+
+def test_the_map_of_a_skill_says_of_which_kinds_its_figures_are(as_hr):
+    rows = csv_rows(as_hr.get(f"{PAGE}skill.csv", ON))
+    kinds = [str(kind.label) for kind in Evidence.COUNTED]
+    assert [sum(int(r[kind]) for kind in kinds) for r in rows] == [int(r["Count"]) for r in rows]
+    assert any(r["Imported record"] != "0" for r in rows)
 
 
 def test_the_file_of_all_units_reaches_every_depth(as_hr):

@@ -11,7 +11,7 @@ from tests.people.factories import PostingFactory
 from tests.plan.factories import SkillFactory
 from tests.reporting.conftest import DAY
 from tests.reporting.factories import EvidenceFactory
-from tests.reporting.web.addresses import ON, PAGE, csv_rows, sheets_of
+from tests.reporting.web.addresses import ON, PAGE, about_lines, csv_rows, sheets_of
 
 pytestmark = pytest.mark.any_database
 EXPIRING, CSV, XLSX = (f"/en/insights/expiring{end}" for end in ("/", ".csv", ".xlsx"))
@@ -77,6 +77,7 @@ def test_files_name_everybody_and_a_workbook_the_skills_too(as_hr, house, losing
     sheets = sheets_of(as_hr.get(XLSX, ON))
     assert [line[3] for line in sheets["What expires"][1:]] == [2, 1]
     assert len(sheets["People"]) == 4
+    assert about_lines(as_hr.get(CSV, ON))["Level or above"] == "2 · Basic"
 
 
 def test_nothing_expires_says_what_to_do(as_hr, house):

@@ -1,0 +1,36 @@
+"""Tells of targets what pages show beside them: who is in training, who lacks it, the forecast."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from reporting.figures.subtree import UnitContext
+from reporting.figures.targets import TargetRow
+from reporting.insights.home import count_in_training
+from reporting.insights.lacking import count_lacking
+from reporting.insights.planning.what_if import Forecast, forecast_target
+
+
+@dataclass(frozen=True)
+class TargetOutlook:
+    """A target with those in training and those without it, who are known of everybody only."""
+
+    row: TargetRow
+    in_training: int
+    lacking: int | None
+
+    @property
+    def forecast(self) -> Forecast | None:
+        """Return where it leads; None where nobody is needed any more or the day is over."""
+        if self.row.needed is None:
+            return None
+        return forecast_target(self.row, lacking=self.lacking)
+
+
+def list_outlooks(rows: Sequence[TargetRow], context: UnitContext) -> list[TargetOutlook]:
+    """Return the rows with what lies ahead of them: three queries for all."""
+    training, lacking = count_in_training(rows, context), count_lacking(rows, context)
+    return [
+        TargetOutlook(row, training[row.target.pk], lacking.get(row.target.pk)) for row in rows
+    ]
