@@ -2,10 +2,10 @@
 
 from django.urls import path
 
-from reporting.web import api
+from reporting.web.api import lists
 
 urlpatterns = [
-    path("agencies/", api.AgencyList.as_view(), name="api-agencies"),
-    path("coverage/", api.CoverageList.as_view(), name="api-coverage"),
-    path("targets/", api.TargetList.as_view(), name="api-targets"),
+    path("agencies/", lists.AgencyList.as_view(), name="api-agencies"),
+    path("coverage/", lists.CoverageList.as_view(), name="api-coverage"),
+    path("targets/", lists.TargetList.as_view(), name="api-targets"),
 ]

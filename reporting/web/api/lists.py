@@ -33,7 +33,7 @@ from reporting.query.parameters import (
     read_report_query,
 )
 from reporting.query.units import load_relatives
-from reporting.web.serializers import (
+from reporting.web.api.serializers import (
     AgencySerializer,
     CoverageSerializer,
     TargetSerializer,

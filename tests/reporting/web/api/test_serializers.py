@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 
 from reporting.figures.targets import list_target_rows
-from reporting.web.serializers import AgencySerializer, SkillSerializer, TargetSerializer
+from reporting.web.api.serializers import AgencySerializer, SkillSerializer, TargetSerializer
 from tests.people.factories import AgencyFactory, RoleFactory
 from tests.plan.factories import SkillFactory, TargetFactory
 

@@ -1,0 +1,1 @@
+"""Answers programs with the figures of the pages, as JSON."""
