@@ -148,13 +148,20 @@ def present_items(
     items: Collection[AttemptItem], *, language: str, graded: bool = False
 ) -> list[PresentedQuestion]:
     """Return questions as they are answered; an author tries some that no attempt holds."""
-    keys = load_keys(item.version for item in items) if graded else {}
+    # A version that an author tries is no row, and nobody could have corrected its key.
+    kept = [item.version for item in items if item.version_id]
+    keys = load_keys(kept) if graded and kept else {}
     written = [one for one in items if one.version.kind == ItemVersion.Kind.ESSAY]
     # Most papers have no essay, and no query for it.
     results = load_results(written, language) if graded and written else {}
     return [
         replace(
-            _build_question(item, language, item.answer, key=keys.get(item.version_id)),
+            _build_question(
+                item,
+                language,
+                item.answer,
+                key=keys.get(item.version_id, item.version.answer_key) if graded else None,
+            ),
             essay=results.get(item.position),
         )
         for item in items

@@ -10,8 +10,12 @@ from django.utils import timezone
 
 from cms.authoring.trials import TRIAL_TIME, LearnerTrial
 from cms.models import BankItem, LessonPage, ModulePage, QuizPage
+from cms.questions.drafts import build_item
+from cms.questions.trial import QuizTrial
+from courses.items.kinds import find_kind
 from courses.models import AnswersShown
 from tests.cms import factories as f
+from tests.courses.items.kinds.questions import QUESTIONS, make_draft
 from tests.people.sign_in import signed_in
 
 pytestmark = pytest.mark.any_database
@@ -88,6 +92,32 @@ def test_attempts_are_as_many_as_a_learner_has(client, course, address):
         answer(client, part(course, QuizPage), right=False)
     used = client.get(part(course, QuizPage), follow=True).content.decode()
     assert "All attempts are used." in used
+
+
+def test_a_paper_of_every_kind_is_marked_and_shows_what_is_right(client, course, address, shelf):
+    bank = f.put_bank(
+        shelf, slug="kinds", items=[build_item(make_draft(one)) for one in QUESTIONS]
+    )
+    quiz = f.put_quiz(ModulePage.objects.get(), bank, slug="kinds", draw_count=len(QUESTIONS))
+    client.post(address)
+    part_address = reverse("course_trial_part", args=[course.pk, quiz.pk])
+    for tried in (f"{part_address}?paper=7", f"{reverse('quiz_try', args=[quiz.pk])}?paper=7"):
+        drawn = QuizTrial(quiz, published=False).draw(7)
+        right = {
+            f"q{one.position}": find_kind(one.version.kind).build_right_answer(
+                one.version.answer_key
+            )
+            for one in drawn
+        }
+        shown = {"shown": [str(one.position) for one in drawn]}
+        marked = client.post(tried, shown | right).context
+        assert marked["result"].score == 100
+        assert {one.kind for one in marked["questions"] if one.is_right} == {*QUESTIONS}
+        # The right answer of each stands beside it, and not only that of the last.
+        missed = client.post(tried, shown).context["questions"]
+        options = [one for one in missed if one.kind in ("single", "multiple", "true_false")]
+        assert all(any(part.is_right for part in one.options) for one in options)
+        assert not any(one.is_corrected for one in missed)
 
 
 def test_an_essay_waits_and_bars_no_way(client, course, address, shelf):
