@@ -12,6 +12,8 @@ from django.db import models
 from django.forms import Select
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.functional import cached_property
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
@@ -31,6 +33,7 @@ from cms.models.forms import BodyPageForm, CoursePageForm
 from cms.models.panels import ReadinessPanel, ReadingPanel
 from cms.models.skills import PageSkill
 from cms.rendering import render_body
+from courses.models import Package
 from people.models import Agency, Person
 
 
@@ -370,15 +373,39 @@ class LessonPage(PublishedPage):
 
     def _list_foreign_packages(self) -> Iterator[Obstacle]:
         """Yield packages of an agency that is neither the lesson's nor above it."""
-        values = [block.value for block in self.body if isinstance(block.value, PackageValue)]
-        packages = [value["package"] for value in values if value["package"]]
-        shelf = AgencyCatalogPage.objects.ancestor_of(self).order_by("-depth").first()
-        for package in packages if shelf else []:
-            is_own = package.agency_id == shelf.agency_id
-            if not is_own and not shelf.agency.is_descendant_of(package.agency):
+        for package in self._list_packages():
+            if not self._may_show(package):
                 told = gettext("The package “%(title)s” belongs to another agency.")
                 yield Obstacle(told % {"title": package.title})
 
+    def _list_packages(self) -> list[Package]:
+        values = [block.value for block in self.body if isinstance(block.value, PackageValue)]
+        return [value["package"] for value in values if value["package"]]
+
+    @cached_property
+    def _shelf(self) -> AgencyCatalogPage | None:
+        return AgencyCatalogPage.objects.ancestor_of(self).order_by("-depth").first()
+
+    def _may_show(self, package: Package) -> bool:
+        shelf = self._shelf
+        if shelf is None or package.agency_id == shelf.agency_id:
+            return True
+        return shelf.agency.is_descendant_of(package.agency)
+
+    def find_package(self, package: int) -> Package | None:
+        """Return the package if the lesson names it and may show it."""
+        named = (one for one in self._list_packages() if one.pk == package)
+        return next((one for one in named if self._may_show(one)), None)
+
+    def render_draft(self, address: str = "lesson_package", *args: int) -> SafeString:
+        """Return the text as written now; packages are played where their authors try them."""
+        place = args or (self.pk,)
+        packages = self._list_packages() if self.pk else []
+        addresses = {
+            f"packages/{one.pk}/": reverse(address, args=[*place, one.pk]) for one in packages
+        }
+        return render_body(self.body, language=self.language, addresses=addresses)
+
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)
-        return context | {"html": render_body(self.body, language=self.language)}
+        return context | {"html": self.render_draft()}

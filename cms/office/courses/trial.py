@@ -8,6 +8,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.decorators import method_decorator
 from django.utils.functional import cached_property
@@ -20,10 +21,10 @@ from cms.access.row_policy import current_person
 from cms.authoring.trials import LearnerTrial, TrialStep, begin_trial, list_steps
 from cms.models import CoursePage
 from cms.questions.trial import QuizTrial
-from cms.rendering import render_body
 from courses.items import generate_seed
 from courses.quizzes.answers import AnswerNotInAttempt, parse_answers
 from courses.quizzes.presentation import present_items
+from courses.web.packages.frame import show_trial
 
 _SESSION = "learner_trial"
 _LONGEST_SEED = 16  # as of other papers that are drawn for a look
@@ -86,7 +87,8 @@ class TrialPartView(TrialView):
             return redirect("course_trial", self.course.pk)
         step = self._find_step(self.trial)
         if step.kind == "lessonpage":
-            html = render_body(step.page.body, language=self.course.language)
+            place = (self.course.pk, step.page.pk)
+            html = step.page.render_draft("course_trial_package", *place)
             return self.show("cms/trial/lesson.html", {"step": step, "html": html})
         seed = request.GET.get("paper", "")
         if not _is_seed(seed):
@@ -134,6 +136,21 @@ class TrialPartView(TrialView):
         with translation.override(language):
             questions = present_items(items, language=language, graded=is_marked)
         return self.show("cms/trial/quiz.html", {"step": step, "questions": questions, **told})
+
+
+class TrialPackageView(TrialPartView):
+    """Plays a package of a lesson of the trial; the lesson is done where it is read."""
+
+    http_method_names = ("get", "head", "options")
+
+    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        back = reverse("course_trial_part", args=[self.course.pk, self.part])
+        if self.trial is None:
+            return redirect("course_trial", self.course.pk)
+        step = self._find_step(self.trial)
+        found = step.page.find_package(kwargs["package"]) if step.kind == "lessonpage" else None
+        with translation.override(self.course.language):
+            return show_trial(request, found and found.newest_ready(), back=back)
 
 
 def _is_seed(text: str) -> bool:

@@ -20,6 +20,7 @@ from cms.office.packages.keeping import (
     PackageOriginalView,
     PackageRenameView,
 )
+from cms.office.packages.playing import PackagePlayView
 from cms.office.packages.upload import NewPackageView, PackageVersionView
 from courses.models import LessonPackage, Package, PackageState, PackageVersion
 from courses.packages import is_offered
@@ -94,10 +95,11 @@ class PackageViewSet(ScreenViewSet):
         "version": ("<int:pk>/version/", PackageVersionView),
         "rename": ("<int:pk>/rename/", PackageRenameView),
         "act": ("<int:pk>/act/", PackageActView),
+        "play": ("<int:pk>/versions/<int:number>/play/", PackagePlayView),
         "original": ("<int:pk>/versions/<int:number>/file/", PackageOriginalView),
     }
     add_screen = "add"
-    read_only_screens = ("detail", "progress", "original")
+    read_only_screens = ("detail", "progress", "play", "original")
     index_view_class = _PackageIndex
     default_ordering = "title"
     search_fields = ["title"]

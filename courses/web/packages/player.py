@@ -5,12 +5,9 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import urlencode
 
-from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
-from django.utils.crypto import salted_hmac
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -23,7 +20,6 @@ from courses.packages import (
     load_reports,
     save_report,
 )
-from courses.packages.addresses import build_play_url, read_origin
 from courses.packages.records import (
     EnrolmentEnded,
     PackagePart,
@@ -35,6 +31,7 @@ from courses.progress import enrol_person
 from courses.progress.lesson_delivery import LessonView, resolve_lesson
 from courses.progress.outline import lesson_url
 from courses.web.entry.refused import explain_refused_entry
+from courses.web.packages.frame import allow_frame, build_frame_facts, choose_part
 from people.models import Person
 from people.text.formatting import official_datetime
 from people.web import parse_primary_key, resume_after_sign_in
@@ -56,15 +53,7 @@ class _OpenedPackage:
         return self.lesson.enrolment
 
     def find_part(self, number: str) -> PackagePart:
-        """Return the part of the number, the first open one without a number, or raise 404."""
-        if not number:
-            open_ones = [part for part in self.parts if part.is_open]
-            to_do = [part for part in open_ones if part.is_tracked and not part.is_done]
-            return next(iter(to_do), self.parts[0])
-        found = [part for part in self.parts if str(part.number) == number]
-        if not found:
-            raise Http404
-        return found[0]
+        return choose_part(self.parts, number)
 
 
 @never_cache
@@ -83,9 +72,7 @@ def show_package(
         # Whoever comes to a closed one, by an old link, goes on where it is open.
         part = opened.find_part("")
     response = render(request, "courses/packages/package.html", _page_context(opened, part))
-    # Only this page frames anything of that origin.
-    response._csp_update = {"frame-src": [read_origin(settings.PACKAGE_ORIGIN)]}  # type: ignore[attr-defined]
-    return response
+    return allow_frame(response)
 
 
 def _open_package(
@@ -125,25 +112,7 @@ def _page_context(opened: _OpenedPackage, part: PackagePart) -> dict[str, Any]:
         "whole": sum_up_parts(opened.parts),
         "part": part,
         "is_kept": opened.enrolment is not None,
-        "facts": _frame_facts(opened, part),
-    }
-
-
-def _frame_facts(opened: _OpenedPackage, part: PackagePart) -> dict[str, Any]:
-    """Return what the script of the page needs; of the person nothing but a pseudonym."""
-    key = opened.enrolment.pk if opened.enrolment else 0
-    mark = salted_hmac("courses.packages", f"{key}").hexdigest()[:16]
-    record = part.record
-    return {
-        "frame": f"{build_play_url(opened.version)}?{urlencode({'part': part.number})}",
-        "origin": read_origin(settings.PACKAGE_ORIGIN),
-        "enrolment": key or None,
-        "version": opened.version.pk,
-        "part": part.number,
-        "learner": mark,
-        "data": record.data if record else {},
-        "revision": record.revision if record else 0,
-        "mostBytes": MOST_BYTES,
+        "facts": build_frame_facts(opened.version, part, opened.enrolment),
     }
 
 

@@ -12,7 +12,15 @@ from wagtail_localize.models import TranslationSource
 
 from cms.bootstrap import SHARED_MEDIA, ensure_agency_catalog
 from cms.question_files import bring_file
-from tests.cms.factories import in_burmese, locale, put_bank, put_course, put_quiz
+from tests.cms.factories import (
+    in_burmese,
+    locale,
+    put_bank,
+    put_course,
+    put_lesson,
+    put_module,
+    put_quiz,
+)
 from tests.people.factories import PersonFactory
 
 
@@ -48,6 +56,7 @@ def write_content(agency):
         "shelf": shelf.pk,
         "page": course.pk,
         "page_my": translated.pk,
+        "lesson_page": put_lesson(put_module(course, publish=False), publish=False).pk,
         "bank": bank.pk,
         "bank_item": bank.items.first().translation_key,
         "quiz_page": put_quiz(put_course(shelf, slug=f"tried-{agency.code}"), bank).pk,

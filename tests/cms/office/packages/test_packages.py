@@ -109,3 +109,38 @@ def test_without_an_origin_trainers_are_offered_nothing(client, trainer, shelf, 
     assert "package_chooser" not in client.get(url).text
     settings.PACKAGE_ORIGIN = "https://packages.example.org"
     assert "package_chooser" in client.get(url).text
+
+
+def test_a_package_is_played_by_whoever_may_see_it_and_nothing_is_kept(client, trainer, shelf):
+    version = bring_ready(by=trainer)
+    lesson = put_package(shelf, version, publish=False)
+    pk = version.package.pk
+    own = reverse("packages:play", args=[pk, version.number])
+    assert own in client.get(reverse("packages:detail", args=[pk])).content.decode()
+    draft = reverse("lesson_package", args=[lesson.pk, pk])
+    shown = client.get(reverse("wagtailadmin_pages:view_draft", args=[lesson.pk]))
+    assert f'href="{draft}"' in shown.content.decode()
+    trial = reverse("course_trial", args=[lesson.get_parent().get_parent().pk])
+    client.post(trial)
+    step = f"{trial}{lesson.pk}/"
+    assert f'href="{step}packages/{pk}/"' in client.get(step).content.decode()
+    for address in (own, draft, f"{step}packages/{pk}/"):
+        page = client.get(address)
+        assert page.context["facts"]["enrolment"] is None
+        assert "package-form" not in page.content.decode()
+        assert client.get(f"{address}?part=9").status_code == 404
+    reviewer = RoleFactory(kind=Role.Kind.REVIEWER, agency=shelf.agency).person
+    client.force_login(reviewer)
+    assert client.get(draft).context["lesson_url"].endswith("/preview/")
+    client.force_login(RoleFactory(kind=Role.Kind.TRAINER, agency=AgencyFactory()).person)
+    assert [client.get(one).status_code for one in (own, draft)] == [404, 302]
+
+
+def test_a_lesson_plays_no_package_that_it_may_not_show(client, trainer, shelf):
+    far = RoleFactory(kind=Role.Kind.TRAINER, agency=AgencyFactory()).person
+    foreign = bring_ready(by=far)
+    lesson = put_package(shelf, foreign, publish=False)
+    other = bring_ready(by=trainer)
+    for package in (foreign.package, other.package):
+        address = reverse("lesson_package", args=[lesson.pk, package.pk])
+        assert client.get(address).status_code == 404
