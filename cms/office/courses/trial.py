@@ -150,7 +150,8 @@ class TrialPackageView(TrialPartView):
         step = self._find_step(self.trial)
         found = step.page.find_package(kwargs["package"]) if step.kind == "lessonpage" else None
         with translation.override(self.course.language):
-            return show_trial(request, found and found.newest_ready(), back=back)
+            version = found.newest_ready() if found else None
+            return show_trial(request, version, back=back)
 
 
 def _is_seed(text: str) -> bool:

@@ -48,7 +48,7 @@ class LessonPackageView(View):
         found = _find_package(page, package)
         name = "wagtailadmin_pages:view_draft" if rights.can_edit() else "page_review_preview"
         with translation.override(page.language):
-            version = found and found.newest_ready()
+            version = found.newest_ready() if found else None
             return show_trial(request, version, back=reverse(name, args=[page.pk]))
 
 
