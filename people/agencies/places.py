@@ -62,11 +62,13 @@ class AgencyPlaces:
         """Return the agency and all below it on the day; nothing where it is not known."""
         key = (self.tree_of(day), agency_id)
         if key not in self._within:
-            below, found = self._read_below(day), []
-            waiting = [agency_id] if agency_id in self._parents else []
-            while waiting:
-                found.append(waiting.pop())
-                waiting += below.get(found[-1], ())
+            below = self._read_below(day)
+            right_under = below.get(agency_id, ())
+            found = {agency_id, *right_under} if agency_id in self._parents else set()
+            # Most of a nation have nobody below them, and a set for each would cost more.
+            for child in right_under:
+                if child in below:
+                    found |= self.list_within(child, day)
             self._within[key] = frozenset(found)
         return self._within[key]
 

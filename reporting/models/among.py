@@ -6,10 +6,10 @@ several times, and SQLite refuses more than 250,000 values.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
+from weakref import WeakKeyDictionary
 
 from django.db.models import Field, ForeignObject, Lookup
 
@@ -24,6 +24,24 @@ class KeyList:
     keys: Collection[int]
 
 
+# Agencies of a nation are asked for several times a page: they are told once, while it holds them.
+_told: WeakKeyDictionary[frozenset[int], str] = WeakKeyDictionary()
+
+
+def _tell_keys(keys: Collection[int]) -> str:
+    if not isinstance(keys, frozenset):
+        return _join_keys(keys)
+    told = _told.get(keys)
+    if told is None:
+        told = _told[keys] = _join_keys(keys)
+    return told
+
+
+def _join_keys(keys: Collection[int]) -> str:
+    # Security: each is made a number, for it becomes part of the statement.
+    return ",".join([str(int(key)) for key in keys])
+
+
 # Foreign keys know their own lookups only.
 @Field.register_lookup
 @ForeignObject.register_lookup
@@ -36,13 +54,12 @@ class Among(Lookup):
 
     def as_sql(self, compiler: Any, connection: Any) -> tuple[str, tuple[Any, ...]]:
         column, values = self.process_lhs(compiler, connection)
-        keys = list(map(int, self.rhs.keys))
-        told = ",".join(map(str, keys))
+        keys = self.rhs.keys
+        told = _tell_keys(keys)
         if connection.vendor == "postgresql":
             # As text: of ten thousand numbers the driver would write each by itself, slowly.
             return f"{column} = ANY(%s::bigint[])", (*values, f"{{{told}}}")
         if len(keys) > _MOST_TOLD:
             listed = "IN (SELECT value FROM json_each(%s))"
-            return f"{column} {listed}", (*values, json.dumps(keys))
-        # Security: each was made a number above.
+            return f"{column} {listed}", (*values, f"[{told}]")
         return f"{column} IN ({told})", tuple(values)
