@@ -88,12 +88,7 @@ class _AskedModel(models.Model):
     @property
     def milestone_days(self) -> list[Milestone]:
         """Return the milestones with their days."""
-        return [Milestone(dt.date.fromisoformat(day), value) for day, value in self.milestones]
-
-    def count_asked(self, value: int, posted: int) -> int:
-        """Return how many people the value is where so many of the audience are posted."""
-        # Rounded up: of three people 50 % are two, and one person is never none.
-        return value if self.percent is None else -(-value * posted // MOST_PERCENT)
+        return Milestone.load(self.milestones)
 
 
 def _bound_value(name: str) -> list[models.CheckConstraint]:
@@ -155,8 +150,6 @@ class Target(DatedModel, _AskedModel):
     audience_key = models.CharField(max_length=32, editable=False, default="", db_default="")
 
     KEPT_FIELDS = tuple(field.name for field in _AskedModel._meta.fields)
-    # In figures of a day on which it is the successor's: the agency for which it was set.
-    set_for: Agency | None = None
 
     objects = TargetQuerySet.as_manager()
 

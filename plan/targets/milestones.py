@@ -6,6 +6,7 @@ import datetime as dt
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Self
 
 from django.utils.translation import gettext_lazy as _
 
@@ -23,6 +24,11 @@ class Milestone:
 
     on: dt.date
     value: int
+
+    @classmethod
+    def load(cls, pairs: Iterable[tuple[str, int]]) -> list[Self]:
+        """Return the milestones as a target keeps them."""
+        return [cls(dt.date.fromisoformat(day), value) for day, value in pairs]
 
 
 def read_milestones(text: str) -> list[Milestone]:

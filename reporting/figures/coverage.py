@@ -71,13 +71,13 @@ def coverage_over(
     number = {column: index * len(kinds) for index, column in enumerate(columns)}
     figures = []
     for unit, (skill, level), day in product(subtree.units, pairs, days):
-        own = [
-            (kind, counts[unit.pk, skill.pk, index])
-            for index, kind in enumerate(kinds, number[level, day])
-        ]
-        count = sum(people for _kind, people in own)
-        shown = dict(own) if by_kind else {}
-        figures.append(CoverageFigure(unit, skill, level, day, measure, count, shown))
+        first, key, about = number[level, day], unit.pk, skill.pk
+        own = {kind: counts[key, about, first + index] for index, kind in enumerate(kinds)}
+        figures.append(
+            CoverageFigure(
+                unit, skill, level, day, measure, sum(own.values()), own if by_kind else {}
+            )
+        )
     return figures
 
 

@@ -26,8 +26,8 @@ def list_needs(viewer: Person, unit: Agency, *, day: dt.date) -> list[Need]:
     found = _read_profiles(unit, day)
     for row in list_target_rows(viewer, unit, day=day):
         target = row.target
-        key = (target.skill_id, target.level)
-        if target.agency_id == unit.pk and (key not in found or found[key].gap < row.gap):
+        key = (target.skill.pk, target.level)
+        if target.agency == unit and (key not in found or found[key].gap < row.gap):
             found[key] = Need(target.skill, target.level, row.asked, row.gap)
     needs = [need for need in found.values() if need.gap]
     return sorted(needs, key=lambda need: (-need.gap, need.skill.code, need.level))

@@ -21,7 +21,7 @@ def count_lacking(rows: Sequence[TargetRow], context: UnitContext) -> dict[int, 
     units = [row.target.agency for row in plain]
     subtree = context.subtree.narrow_to(units)
     posted = count_posted(units, day=plain[0].day, subtree=subtree)
-    return {row.target.pk: posted[row.target.agency_id] - row.held for row in plain}
+    return {row.target.pk: posted[row.target.agency.pk] - row.held for row in plain}
 
 
 def _counts_everybody(row: TargetRow) -> bool:

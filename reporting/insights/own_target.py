@@ -14,7 +14,7 @@ def find_own_target(scope: Scope, rows: Sequence[TargetRow]) -> TargetRow | None
     own = [
         row
         for row in rows
-        if (row.target.agency_id, row.target.skill_id, row.target.level) == asked
+        if (row.target.agency.pk, row.target.skill.pk, row.target.level) == asked
         # The page counts everybody with the units below, by one measure: beside another the line
         # misleads.
         and row.measure == scope.measure
@@ -23,5 +23,5 @@ def find_own_target(scope: Scope, rows: Sequence[TargetRow]) -> TargetRow | None
     ]
     ahead = [row for row in own if row.target.due_on >= scope.day]
     # Rows come plan by plan: a second plan takes over where the first one asks for nothing more.
-    past = [row for row in own if row.target.phase.plan_id == own[0].target.phase.plan_id]
+    past = [row for row in own if row.target.phase.plan == own[0].target.phase.plan]
     return next(iter([*ahead[:1], *past[-1:]]), None)

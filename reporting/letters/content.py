@@ -82,7 +82,7 @@ def list_letter_targets(
     rows = list_target_rows(viewer, letter.unit, day=day, context=context)
     asked = (letter.skill_id, letter.level)
     return [
-        row for row in rows if not asked[0] or (row.target.skill_id, row.target.level) == asked
+        row for row in rows if not asked[0] or (row.target.skill.pk, row.target.level) == asked
     ]
 
 

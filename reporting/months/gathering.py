@@ -16,7 +16,7 @@ from typing import Any
 from django.db.models import prefetch_related_objects
 
 from people.models import Agency, Person
-from plan.models import Measure, Skill, Target
+from plan.models import Measure, Skill
 from reporting.figures import (
     Subtree,
     TargetRow,
@@ -26,6 +26,7 @@ from reporting.figures import (
     list_target_rows,
 )
 from reporting.figures.rosters import read_rosters
+from reporting.figures.targets import AskedTarget
 from reporting.months.indices import gather_index_facts
 from reporting.months.month import Month
 
@@ -114,7 +115,7 @@ def _count_figures(country: _Country, day: dt.date) -> dict[str, _Json]:
         made = _build_figure(cell.unit, cell.skill, cell.level, cell.count, posted[cell.unit.pk])
         figures[made["id"]] = made
     for row in country.rows:
-        own = row.target.agency_id
+        own = row.target.agency.pk
         around = posted[own] if row.target.with_below else alone[own]
         made = _build_target_figure(row, around if row.posted is None else row.posted)
         figures[made["id"]] = made
@@ -158,7 +159,7 @@ def _build_target_figure(row: TargetRow, posted: int) -> _Json:
     }
 
 
-def _name_figure(target: Target) -> str:
+def _name_figure(target: AskedTarget) -> str:
     """Return the id of what the target counts; targets that count alike share it."""
     parts = [target.measure, target.agency.code, target.skill.code, str(target.level)]
     parts += [] if target.with_below else ["alone"]
@@ -234,9 +235,9 @@ def _name_by_code(things: Iterable[Any]) -> dict[str, dict[str, str]]:
     return {one.code: one.names for one in things}
 
 
-def _phase_key(target: Target) -> str:
+def _phase_key(target: AskedTarget) -> str:
     return f"{target.phase.plan.code}/{target.phase.number}"
 
 
-def _clause_key(target: Target) -> str:
+def _clause_key(target: AskedTarget) -> str:
     return f"{target.phase.plan.code}/{target.clause.code}"

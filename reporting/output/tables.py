@@ -103,7 +103,7 @@ def _target_cells(outlook: TargetOutlook) -> SheetRow:
         target.percent,
         str(target.audience),
         row.posted,
-        write_milestones(target.milestone_days),
+        write_milestones(target.milestones),
         outlook.in_training,
         outlook.lacking,
         *_forecast_cells(outlook.forecast),

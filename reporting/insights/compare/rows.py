@@ -147,7 +147,7 @@ def _count_side(
     rows = {row.cell.skill.pk: row for row in counted}
     targets = list_target_rows(scope.viewer, scope.unit, day=scope.day, context=own)
     if side.phase:
-        targets = [row for row in targets if row.target.phase_id == side.phase.pk]
+        targets = [row for row in targets if row.target.phase == side.phase]
     return {
         skill.pk: ComparedFigure(
             rows.get(skill.pk), find_own_target(replace(scope, skill=skill), targets)

@@ -26,6 +26,8 @@ URGENCY = [
     TargetState.NOBODY,
 ]
 
+_PLACES = {state: place for place, state in enumerate(URGENCY)}
+
 
 class TargetOrder(TextChoices):
     """Names what comes first; among equals it is the order of the units."""
@@ -91,7 +93,7 @@ class TargetWish:
             return True
         asked = (self.plan, self.phase, self.clause, self.about)
         found = (name_plan(row), name_phase(row), name_clause(row), row.target.skill.code)
-        if self.own and row.target.agency_id != unit:
+        if self.own and row.target.agency.pk != unit:
             return False
         return all(not wish or wish == own for wish, own in zip(asked, found, strict=True))
 
@@ -123,7 +125,7 @@ class NarrowedTargets:
     def plan(self) -> Plan | None:
         """Return the plan of all targets of the list; None where they are of several."""
         rows: Sequence[TargetRow] = self.page.paginator.object_list  # type: ignore[assignment]
-        phases = {row.target.phase_id: row.target.phase for row in rows}
+        phases = {row.target.phase.pk: row.target.phase for row in rows}
         plans = {phase.plan_id: phase.plan for phase in phases.values()}
         return next(iter(plans.values())) if len(plans) == 1 else None
 
@@ -206,7 +208,7 @@ _GROUP_KEYS: dict[TargetGrouping, Callable[[TargetRow], tuple[Any, ...]]] = {
     TargetGrouping.CLAUSE: lambda row: (*_place_phase(row), row.target.clause.code),
 }
 _ORDER_KEYS: dict[TargetOrder, Callable[[TargetRow], Any]] = {
-    TargetOrder.BEHIND: lambda row: URGENCY.index(row.state),
+    TargetOrder.BEHIND: lambda row: _PLACES[row.state],
     TargetOrder.DUE: lambda row: row.target.due_on,
     TargetOrder.GAP: lambda row: -row.gap,
     TargetOrder.UNIT: lambda row: 0,

@@ -38,7 +38,7 @@ def count_in_training(rows: Sequence[TargetRow], context: UnitContext) -> dict[i
 
     People once, however many courses they take: two queries for all rows.
     """
-    courses = _list_training_courses({row.target.skill_id for row in rows})
+    courses = _list_training_courses({row.target.skill.pk for row in rows})
     ways = {_find_training_way(row): row.target.audience for row in rows}
     columns = {
         way: _build_condition(way, audience, taught, rows[0].day)
@@ -52,7 +52,7 @@ def count_in_training(rows: Sequence[TargetRow], context: UnitContext) -> dict[i
 
 
 def _find_training_way(row: TargetRow) -> _Way:
-    return _Way(row.target.skill_id, row.target.level, row.target.audience.key)
+    return _Way(row.target.skill.pk, row.target.level, row.target.audience.key)
 
 
 def _list_training_courses(skills: set[int]) -> dict[int, list[tuple[int, int]]]:

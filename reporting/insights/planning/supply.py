@@ -76,7 +76,7 @@ def _group_targets(
             continue
         level_name = name_level(names, target.skill, target.level)
         found = asked.setdefault(
-            (target.skill_id, target.level), SupplyRow(target.skill, target.level, level_name)
+            (target.skill.pk, target.level), SupplyRow(target.skill, target.level, level_name)
         )
         found.targets.append(row)
     return asked

@@ -5,12 +5,10 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
-from plan.models import Target
 from reporting.figures.headcount import count_posted_over
 from reporting.figures.subtree import Subtree
 from reporting.figures.targets import TargetRow
@@ -61,28 +59,24 @@ def list_steps(row: TargetRow | None, days: Sequence[dt.date], subtree: Subtree)
     """
     if row is None:
         return []
-    target, past = row.target, list(row.target.past.all())
+    target, past = row.target, row.target.past
     first = max(days[0], target.phase.plan.in_force_on or days[0])
     changes = {first, *(one.until for one in past)}
-    is_percent = any(one.percent for one in (target, *past))
+    is_percent = bool(target.percent) or any(one.percent for one in past)
     if is_percent:
         changes.update(days)
     found = sorted(day for day in changes if first <= day <= days[-1])
     posted: dict[dt.date, int] = {}
     if is_percent and found:
         posted = count_posted_over(subtree.narrow_to([target.agency]), found)
-    steps = [Step(day, _count_asked(target.as_of(day), posted.get(day, 0))) for day in found]
+    then = [(day, target.as_of(day)) for day in found]
+    steps = [Step(day, one.count_asked(one.value, posted.get(day, 0))) for day, one in then]
     # Where nothing changed there is no step.
     return [
         step
         for before, step in zip([None, *steps], steps, strict=False)
         if before is None or before.asked != step.asked
     ]
-
-
-def _count_asked(target: Target, posted: int) -> int:
-    value: Any = target.headcount or target.percent
-    return target.count_asked(value, posted)
 
 
 def asked_on(steps: Sequence[Step], day: dt.date) -> int | None:

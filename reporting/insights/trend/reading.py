@@ -87,7 +87,7 @@ def build_trend(
 def _list_phases(day: dt.date, target: TargetRow | None) -> list[Phase]:
     """Return all phases of the plan in question: one query."""
     if target:
-        phases = Phase.objects.filter(plan=target.target.phase.plan_id)
+        phases = Phase.objects.filter(plan=target.target.phase.plan)
     else:
         # Where none leads it is the one that was there first. No draft changes anybody's page.
         phases = Phase.objects.filter(plan__in_force_on__lte=day)

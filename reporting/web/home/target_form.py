@@ -9,8 +9,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from people.text.formatting import digits
-from plan.models import Target
-from reporting.figures.targets import TargetRow, TargetState
+from reporting.figures.targets import AskedTarget, TargetRow, TargetState
 from reporting.insights.home import TargetGrouping, TargetOrder, TargetWish
 from reporting.insights.home.target_list import name_clause, name_phase, name_plan
 from reporting.query.scope import Scope
@@ -56,13 +55,13 @@ def build_target_form(scope: Scope, rows: Sequence[TargetRow], wish: TargetWish)
             del form.fields[name]
     states = [(state.value, state.label) for state in TargetState]
     form.fields["state"].choices = [("", _("All")), *states]  # type: ignore[attr-defined]
-    if all(row.target.agency_id == scope.unit.pk for row in rows):
+    if all(row.target.agency.pk == scope.unit.pk for row in rows):
         del form.fields["own"]
     return form
 
 
-def _name_alike(target: Target) -> tuple[int, int, int]:
-    return target.phase_id, target.clause_id, target.skill_id
+def _name_alike(target: AskedTarget) -> tuple[int, int, int]:
+    return target.phase.pk, target.clause.pk, target.skill.pk
 
 
 def _offer(

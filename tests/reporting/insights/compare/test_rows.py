@@ -58,7 +58,7 @@ def test_a_phase_is_counted_on_its_last_day_and_one_that_runs_on_the_day_asked(h
     begun = compare_sides(pair_phases(scope_of(house.hr, day="2028-01-01"), first, second))
     days = [side.scope.day for side in (begun.first, begun.second)]
     assert days == [first.ends_on, dt.date(2028, 1, 1)]
-    assert begun.main.second.target.target == later
+    assert begun.main.second.target.target.pk == later.pk
 
 
 def test_completions_have_no_share_and_the_scale_is_their_largest_number(house):

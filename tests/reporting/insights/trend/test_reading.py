@@ -71,7 +71,7 @@ def test_a_plan_that_somebody_prepares_changes_nobodys_page(as_hr, house):
     for page in (before, after):
         [curve] = page["curves"]
         assert page["scope"].skill == house.skill
-        assert curve.trend.target.target == house.target
+        assert curve.trend.target.target.pk == house.target.pk
         assert [band.label for band in curve.wide.bands] == ["Short term"]
 
 

@@ -1,0 +1,16 @@
+"""Compares targets with the people who hold the skill: gap, pace, and whether it is enough."""
+
+from reporting.figures.targets.asked import AskedTarget
+from reporting.figures.targets.listing import list_target_rows
+from reporting.figures.targets.pace import needed_per_month, people_per_month
+from reporting.figures.targets.rows import MilestoneRow, TargetRow, TargetState
+
+__all__ = [
+    "AskedTarget",
+    "MilestoneRow",
+    "TargetRow",
+    "TargetState",
+    "list_target_rows",
+    "needed_per_month",
+    "people_per_month",
+]

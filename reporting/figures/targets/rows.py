@@ -1,0 +1,89 @@
+"""Holds a target as it stands on a day, and says how that is: pure."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from django.db.models import TextChoices
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+
+from plan.models import Measure, PastTarget
+from reporting.figures.targets.asked import AskedTarget
+from reporting.figures.targets.pace import needed_per_month
+
+
+class TargetState(TextChoices):
+    """Names how a target stands on a day."""
+
+    REACHED = "reached", _("Reached")
+    ON_TRACK = "on_track", _("On track")
+    BEHIND = "behind", _("Behind")
+    OVERDUE = "overdue", _("Overdue")
+    NOBODY = "nobody", _("Nobody to count")
+
+
+@dataclass(frozen=True)
+class MilestoneRow:
+    """What a target asks by a day before its due day: its own value, and people on the day."""
+
+    on: dt.date
+    value: int
+    people: int
+    is_passed: bool
+
+
+@dataclass(frozen=True)
+class TargetRow:
+    """Holds a target as it stands on a day; ``held`` counts by the measure of the target.
+
+    ``asked`` are people: those of the target, or its percent of the ``posted``, who are counted
+    where the target names an audience or a percent. Paces are people a month; ``needed`` is None
+    once the target is reached or overdue.
+    """
+
+    target: AskedTarget
+    level_name: str
+    day: dt.date
+    posted: int | None
+    asked: int
+    milestones: tuple[MilestoneRow, ...]
+    held: int
+    needed: float | None
+    lately: float
+    longer: float
+
+    @property
+    def measure(self) -> Measure:
+        return Measure(self.target.measure)
+
+    @property
+    def earlier(self) -> list[PastTarget]:
+        """Return what the target asked before, the last first."""
+        return [past for past in reversed(self.target.past) if past.until <= self.day]
+
+    @property
+    def gap(self) -> int:
+        return max(self.asked - self.held, 0)
+
+    # Kept: a list of a thousand is sorted, counted and narrowed by it.
+    @cached_property
+    def state(self) -> TargetState:
+        if not self.asked:
+            return TargetState.NOBODY
+        if not self.gap:
+            return TargetState.REACHED
+        if self.needed is None:
+            return TargetState.OVERDUE
+        return TargetState.ON_TRACK if self._keeps_pace else TargetState.BEHIND
+
+    @property
+    def _keeps_pace(self) -> bool:
+        """Whether the last milestone is held, and lately is enough for what comes next."""
+        passed = [one.people for one in self.milestones if one.is_passed]
+        if passed and self.held < passed[-1]:
+            return False
+        ahead = [(one.people, one.on) for one in self.milestones if not one.is_passed]
+        people, on = [*ahead, (self.asked, self.target.due_on)][0]
+        return self.lately >= (needed_per_month(people - self.held, on, self.day) or 0)
