@@ -7,7 +7,7 @@ is not found here counts on both days or on neither; who is found is judged by t
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from django.db.models import Q, QuerySet
@@ -19,6 +19,8 @@ from reporting.figures.question import Question
 from reporting.figures.subtree import Subtree
 from reporting.models import KeyList, Spell, StalePerson
 
+_MOST_DAYS = 366
+
 
 def find_candidates(subtree: Subtree, question: Question) -> QuerySet[Any]:
     """Return the ids of people whose spells begin or end between the question's two days.
@@ -27,24 +29,25 @@ def find_candidates(subtree: Subtree, question: Question) -> QuerySet[Any]:
     into the units or left them, for which nothing of a person begins or ends.
     """
     since, until = question.first, question.last
-    before, after = set(subtree.agencies_on(since)), set(subtree.agencies_on(until))
-    changes = _falls_between("starts_on", since, until) | _falls_between("ends_on", since, until)
+    before, after = subtree.agencies_on(since), subtree.agencies_on(until)
+    either = before if before == after else before | after
+    changes = [_falls_between(end, since, until) for end in ("starts_on", "ends_on")]
     if moved := before ^ after:
-        changes |= Q(agency__among=KeyList(moved)) & _overlaps_period(since, until)
+        changes.append(Q(agency__among=KeyList(moved)) & _overlaps_period(since, until))
     spells = Spell.objects.filter(
-        changes,
         skill_key__in=question.skills,
         measure=question.measure,
         level__gte=question.lowest,
-        agency__among=KeyList(before | after),
+        agency__among=KeyList(either),
     )
-    return _join_stale(spells, question, before | after)
+    # Each by itself: of "or" the database would read all spells of a nation.
+    return _join_stale([spells.filter(one) for one in changes], question, either)
 
 
 def find_losing(subtree: Subtree, question: Question) -> QuerySet[Any]:
     """Return the ids of people who count on the first day, and whose spells end by the last."""
     spells = find_ending_spells(subtree, question)
-    return _join_stale(spells, question, subtree.agencies_on(question.first))
+    return _join_stale([spells], question, subtree.agencies_on(question.first))
 
 
 def find_ending_spells(subtree: Subtree, question: Question) -> QuerySet[Spell]:
@@ -61,11 +64,12 @@ def find_ending_spells(subtree: Subtree, question: Question) -> QuerySet[Spell]:
 
 
 def _join_stale(
-    spells: QuerySet[Spell], question: Question, agencies: Collection[int]
+    spells: Sequence[QuerySet[Spell]], question: Question, agencies: Collection[int]
 ) -> QuerySet[Any]:
-    stale = find_stale(question, agencies).values("person_id")
-    # One list and not two conditions: PostgreSQL would look each person up in both.
-    return spells.order_by().values("person_id").union(stale)
+    # One list and not several conditions: PostgreSQL would look each person up in all of them.
+    parts = [*spells, find_stale(question, agencies)]
+    first, *others = (part.order_by().values("person_id") for part in parts)
+    return first.union(*others)
 
 
 def find_stale(question: Question, agencies: Collection[int]) -> QuerySet[StalePerson]:
@@ -79,6 +83,10 @@ def find_stale(question: Question, agencies: Collection[int]) -> QuerySet[StaleP
 
 def _falls_between(end: str, since: dt.date, until: dt.date) -> Q:
     """Return the condition that it is a day after the first one, up to the last."""
+    days = range(1, (until - since).days + 1)
+    # Day by day: of a range the database would read what changed of all skills.
+    if len(days) <= _MOST_DAYS:
+        return Q(**{f"{end}__in": [since + dt.timedelta(day) for day in days]})
     return Q(**{f"{end}__gt": since, f"{end}__lte": until})
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import NamedTuple
 
@@ -42,15 +42,18 @@ def build_change_sheet(change: ExplainedChange) -> Sheet:
 
 
 def build_changed_people_sheet(
-    scope: Scope, change: ExplainedChange, reason: ChangeReason | None
+    scope: Scope,
+    change: ExplainedChange,
+    people: Mapping[ChangeReason, Sequence[int]],
+    reason: ChangeReason | None,
 ) -> Sheet:
     """Return the people behind the reason, or behind all of them."""
-    reasons = [one for one in change.people if reason in (None, one)]
+    reasons = [one for one in ChangeReason if one in people and reason in (None, one)]
     language = get_language() or "my"
     lines = (
         _Line(person, find_shown_day(change, one), [str(one.label)])
         for one in reasons
-        for person in dict.fromkeys(change.people[one])
+        for person in dict.fromkeys(people[one])
     )
     return _build_people_sheet(scope, lines, [_("Reason")], language)
 

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from collections.abc import Sequence
 from dataclasses import replace
+from typing import TypedDict
 
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
@@ -13,8 +16,10 @@ from django.utils.translation import gettext as _
 from people.files import SheetRow
 from people.history import record_looks
 from plan.levels import load_level_names, name_level
-from reporting.changes import ChangeReason, ExplainedChange, explain_change
+from plan.models import Measure
+from reporting.changes import ChangeReason, ExplainedChange, explain_change, list_changed
 from reporting.changes.periods import ChangePeriod
+from reporting.figures.coverage import SkillLevel
 from reporting.figures.subtree import Subtree
 from reporting.insights.home.names import NamesPage, list_names
 from reporting.output import describe_unit
@@ -37,8 +42,10 @@ def show_changes(request: HttpRequest, report_query: ReportQuery) -> HttpRespons
     scope = report_query.scope
     days = read_change_days(request, scope)
     subtree = Subtree.of([scope.unit], since=days.since)
-    change = _explain(scope, days, subtree)
+    asked = _ask_change(scope, days)
+    change = explain_change(subtree, **asked) if asked else None
     reason = _read_reason(request)
+    people = list_changed(subtree, **asked).get(reason, []) if asked and reason else []
     trail = unit_trail(scope, load_relatives(scope, subtree.places), link_last=True)
     context = {
         "scope": scope,
@@ -47,7 +54,7 @@ def show_changes(request: HttpRequest, report_query: ReportQuery) -> HttpRespons
         "periods": [one for one in ChangePeriod if one != ChangePeriod.DAYS],
         "change": change,
         "reason": reason,
-        "names": _list_names(request, scope, change, reason),
+        "names": _list_names(request, scope, change, reason, people),
         "level": name_level(load_level_names(), scope.skill, scope.level) if scope.skill else "",
         "asked": scope.query(**days.parts),
         "trail": [*trail, (_("What changed and why"), "")],
@@ -65,33 +72,36 @@ def export_changes(
     scope = report_query.scope
     days = read_change_days(request, scope)
     subtree = Subtree.of([scope.unit], since=days.since)
-    change = _explain(scope, days, subtree)
+    asked = _ask_change(scope, days)
     # A page can show a default beside the error; a file would be kept as the answer.
-    if not report_query.is_valid or days.form.errors or change is None:
+    if not report_query.is_valid or days.form.errors or asked is None:
         question = report_query if report_query.form.errors else days
         context = {"question": question}
         return render(request, "reporting/wrong_question.html", context, status=400)
     reason = _read_reason(request)
-    sheets = [build_changed_people_sheet(scope, change, reason)]
+    change, people = explain_change(subtree, **asked), list_changed(subtree, **asked)
+    sheets = [build_changed_people_sheet(scope, change, people, reason)]
     if reason is None:
         # A file of one table has the reasons; names of all would be a list without its question.
-        people = sheets if suffix == "xlsx" else []
-        sheets = [build_change_sheet(change), *people]
+        named = sheets if suffix == "xlsx" else []
+        sheets = [build_change_sheet(change), *named]
     about = _describe_period(scope, days)
     name = _name_change_file(scope, days, reason)
     return serve_sheets([replace(sheet, about=about) for sheet in sheets], suffix, name=name)
 
 
-def _explain(scope: Scope, days: ChangeDays, subtree: Subtree) -> ExplainedChange | None:
+class _AskedChange(TypedDict):
+    pair: SkillLevel
+    since: dt.date
+    until: dt.date
+    measure: Measure
+
+
+def _ask_change(scope: Scope, days: ChangeDays) -> _AskedChange | None:
     if scope.skill is None:
         return None
-    return explain_change(
-        subtree,
-        (scope.skill, scope.level),
-        since=days.since,
-        until=days.until,
-        measure=scope.measure,
-    )
+    pair = (scope.skill, scope.level)
+    return {"pair": pair, "since": days.since, "until": days.until, "measure": scope.measure}
 
 
 def _read_reason(request: HttpRequest) -> ChangeReason | None:
@@ -100,11 +110,14 @@ def _read_reason(request: HttpRequest) -> ChangeReason | None:
 
 
 def _list_names(
-    request: HttpRequest, scope: Scope, change: ExplainedChange | None, reason: ChangeReason | None
+    request: HttpRequest,
+    scope: Scope,
+    change: ExplainedChange | None,
+    reason: ChangeReason | None,
+    people: Sequence[int],
 ) -> NamesPage | None:
     if change is None or reason is None:
         return None
-    people = change.people.get(reason, [])
     day = find_shown_day(change, reason)
     names = list_names(scope.viewer, people, day=day, page_number=request.GET.get("page"))
     record_looks(scope.viewer, [row.person.pk for row in names.rows])

@@ -51,7 +51,7 @@ def test_any_two_days_may_be_compared(as_hr, moved):
     asked = ON | {"period": "days", "since": "၂၀၂၆-၁၁-၀၉"}
     assert as_hr.get(CHANGES, asked).context["change"].since == dt.date(2026, 11, 9)
     last = as_hr.get(CHANGES, ON | {"period": "last_month"}).context["change"]
-    assert (last.since, last.until, last.people) == (
+    assert (last.since, last.until, last.counts) == (
         dt.date(2026, 9, 30), dt.date(2026, 10, 31), {},
     )  # fmt: skip
 
@@ -83,7 +83,7 @@ def test_many_people_cost_as_much_as_few(as_hr, house, moved, django_assert_max_
     for _ in range(20):
         person = PostingFactory(agency=house.south).person
         EvidenceFactory(person=person, skill=house.skill, acquired_on=MEANWHILE)
-    with django_assert_max_num_queries(23):
+    with django_assert_max_num_queries(24):
         assert len(as_hr.get(CHANGES, ON | {"reason": "learnt"}).context["names"].rows) == 22
 
 
