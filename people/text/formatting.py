@@ -1,6 +1,7 @@
 """Writes numbers, dates and sizes the way the reader's language does."""
 
 import datetime as dt
+from collections.abc import Iterable
 from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
 from typing import Any
@@ -55,6 +56,17 @@ def number(value: Any, places: int | None = None) -> str:
     if value is None or value == "":
         return _EMPTY_VALUE
     return _write_number(value, places, get_language())
+
+
+def numbers(values: Iterable[int]) -> list[str]:
+    """Return many numbers as `number` writes one: which language it is, is asked once."""
+    language = get_language()
+    return [_write_number(value, None, language) for value in values]
+
+
+def percents(values: Iterable[float]) -> list[str]:
+    """Return many shares as `percent` writes one."""
+    return [f"{written}%" for written in numbers(map(_round_half_up, values))]
 
 
 # A table of a nation writes thousands of numbers, of which most are small and come again.

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
-from itertools import product
+from itertools import chain, product
 
 from django.conf import settings
 from django.db.models import TextChoices
+from django.utils.functional import cached_property
 from django.utils.translation import gettext, override
 from django.utils.translation import gettext_lazy as _
 
@@ -120,60 +119,57 @@ def list_coverage_rows(
     chosen = list_shown_skills(scope) if skills is None else skills
     posted = count_posted(subtree.units, day=scope.day, subtree=subtree)
     pairs = list(product(chosen, levels or [scope.level]))
-    named = {(one.pk, level): name_level(context.names, one, level) for one, level in pairs}
+    names = [name_level(context.names, one, level) for one, level in pairs]
     cells = coverage_over(subtree, pairs, days=[scope.day], measure=scope.measure, by_kind=by_kind)
     matches = read_matches(subtree, scope.day)
-    by_unit: dict[int, list[CoverageRow]] = {unit.pk: [] for unit in subtree.units}
-    for cell in cells:
-        pk, name = cell.unit.pk, named[_key_of_figure(cell)]
-        by_unit[pk].append(CoverageRow(cell, name, posted[pk], matches[pk]))
-    whole = by_unit.pop(scope.unit.pk)
+    # Figures come unit by unit: as many of each as there are pairs.
+    found = iter(cells)
+    whole, *below_it = (
+        [
+            CoverageRow(cell, name, posted[unit.pk], matches[unit.pk])
+            for name, cell in zip(names, found, strict=False)
+        ]
+        for unit in subtree.units
+    )
     parts = [
-        row
-        for own in by_unit.values()
+        own
+        for own in below_it
         if own and (own[0].cell.unit.exists_on(scope.day) or any(not r.is_missing for r in own))
-        for row in own
     ]
-    return [*whole, *_build_own_rows(whole, parts), *parts]
+    return [*whole, *_build_own_rows(whole, parts), *chain.from_iterable(parts)]
 
 
 def _build_own_rows(
-    whole: Sequence[CoverageRow], parts: Sequence[CoverageRow]
+    whole: Sequence[CoverageRow], parts: Sequence[Sequence[CoverageRow]]
 ) -> list[CoverageRow]:
     """Return what the whole has more than its parts: the staff of the office itself."""
     if not parts:
         return []
     unit = _office_itself(whole[0].cell.unit)
     # Each person has one posting a day and each completion one agency, so what is left is its own.
-    found: dict[tuple[int, int], list[CoverageFigure]] = defaultdict(list)
-    posted = {row.cell.unit.pk: row.posted for row in parts}
-    for row in parts:
-        found[_key_of_figure(row.cell)].append(row.cell)
+    posted = whole[0].posted - sum(own[0].posted for own in parts)
     own = [
         CoverageRow(
-            _take_away(row.cell, found[_key_of_figure(row.cell)], unit),
+            _take_away(row.cell, [other.cell for other in others], unit),
             row.level_name,
-            row.posted - sum(posted.values()),
+            posted,
             row.match,
             is_own=True,
         )
-        for row in whole
+        for row, *others in zip(whole, *parts, strict=True)
     ]
     return own if any(not row.is_missing for row in own) else []
-
-
-def _key_of_figure(cell: CoverageFigure) -> tuple[int, int]:
-    return cell.skill.pk, cell.level
 
 
 def _take_away(
     whole: CoverageFigure, parts: Sequence[CoverageFigure], unit: Agency
 ) -> CoverageFigure:
-    kinds = Counter(whole.kinds)
-    for part in parts:
-        kinds.subtract(part.kinds)
     count = whole.count - sum(part.count for part in parts)
-    return replace(whole, unit=unit, count=count, kinds=dict(kinds))
+    kinds = {
+        kind: people - sum(part.kinds[kind] for part in parts)
+        for kind, people in whole.kinds.items()
+    }
+    return replace(whole, unit=unit, count=count, kinds=kinds)
 
 
 def _office_itself(unit: Agency) -> Agency:

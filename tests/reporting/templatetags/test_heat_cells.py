@@ -9,7 +9,7 @@ from plan.models import Measure, Skill
 from reporting.figures.coverage import CoverageFigure
 from reporting.insights.heatmap import CoverageRow, HeatMap, HeatRow, HeatValue
 from reporting.query.scope import Scope
-from reporting.templatetags.heat_cells import write_cells
+from reporting.templatetags.heat_cells import write_lines
 
 DAY = dt.date(2026, 11, 23)
 UNIT, SKILL = Agency(pk=7, code="A&B"), Skill(code="DC3-4.2")
@@ -21,7 +21,8 @@ def write_row(count, posted, *, value=HeatValue.SHARE, foreign=()):
     scope = Scope(Person(), UNIT, SKILL, 2, DAY, Measure.HELD)
     heat = HeatMap((SKILL,), (row,), count, value)
     with override("my"):
-        return str(write_cells(row, heat, scope, "/my/people/", foreign))
+        [(_row, cells)] = write_lines(heat, scope, "/my/people/", foreign)
+        return str(cells)
 
 
 def test_a_cell_shows_share_and_number_and_leads_to_its_people():
