@@ -7,7 +7,7 @@ is not found here counts on both days or on neither; who is found is judged by t
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from typing import Any
 
 from django.db.models import Q, QuerySet
@@ -40,14 +40,11 @@ def find_candidates(subtree: Subtree, question: Question) -> QuerySet[Any]:
         level__gte=question.lowest,
         agency__among=KeyList(either),
     )
-    # Each by itself: of "or" the database would read all spells of a nation.
-    return _join_stale([spells.filter(one) for one in changes], question, either)
-
-
-def find_losing(subtree: Subtree, question: Question) -> QuerySet[Any]:
-    """Return the ids of people who count on the first day, and whose spells end by the last."""
-    spells = find_ending_spells(subtree, question)
-    return _join_stale([spells], question, subtree.agencies_on(question.first))
+    # Each by itself, and in one list: of conditions joined by "or" the database would read all
+    # spells of a nation, and of two lists it would look each person up in both.
+    parts = [*(spells.filter(one) for one in changes), find_stale(question, either)]
+    first, *others = (part.order_by().values("person_id") for part in parts)
+    return first.union(*others)
 
 
 def find_ending_spells(subtree: Subtree, question: Question) -> QuerySet[Spell]:
@@ -61,15 +58,6 @@ def find_ending_spells(subtree: Subtree, question: Question) -> QuerySet[Spell]:
         starts_on__lte=first,
         agency__among=KeyList(subtree.agencies_on(first)),
     )
-
-
-def _join_stale(
-    spells: Sequence[QuerySet[Spell]], question: Question, agencies: Collection[int]
-) -> QuerySet[Any]:
-    # One list and not several conditions: PostgreSQL would look each person up in all of them.
-    parts = [*spells, find_stale(question, agencies)]
-    first, *others = (part.order_by().values("person_id") for part in parts)
-    return first.union(*others)
 
 
 def find_stale(question: Question, agencies: Collection[int]) -> QuerySet[StalePerson]:

@@ -7,15 +7,16 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
-from django.db.models import Count, Max, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, F, Max, OuterRef, Q, QuerySet, Subquery
 
 from certification.models import Evidence
+from people.models import Person
 from plan.models import Measure, Skill
-from reporting.changes.candidates import find_ending_spells, find_losing, find_stale
+from reporting.changes.candidates import find_ending_spells, find_stale
 from reporting.figures.facts import posted_between, valid_between
 from reporting.figures.question import Question
 from reporting.figures.subtree import Subtree
-from reporting.models import KeyList, StalePerson
+from reporting.models import KeyList, Spell, StalePerson
 
 
 def count_expiring(
@@ -23,13 +24,8 @@ def count_expiring(
 ) -> dict[int, int]:
     """Return how many people will hold the skill at the level no more, by its id: one query."""
     question = _ask(skills, level, day, until)
-    # A spell says who holds what where: of a nation no posting and no person is looked up.
-    spells = find_ending_spells(subtree, question).exclude(
-        person__in=StalePerson.objects.values("person")
-    )
-    lost = _keep_without(spells, question, "skill_key").order_by().values("skill_key")
-    stale = find_stale(question, subtree.agencies_on(day)).values("person_id")
-    proofs = _find_last_proofs(subtree, question).filter(person__in=stale).order_by()
+    lost = _find_lost_spells(subtree, question).values("skill_key")
+    proofs = _find_stale_proofs(subtree, question)
     people = Count("person", distinct=True)
     rows = lost.annotate(people=Count("pk")).values_list("skill_key", "people")
     others = proofs.values("skill").annotate(people=people).values_list("skill", "people")
@@ -40,17 +36,42 @@ def count_expiring(
 
 
 def list_expiring(
-    subtree: Subtree, skills: Sequence[Skill], level: int, *, day: dt.date, until: dt.date
+    subtree: Subtree,
+    skills: Sequence[Skill],
+    level: int,
+    *,
+    day: dt.date,
+    until: dt.date,
+    people: QuerySet[Person] | None = None,
 ) -> QuerySet[Any]:
-    """Return person, skill, level held and first day without it, the soonest first."""
+    """Return person, skill, level held and first day without it, the soonest first.
+
+    Of everybody, or of ``people`` only.
+    """
     question = _ask(skills, level, day, until)
-    rows = _find_last_proofs(subtree, question).filter(person__in=find_losing(subtree, question))
-    found = (
-        rows.order_by()
-        .values("person", "skill")
-        .annotate(held=Max("level"), ends=Max("expires_on"))
-    )
+    spells, proofs = _find_lost_spells(subtree, question), _find_stale_proofs(subtree, question)
+    if people is not None:
+        spells, proofs = spells.filter(person__in=people), proofs.filter(person__in=people)
+    own = _find_proofs(question).filter(person=OuterRef("person"), skill=OuterRef("skill_key"))
+    last = own.order_by(F("expires_on").desc(nulls_last=True)).values("expires_on")[:1]
+    rows = spells.annotate(skill=F("skill_key"), held=F("level"), ends=Subquery(last))
+    others = proofs.values("person", "skill").annotate(held=Max("level"), ends=Max("expires_on"))
+    found = rows.values("person", "skill", "held", "ends").union(others, all=True)
     return found.order_by("ends", "person", "skill")
+
+
+def _find_lost_spells(subtree: Subtree, question: Question) -> QuerySet[Spell]:
+    # A spell says who holds what where: of a nation no posting and no person is looked up.
+    spells = find_ending_spells(subtree, question).exclude(
+        person__in=StalePerson.objects.values("person")
+    )
+    return _keep_without(spells, question, "skill_key").order_by()
+
+
+def _find_stale_proofs(subtree: Subtree, question: Question) -> QuerySet[Evidence]:
+    """Return the evidence that is lost of those whose spells follow from their facts no more."""
+    stale = find_stale(question, subtree.agencies_on(question.first)).values("person_id")
+    return _find_last_proofs(subtree, question).filter(person__in=stale).order_by()
 
 
 def _ask(skills: Sequence[Skill], level: int, day: dt.date, until: dt.date) -> Question:
@@ -60,17 +81,24 @@ def _ask(skills: Sequence[Skill], level: int, day: dt.date, until: dt.date) -> Q
 
 def _find_last_proofs(subtree: Subtree, question: Question) -> QuerySet[Evidence]:
     """Return the evidence of those who count on the day, where none will count on the last."""
-    day, until = question.first, question.last
-    own = Evidence.objects.counted().filter(
-        Q(expires_on__lte=until) | Q(revoked_on__lte=until),
-        valid_between(day, day),
+    day = question.first
+    own = _find_proofs(question).filter(
         posted_between(day, day),
         skill__in=question.skills,
-        level__gte=question.lowest,
         person__postings__agency__among=KeyList(subtree.agencies_on(day)),
         person__is_active=True,
     )
     return _keep_without(own, question, "skill")
+
+
+def _find_proofs(question: Question) -> QuerySet[Evidence]:
+    """Return the evidence that is valid on the first day and ends by the last."""
+    day, until = question.first, question.last
+    return Evidence.objects.counted().filter(
+        Q(expires_on__lte=until) | Q(revoked_on__lte=until),
+        valid_between(day, day),
+        level__gte=question.lowest,
+    )
 
 
 def _keep_without(rows: QuerySet[Any], question: Question, skill: str) -> QuerySet[Any]:

@@ -55,22 +55,19 @@ def list_names(
 
 
 def list_losing(
-    viewer: Person,
     rows: QuerySet[Any],
     *,
     day: dt.date,
     page_number: str | None,
     total: int,
-    sees_all: bool,
+    has_all: bool,
 ) -> NamesPage:
     """Return a page of those who lose a skill, in the order of the rows, with its last day.
 
-    There are ``total`` of them, who are not counted again where the viewer sees everybody.
+    There are ``total`` of them, who are not counted again where the rows have them all.
     """
-    if not sees_all:
-        rows = rows.filter(person__in=Person.objects.visible_to(viewer))
     paginator = Paginator(rows, _PEOPLE_PER_PAGE)
-    if sees_all:
+    if has_all:
         paginator.count = total
     page: Page[Any] = paginator.get_page(page_number)
     found = read_names([row["person"] for row in page], day)

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from people.files import read_pieces
 from people.history import record_looks
+from people.models import Person
 from plan.levels import LevelNames, load_level_names, name_level
 from reporting.changes import list_expiring
 from reporting.figures.subtree import Subtree
@@ -71,16 +72,23 @@ class _Outlook:
 
     def list_names(self, row: ExpiringSkill, page_number: str | None) -> NamesPage:
         scope = self.scope
+        sees_all = sees_all_listed(scope, PeopleFilter.POSTED, self.subtree)
+        # Security: who serves under others today is counted, and named there only.
+        visible = None if sees_all else Person.objects.visible_to(scope.viewer)
         found = list_expiring(
-            self.subtree, [row.skill], scope.level, day=scope.day, until=self.until
+            self.subtree,
+            [row.skill],
+            scope.level,
+            day=scope.day,
+            until=self.until,
+            people=visible,
         )
         return list_losing(
-            scope.viewer,
             found,
             day=scope.day,
             page_number=page_number,
             total=row.people,
-            sees_all=sees_all_listed(scope, PeopleFilter.POSTED, self.subtree),
+            has_all=sees_all,
         )
 
 
