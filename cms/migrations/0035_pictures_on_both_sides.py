@@ -6,7 +6,7 @@ from django.db import migrations
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("cms", "0032_courses_read_offline"),
+        ("cms", "0033_what_a_course_tells"),
     ]
 
     operations = [

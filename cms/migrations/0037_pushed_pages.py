@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("cms", "0032_courses_read_offline"),
+        ("cms", "0036_translations_of_members_stay"),
         migrations.swappable_dependency(settings.WAGTAIL_PAGE_MODEL),
     ]
 
