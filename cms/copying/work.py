@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Collection, Iterator
+from typing import Any
 
 from django.db import transaction
 from django.db.models import F, Q
@@ -11,8 +12,9 @@ from django.utils import timezone
 from wagtail.log_actions import log
 from wagtail.models import Page
 
+from cms.copying.banks import list_banks_of, list_copied_banks, list_left_banks
 from cms.copying.pages import copy_page, lead_into_copy, save_everywhere
-from cms.models import BankPage, CoursePage, QuizPage
+from cms.models import BankPage, CoursePage
 from cms.models.base import LONGEST_SLUG, find_free_slug
 from cms.models.reuse import CourseCopy
 from cms.translation.copying import copy_words
@@ -37,9 +39,7 @@ def work_on_copy(pk: int) -> None:
         _close_copy(copy, CourseCopy.State.FAILED)
         return
     if not copy.total:
-        # Noted once: whatever is written in the original meanwhile, a step stays a step.
-        copy.choices = {**copy.choices, "steps": list(_list_steps(copy, copy.original))}
-        copy.total = len(copy.choices["steps"])
+        _plan_steps(copy, copy.original)
     for name, key in copy.choices["steps"][copy.done :]:
         _do_step(copy, name, key)
     _close_copy(copy, CourseCopy.State.DONE)
@@ -72,13 +72,24 @@ def _close_copy(copy: CourseCopy, state: CourseCopy.State) -> None:
     copy.save()
 
 
-def _list_steps(copy: CourseCopy, course: CoursePage) -> Iterator[tuple[str, int]]:
-    """Yield what is done with which page, in an order in which each finds what it needs."""
+def _plan_steps(copy: CourseCopy, course: CoursePage) -> None:
+    """Note what is done: whatever is written in the original meanwhile, a step stays a step."""
     pages = list_copied_pages(course, copy.choices["omitted"])
-    banks = [one for one in list_banks_of(pages) if one.pk not in copy.choices["linked"]]
+    banks = list_banks_of(pages)
+    taken = list_copied_banks(banks, course, by=copy.by)
+    left = list_left_banks(banks, copy.shelf.agency, [one.pk for one in taken])
+    linked = copy.choices["linked"]
+    steps = list(_list_steps(copy, pages, [one for one in taken if one.pk not in linked]))
+    copy.choices, copy.total = {**copy.choices, "steps": steps, "left_banks": left}, len(steps)
+
+
+def _list_steps(
+    copy: CourseCopy, pages: list[Page], banks: list[BankPage]
+) -> Iterator[tuple[str, int]]:
+    """Yield what is done with which page, in an order in which each finds what it needs."""
     yield from (("bank", one.pk) for one in banks)
     yield from (("part", one.pk) for one in pages)
-    yield "links", course.pk
+    yield "links", pages[0].pk  # the course
     if copy.choices["translations"]:
         yield from (("words", one.pk) for one in (*banks, *pages))
 
@@ -88,13 +99,6 @@ def list_copied_pages(course: CoursePage, left_out: Collection[int]) -> list[Pag
     parts = list(Page.objects.descendant_of(course, inclusive=True).order_by("path").specific())
     omitted = [one.path for one in parts if one.pk in left_out and one.pk != course.pk]
     return [one for one in parts if not one.path.startswith(tuple(omitted))]
-
-
-def list_banks_of(pages: list[Page]) -> list[BankPage]:
-    """Return the banks that the quizzes among the pages draw from, as they are written now."""
-    drafts = [one.get_latest_revision_as_object() for one in pages if isinstance(one, QuizPage)]
-    rows = [row for quiz in drafts for row in quiz.banks.all()]
-    return list(BankPage.objects.filter(pk__in={row.bank_id for row in rows}).order_by("pk"))
 
 
 def _copy_bank(copy: CourseCopy, bank: BankPage) -> None:
@@ -128,10 +132,22 @@ def _lead_links(copy: CourseCopy, _course: Page) -> None:
     for page in Page.objects.filter(pk__in=made.values()).specific():
         data = page.get_latest_revision_as_object().serializable_data()
         led = lead_into_copy(data, made)
-        for row in (*led.get("banks", ()), *led.get("sections", ())):
-            row["bank"] = made.get(row["bank"], row["bank"])
+        if "banks" in led and _lead_banks(led, made, copy.choices["left_banks"]):
+            copy.emptied = [*copy.emptied, page.draft_title]
         if led != data:
             save_everywhere(page, led, by=copy.by)
+
+
+def _lead_banks(quiz: dict[str, Any], made: dict[int, int], left: Collection[int]) -> bool:
+    """Let a quiz draw from the banks of the copy; return whether some stay behind."""
+    is_emptied = False
+    for name in ("banks", "sections"):
+        kept = [row for row in quiz[name] if row["bank"] not in left]
+        is_emptied |= len(kept) < len(quiz[name])
+        for row in kept:
+            row["bank"] = made.get(row["bank"], row["bank"])
+        quiz[name] = kept
+    return is_emptied
 
 
 def _copy_translations(copy: CourseCopy, page: Page) -> None:

@@ -43,13 +43,6 @@ class PageCopyForm(CopyForm):
         super().__init__(*args, **kwargs)
         self.fields.pop("alias", None)
         self.fields["new_slug"].initial = self._suggest_slug()
-        if self._has_translated_pages():
-            self.fields["copy_translations"] = forms.BooleanField(
-                required=False,
-                initial=True,
-                label=_("Copy translations"),
-                help_text=_("A text that is not translated yet stays as it is in the source."),
-            )
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean()
@@ -84,11 +77,6 @@ class PageCopyForm(CopyForm):
         parts = self.page.get_descendants(inclusive=True)
         pages = (parts if with_parts else parts.filter(pk=self.page.pk)).live().specific()
         return [page for page in pages if hasattr(page, "list_problems")]
-
-    def _has_translated_pages(self) -> bool:
-        # Only a course as a whole: a part of one may be copied to where no translation stands.
-        is_course = self.page.specific_class.__name__ == "CoursePage"
-        return is_course and self.page.get_translations().filter(alias_of=None).exists()
 
 
 class ShelfForm(WagtailAdminPageForm):

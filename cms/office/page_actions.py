@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from wagtail import hooks
@@ -16,7 +17,6 @@ from wagtail.query import PageQuerySet
 from cms.access.row_policy import current_person
 from cms.models import CoursePage
 from cms.translation.cascade import translations_of_source
-from cms.translation.copying import copy_banks, copy_translations
 from courses.models import Enrolment
 from people.text.formatting import number
 
@@ -73,19 +73,11 @@ def tell_of_learners(request: HttpRequest, page: Page, *destination: Page) -> No
         messages.warning(request, sentence)
 
 
-@hooks.register("after_copy_page")
-def complete_copy(request: HttpRequest, page: Page, new_page: Page) -> None:
-    """Give a copied course its own banks and, if wished, the translations of the original."""
-    if page.specific_class is not CoursePage:
-        return
-    person, original, copy = current_person(request), page.specific, new_page.specific
-    banks = copy_banks(copy, by=person)
-    if request.POST.get("copy_translations"):
-        left_out = copy_translations(original, copy, banks, by=person)
-        if left_out:
-            titles = ", ".join(f"“{one.title}”" for one in left_out)
-            told = _("Not translated, because the translation is behind its source: %(titles)s")
-            messages.warning(request, told % {"titles": titles})
+@hooks.register("before_copy_page")
+def lead_to_copy(request: HttpRequest, page: Page) -> HttpResponse | None:
+    """Copy courses on our page, which asks of each part and bank what becomes of it."""
+    is_course = page.specific_class is CoursePage
+    return redirect("course_copy", page.pk) if is_course else None
 
 
 @hooks.register("construct_translated_pages_to_cascade_actions")

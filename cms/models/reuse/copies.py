@@ -45,6 +45,8 @@ class CourseCopy(models.Model):
     total = models.PositiveSmallIntegerField(default=0)
     made = models.JSONField(default=dict)
     left_out = models.JSONField(default=list)  # titles of pages whose translation was not taken
+    # Titles of quizzes that drew from a bank of which neither copy nor link could be made.
+    emptied = models.JSONField(default=list, db_default=[])
 
     objects = CourseCopyQuerySet.as_manager()
 

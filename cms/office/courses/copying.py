@@ -18,7 +18,8 @@ from wagtail.models import Page
 
 from cms.access.row_policy import current_person
 from cms.copying import CopyChoices, ask_for_copy, may_copy
-from cms.copying.work import list_banks_of, list_copied_pages
+from cms.copying.banks import list_banks_of, list_copied_banks
+from cms.copying.work import list_copied_pages
 from cms.models import AgencyCatalogPage, BankPage, CourseCopy, CoursePage
 from cms.office.content.choose_place import ChoosePlaceView, PlaceForm
 from cms.translation.staleness import translation_source
@@ -100,15 +101,16 @@ class CopyCourseView(ChoosePlaceView):
         return str(self.course.title)
 
     def get_form(self) -> PlaceForm:
-        pages = list_copied_pages(self.course, ())
-        is_author = self.course.permissions_for_user(current_person(self.request)).can_write()
+        pages, person = list_copied_pages(self.course, ()), current_person(self.request)
+        is_author = self.course.permissions_for_user(person).can_write()
+        banks = list_copied_banks(list_banks_of(pages), self.course, by=person)
         told = {"title": _("%(title)s (copy)") % {"title": self.course.draft_title}}
         return self.build_place_form(
             CopyCourseForm,
             {
                 "course": self.course,
                 "pages": pages[1:],
-                "banks": list_banks_of(pages) if is_author else [],
+                "banks": banks if is_author else [],
             },
             **{"key": uuid.uuid4(), "language": self.course.language, **told},
         )

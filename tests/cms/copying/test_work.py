@@ -6,12 +6,29 @@ import uuid
 import pytest
 from django.core.exceptions import PermissionDenied
 
-from cms.copying import CopyChoices, ask_for_copy, resume_copies, work_on_copy
+from cms.bootstrap import ensure_agency_catalog
+from cms.copying import (
+    CopyChoices,
+    ask_for_copy,
+    offer_template,
+    resume_copies,
+    work_on_copy,
+)
 from cms.copying.pages import lead_into_copy
-from cms.models import BankItem, CourseCopy, CoursePage, LessonPage, QuizPage
+from cms.models import (
+    BankItem,
+    BankPage,
+    CourseCopy,
+    CoursePage,
+    LessonPage,
+    QuizBank,
+    QuizPage,
+)
+from cms.models.quizzes import QuizPageSection
 from people.models import Person
 from tests.cms import factories as f
 from tests.cms.reviews.people import somebody
+from tests.people.factories import AgencyFactory
 
 pytestmark = pytest.mark.any_database
 
@@ -85,6 +102,31 @@ def test_what_is_left_out_stays_behind_and_a_linked_bank_is_shared(course, shelf
     _asked, page = copy(course, shelf, trainer, omitted=[first.pk], linked=[bank.pk])
     assert [one.title for one in parts(page, LessonPage)] == ["Second, better"]
     assert parts(page, QuizPage)[0].banks.get().bank == bank
+
+
+def test_of_banks_elsewhere_shared_ones_are_drawn_from_and_others_stay_behind(
+    course, shelf, trainer
+):
+    between = AgencyFactory(parent=shelf.agency, code="MOE-1")
+    target = ensure_agency_catalog(AgencyFactory(parent=between, code="MOE-2"))
+    beside = ensure_agency_catalog(AgencyFactory(code="BESIDE"))
+    shared = f.put_bank(ensure_agency_catalog(between), slug="shared", title="Shared")
+    other = f.put_bank(beside, slug="other", title="Of others")
+    [quiz] = parts(course, QuizPage)
+    for bank in (shared, other):
+        quiz.banks.add(QuizBank(bank=bank))
+    quiz.sections.add(QuizPageSection(bank=other, count=1))
+    quiz.save_revision()
+    offer_template(course, by=trainer)
+    starter = somebody("trainer", target.agency)
+    asked, page = copy(course, target, starter)
+    made = parts(page, QuizPage)[0].get_latest_revision_as_object()
+    own, linked = (row.bank for row in made.banks.all())
+    assert own.is_child_of(target)
+    assert linked == shared
+    assert not made.sections.exists()
+    assert asked.emptied == [quiz.title]
+    assert BankPage.objects.count() == 4
 
 
 def test_a_second_press_makes_no_second_copy_and_a_lost_worker_is_followed(

@@ -65,29 +65,20 @@ def test_a_quiz_draws_from_own_banks_only(client, trainer, own, foreign, whose, 
     assert foreign["bank"].title not in answer.content.decode()
 
 
-def test_a_copy_is_offered_an_address_that_is_free(client, trainer, own):
+def test_a_copy_is_offered_an_address_that_is_free_and_one_too_long_is_told(client, trainer, own):
+    address = reverse("wagtailadmin_pages:copy", args=[own["module"].pk])
+
     def offered():
-        page = client.get(reverse("wagtailadmin_pages:copy", args=[own["course"].pk]))
-        return page.context["form"]["new_slug"].value()
+        return client.get(address).context["form"]["new_slug"].value()
 
-    slug = own["course"].slug
+    slug = own["module"].slug
     assert offered() == f"{slug}-2"
-    own["module"].slug = f"{slug}-2"
-    own["module"].save()
+    own["lesson"].slug = f"{slug}-2"
+    own["lesson"].save()
     assert offered() == f"{slug}-3"
-
-
-@pytest.mark.parametrize("slug", ["of-another-agency", "x" * 101])
-def test_an_address_that_the_record_does_not_take_is_told(client, trainer, own, foreign, slug):
-    foreign["course"].slug = "of-another-agency"
-    foreign["course"].save()
-    form = {
-        "new_title": "A copy",
-        "new_slug": slug,
-        "new_parent_page": own["course"].get_parent().pk,
-    }
-    page = client.post(reverse("wagtailadmin_pages:copy", args=[own["course"].pk]), form)
-    assert list(page.context["form"].errors) == ["new_slug"]
+    parent = own["module"].get_parent().pk
+    form = {"new_title": "A copy", "new_slug": "x" * 101, "new_parent_page": parent}
+    assert list(client.post(address, form).context["form"].errors) == ["new_slug"]
 
 
 def picture():
