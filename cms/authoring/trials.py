@@ -6,15 +6,25 @@ A trial is a plain dictionary, for a session to hold: it is no row, so it reache
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Hashable, Iterable, Iterator
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from wagtail.models import Page
 
+from cms.course_terms.reading import read_pass_rule
 from cms.models import CoursePage, LessonPage, ModulePage, QuizPage
 from cms.questions.trial import TrialResult
 from courses.models import AnswersShown
+from courses.passing import (
+    EVERYTHING,
+    HowFar,
+    PassingRule,
+    RuleTerm,
+    TermKind,
+    count_asked_lessons,
+    measure_rule,
+)
 
 # As long as an author looks at a course in one go; then it ends by itself.
 TRIAL_TIME = dt.timedelta(hours=2)
@@ -72,6 +82,23 @@ class TrialStep:
         return str(self.page._meta.model_name)
 
     @property
+    def key(self) -> str:
+        return str(self.page.translation_key)
+
+    @property
+    def is_lesson(self) -> bool:
+        return isinstance(self.page, LessonPage)
+
+    @property
+    def is_counted_quiz(self) -> bool:
+        """Return whether it is a quiz that may be asked for: a first test is not."""
+        return isinstance(self.page, QuizPage) and not self.page.is_first_test
+
+    def reaches(self, at_least: int | None) -> bool:
+        """Return whether the quiz is passed, or a score in it is enough."""
+        return self.is_done or (at_least is not None and max(self.scores, default=-1) >= at_least)
+
+    @property
     def attempts_left(self) -> int | None:
         """Return how often the quiz may still be taken; None: as often as one likes."""
         limit = None if self.is_done else getattr(self.page, "attempt_limit", None)
@@ -89,26 +116,56 @@ class TrialStep:
 
 
 def list_steps(course: CoursePage, trial: LearnerTrial) -> list[TrialStep]:
-    """Return the parts in their order, as drafts; a final test waits for what comes before it."""
+    """Return the parts in their order, as drafts; a final test waits for what every way asks."""
     pages = _read_drafts(course.get_descendants().order_by("path").specific())
-    asked = [one for one in pages if isinstance(one, LessonPage | QuizPage)]
-    before = [one for one in asked if _is_before_final(one)]
-    is_open = all(one.pk in (*trial.done, *trial.passed) for one in before)
+    steps = [_begin_step(page, trial) for page in pages]
+    is_open = not _list_needed(read_pass_rule(course) or EVERYTHING, steps)
     return [
-        TrialStep(
-            page,
-            is_done=page.pk in (*trial.done, *trial.passed),
-            is_locked=isinstance(page, QuizPage) and page.is_final and not is_open,
-            scores=tuple(trial.scores.get(str(page.pk), ())),
-        )
-        for page in pages
+        replace(step, is_locked=step.is_counted_quiz and step.page.is_final and not is_open)
+        for step in steps
     ]
 
 
-def _is_before_final(page: Page) -> bool:
-    if isinstance(page, LessonPage):
-        return not page.is_optional
-    return isinstance(page, QuizPage) and not page.is_final and not page.is_first_test
+def measure_trial(course: CoursePage, steps: Iterable[TrialStep]) -> HowFar:
+    """Return how far the trial is by the rule of passing, as it is written now.
+
+    Nobody attends a class in a trial: attendance counts as done.
+    """
+    steps = list(steps)
+    return measure_rule(
+        read_pass_rule(course) or EVERYTHING, lambda term: _list_pieces(term, steps)
+    )
+
+
+def _begin_step(page: Page, trial: LearnerTrial) -> TrialStep:
+    is_done = page.pk in (*trial.done, *trial.passed)
+    return TrialStep(page, is_done, scores=tuple(trial.scores.get(str(page.pk), ())))
+
+
+def _list_needed(rule: PassingRule, steps: Iterable[TrialStep]) -> list[TrialStep]:
+    """Return what is to do before a final test."""
+    steps = list(steps)
+    lessons = [one for one in steps if one.is_lesson and not one.page.is_optional]
+    quizzes = [one for one in steps if one.is_counted_quiz and not one.page.is_final]
+    unread = [one for one in lessons if not one.is_done]
+    if unread and not rule.needs_lessons(len(lessons) - len(unread), len(lessons)):
+        unread = []
+    return [*unread, *(one for one in quizzes if not one.is_done and rule.needs_quiz(one.key))]
+
+
+def _list_pieces(term: RuleTerm, steps: list[TrialStep]) -> Iterator[tuple[Hashable, bool]]:
+    quizzes = {one.key: one for one in steps if one.is_counted_quiz}
+    if term.kind == TermKind.QUIZZES:
+        yield from ((one.key, one.is_done) for one in quizzes.values())
+    elif term.kind == TermKind.QUIZ:
+        named = quizzes.get(term.quiz)
+        yield term.quiz, named is not None and named.reaches(term.at_least)
+    elif term.kind in (TermKind.LESSONS, TermKind.OPTIONAL_LESSONS):
+        is_optional = term.kind == TermKind.OPTIONAL_LESSONS
+        lessons = [one for one in steps if one.is_lesson and one.page.is_optional == is_optional]
+        read = sum(one.is_done for one in lessons)
+        asked = range(count_asked_lessons(term, len(lessons)))
+        yield from (((str(term.kind), place), place < read) for place in asked)
 
 
 def _read_drafts(pages: Iterable[Page]) -> list[Page]:

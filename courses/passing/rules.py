@@ -82,6 +82,15 @@ class PassingRule:
         """Return whether nobody passes without the condition."""
         return not self.combine(lambda one: not one.implies(term))
 
+    def needs_quiz(self, key: str) -> bool:
+        """Return whether nobody passes without some score in the quiz."""
+        return self.needs(RuleTerm(TermKind.QUIZ, 0, key))
+
+    def needs_lessons(self, read: int, count: int) -> bool:
+        """Return whether nobody passes by so many of the lessons, and no more."""
+        # A share of the lessons is enough where no more is asked.
+        return self.needs(RuleTerm(TermKind.LESSONS, 100 * read // count + 1))
+
     def to_json(self) -> dict[str, Any]:
         """Return what a database keeps."""
         groups = [[_write_term(term) for term in group] for group in self.groups]
@@ -112,3 +121,12 @@ def is_easier(new: PassingRule, old: PassingRule) -> bool:
 
 def _passes_by(rule: PassingRule, way: Sequence[RuleTerm]) -> bool:
     return bool(rule.combine(lambda term: any(one.implies(term) for one in way)))
+
+
+def count_asked_lessons(term: RuleTerm, count: int) -> int:
+    """Return how many lessons the condition asks for, of so many that there are."""
+    if term.kind == TermKind.LESSONS:
+        # Rounded up: 4 of 5 lessons are 80 percent, and of 6 it takes 5.
+        return -(-count * (term.at_least or 100) // 100)
+    # Nobody reads more than there are, should one be taken off.
+    return min(term.at_least or 1, count)

@@ -29,7 +29,7 @@ from courses.models import (
 )
 from courses.models.catalogue import Lesson
 from courses.passing.remaining import find_unpassed_quizzes
-from courses.passing.rules import PassingRule, RuleTerm, TermKind
+from courses.passing.rules import PassingRule, RuleTerm, TermKind, count_asked_lessons
 
 
 def build_passing_condition(rule: PassingRule, course_id: int) -> Q:
@@ -63,15 +63,6 @@ def list_term_rows(
         for place, term in enumerate(rule.terms)
         if term.kind in (TermKind.QUIZ, TermKind.ATTENDANCE)
     ]
-
-
-def count_asked_lessons(term: RuleTerm, count: int) -> int:
-    """Return how many lessons the condition asks for, of so many that there are."""
-    if term.kind == TermKind.LESSONS:
-        # Rounded up: 4 of 5 lessons are 80 percent, and of 6 it takes 5.
-        return -(-count * (term.at_least or 100) // 100)
-    # Nobody reads more than there are, should one be taken off.
-    return min(term.at_least or 1, count)
 
 
 def build_attended_condition(percent: int | OuterRef) -> Q:

@@ -12,9 +12,17 @@ from uuid import UUID
 from django.db.models import QuerySet, prefetch_related_objects
 
 from courses.models import Course, Enrolment, Lesson, Quiz
-from courses.passing import EVERYTHING, PassingRule, RuleTerm, TermKind, read_rule
-from courses.passing.measuring import HowFar, measure_rule
-from courses.passing.terms import count_asked_lessons, list_term_rows
+from courses.passing import (
+    EVERYTHING,
+    HowFar,
+    PassingRule,
+    RuleTerm,
+    TermKind,
+    count_asked_lessons,
+    measure_rule,
+    read_rule,
+)
+from courses.passing.terms import list_term_rows
 from courses.progress.conditions import list_condition_rows
 from courses.progress.outline import CourseStep, build_steps, load_completed_steps, load_outlines
 
@@ -98,11 +106,9 @@ class Progress:
         if self.rule is None:
             return True
         if isinstance(step.row, Quiz):
-            return self.rule.needs(RuleTerm(TermKind.QUIZ, 0, str(step.row.key)))
-        lessons = [one for one in self.asked if one.kind == "lesson"]
-        share = 100 * sum(one.done for one in lessons) // len(lessons)
-        # A share of the lessons is enough where no more is asked.
-        return self.rule.needs(RuleTerm(TermKind.LESSONS, share + 1))
+            return self.rule.needs_quiz(str(step.row.key))
+        lessons = [one.done for one in self.asked if one.kind == "lesson"]
+        return self.rule.needs_lessons(sum(lessons), len(lessons))
 
     @property
     def next_step(self) -> CourseStep | None:

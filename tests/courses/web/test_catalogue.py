@@ -4,6 +4,7 @@ import pytest
 
 from courses.catalogue import retire_row
 from courses.models import Course, Enrolment
+from courses.passing import PassingRule, RuleTerm, TermKind, keep_pass_rule
 from tests.courses.addresses import address
 from tests.courses.factories import (
     make_course,
@@ -131,6 +132,21 @@ def test_a_course_page_signed_in_keeps_its_budget(
     with django_assert_max_num_queries(14):
         page = client.get(address("course", "data"))
     assert "Continue" in page.content.decode()
+
+
+def test_a_course_page_with_a_rule_keeps_its_budget(
+    client, signed_in, data, django_assert_max_num_queries
+):
+    key = str(data.quizzes.get().key)
+    every, test = RuleTerm(TermKind.LESSONS, 80), RuleTerm(TermKind.QUIZ, 50, key)
+    class_, some = RuleTerm(TermKind.ATTENDANCE, 80), RuleTerm(TermKind.OPTIONAL_LESSONS, 1)
+    keep_pass_rule(data, PassingRule(((every, some), (test, class_)), is_any=True))
+    data.save()
+    make_enrolment(data, person=signed_in)
+    client.get(address("course", "data"))
+    with django_assert_max_num_queries(18):
+        page = client.get(address("course", "data"))
+    assert "How you pass this course" in page.content.decode()
 
 
 def test_a_retired_course_is_not_found(client, data):

@@ -79,10 +79,28 @@ def test_a_course_is_gone_through_as_drafts_and_leaves_no_row(client, course, ad
     assert "Answer 0" not in failed.content.decode()
     passed = answer(client, part(course, QuizPage), right=True)
     assert (passed.context["result"].score, passed.context["result"].passed) == (100, True)
-    assert "all tests are passed" in client.get(address).content.decode()
+    assert "The course is passed" in client.get(address).content.decode()
     assert count_rows() == before
     client.post(address, {"act": "end"})
     assert client.get(address).context["trial"] is None
+
+
+def test_a_trial_is_passed_by_the_rule_of_the_course(client, course, address):
+    quiz = QuizPage.objects.get()
+    page = course.get_latest_revision_as_object()
+    page.passes_by = "any"
+    page.pass_rule = [
+        ("group", [("lessons", 100), ("attendance", 80)]),
+        ("group", [("quiz", {"quiz": quiz, "at_least": 50})]),
+    ]
+    page.save_revision()
+    client.post(address)
+    begun = client.get(address).context
+    # One way asks for the test alone, so it waits for nothing.
+    assert not any(step.is_locked for step in begun["steps"])
+    assert (begun["how_far"].done, begun["how_far"].total) == (0, 1)
+    client.post(part(course, LessonPage))
+    assert client.get(address).context["how_far"].percent == 100  # as if the class was attended
 
 
 def test_attempts_are_as_many_as_a_learner_has(client, course, address):
