@@ -11,23 +11,31 @@ from PIL import ImageDraw
 from wagtail.images.models import Image
 from wagtail.models import Collection
 
+Draw = Callable[[ImageDraw.ImageDraw], None]
 _SIZE = (480, 320)
 _INK, _PAPER, _RED, _GREEN, _GOLD = "#1c2430", "#fffdf8", "#8c1d2b", "#0a6b57", "#b88a00"
 
 
 def store_drawing(name: str, collection: Collection) -> int:
     """Return the id of the drawing of that name, stored once."""
-    kept = Image.objects.filter(title=f"Drawing: {name}", collection=collection).first()
+    return keep_drawing(name, collection, _DRAWINGS[name], size=_SIZE, paper=_PAPER).pk
+
+
+def keep_drawing(
+    name: str, collection: Collection, draw: Draw, *, size: tuple[int, int], paper: str
+) -> Image:
+    """Return the picture of that name, drawn unless it is stored already."""
+    title = f"Drawing: {name}"
+    kept: Image | None = Image.objects.filter(title=title, collection=collection).first()
     if kept is None:
-        canvas = Canvas.new("RGB", _SIZE, _PAPER)
-        _DRAWINGS[name](ImageDraw.Draw(canvas))
+        canvas = Canvas.new("RGB", size, paper)
+        draw(ImageDraw.Draw(canvas))
         stream = io.BytesIO()
         canvas.save(stream, "PNG")
         # The name of the file says nothing: one of them is the right answer.
         file = ImageFile(stream, f"drawing-{len(name)}{sum(map(ord, name))}.png")
-        title = f"Drawing: {name}"
         kept = Image.objects.create(title=title, file=file, collection=collection)
-    return kept.pk
+    return kept
 
 
 def _draw_screen(pen: ImageDraw.ImageDraw) -> None:
@@ -60,7 +68,7 @@ def _draw_sleeping_screen(pen: ImageDraw.ImageDraw) -> None:
     pen.ellipse((228, 62, 318, 152), fill=_PAPER)
 
 
-_DRAWINGS: dict[str, Callable[[ImageDraw.ImageDraw], None]] = {
+_DRAWINGS: dict[str, Draw] = {
     "locked screen": _draw_locked_screen,
     "cable out": _draw_cable_out,
     "coins": _draw_coins,

@@ -1,10 +1,12 @@
-"""Writes a short course with an audience, a course before, a rule and a second edition."""
+"""Writes a short course that says all of itself: audience, rule, edition, picture, duration."""
 
 from __future__ import annotations
 
 from django.db import transaction
 
+from cms.access.shelves import ensure_collection
 from cms.bootstrap import SOURCE_LANGUAGE, ensure_agency_catalog
+from cms.demo.content.covers import store_cover
 from cms.demo.content.loading import ensure_translated_page
 from cms.demo.organisation import accounts
 from cms.models import BankPage, CoursePage, LessonPage, ModulePage, QuizBank, QuizPage
@@ -23,6 +25,10 @@ _SUMMARY = {
 _OUTCOMES = {
     "en": "Decide who is told, and when\nName one person who answers questions",
     "my": "မည်သူ့ကို မည်သည့်အချိန် အသိပေးမည်ကို ဆုံးဖြတ်ခြင်း\nမေးမြန်းချက်များ ဖြေကြားမည့်သူတစ်ဦး သတ်မှတ်ခြင်း",
+}
+_PICTURE = {
+    "en": "Three people, of whom the one in the middle speaks",
+    "my": "လူသုံးဦး၊ အလယ်မှတစ်ဦးက ပြောကြားနေသည်",
 }
 _MODULE = {"en": "The first day", "my": "ပထမနေ့"}
 _LESSON = {"en": "Who is told", "my": "မည်သူ့ကို အသိပေးမည်နည်း"}
@@ -52,6 +58,11 @@ def write_held_course() -> None:
             summary=_SUMMARY[language],
             outcomes=_OUTCOMES[language],
             audience="official",
+            duration=90,
+            sectors=["administration"],
+            asks_feedback=False,
+            picture=store_cover(_SLUG, ensure_collection(owner.code)),
+            picture_words=_PICTURE[language],
         )
 
     course = ensure_translated_page(shelf, make, _SLUG)

@@ -21,6 +21,7 @@ from wagtail.models import Collection, Page
 
 from cms.access.shelves import ensure_collection
 from cms.bootstrap import SOURCE_LANGUAGE, TARGET_LANGUAGE, ensure_locale
+from cms.demo.content.covers import store_cover
 from cms.demo.content.drawing import store_drawing
 from cms.demo.content.packing import bring_demo_package
 from cms.demo.content.reading import read_course
@@ -98,6 +99,11 @@ class CourseLoader:
                 attendance_percent=course.get("attendance_percent"),
                 allows_download=course.get("allows_download", False),
                 review_by=_find_review_day(course),
+                duration=course.get("hours"),
+                duration_unit=CoursePage.DurationUnit.HOURS,
+                sectors=course.get("sectors", []),
+                picture=store_cover(course["slug"], ensure_collection(self.shelf.agency.code)),
+                picture_words=course["picture"][language],
                 # Who wrote it owns it, once it is published.
                 owner=Person.objects.filter(username=_AUTHOR).first(),
             )
