@@ -1,6 +1,6 @@
 """Pages that trainers and editors write; what learners see is pushed from here."""
 
-from cms.models.banks import BankItem, BankPage
+from cms.models.banks import BankIndex, BankItem, BankPage, QuestionText
 from cms.models.base import PushedPage
 from cms.models.catalogs import AgencyCatalogPage, CatalogPage
 from cms.models.courses import CoursePage, CoursePageSkill, LessonPage, ModulePage
@@ -13,6 +13,7 @@ from cms.models.reviews import PageReview, ReviewComment, ReviewRules
 
 __all__ = [
     "AgencyCatalogPage",
+    "BankIndex",
     "BankItem",
     "BankPage",
     "CatalogPage",
@@ -30,6 +31,7 @@ __all__ = [
     "ProgrammePageSkill",
     "PushedPage",
     "QuestionFile",
+    "QuestionText",
     "QuizBank",
     "QuizPage",
     "QuizPageSection",

@@ -15,7 +15,7 @@ from modelcluster.fields import ParentalKey
 from modelcluster.models import model_from_serializable_data
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import RichTextField, StreamField
-from wagtail.models import Orderable, Page, ReferenceIndex, TranslatableMixin
+from wagtail.models import Orderable, Page, ReferenceIndex, Revision, TranslatableMixin
 
 from cms.blocks import SHORT_TEXT
 from cms.gate import Obstacle, edit_url
@@ -28,6 +28,7 @@ from cms.questions.keeping import drop_lost_references, save_changed_items
 from cms.questions.media import list_media_problems, show_media
 from cms.questions.media_blocks import StemMediaBlocks
 from cms.questions.parts import list_foreign_parts, read_parts
+from cms.questions.texts import keep_texts
 from cms.rendering import render_rich_text
 from courses.items.kinds import AskedQuestion, InvalidItem, find_kind, validate_question
 from courses.items.kinds.essay import read_task
@@ -105,6 +106,12 @@ class BankPage(PublishedPage):
                     save_changed_items(self, items)
             ReferenceIndex.create_or_update_for_object(self)
         return saved
+
+    def save_revision(self, *args: Any, **kwargs: Any) -> Revision:
+        """Save a version of the bank, and what is searched of its questions."""
+        revision = super().save_revision(*args, **kwargs)
+        keep_texts(self, revision.content["items"], at=revision.created_at)
+        return revision
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)
@@ -232,6 +239,38 @@ class BankItem(KnownItem, TranslatableMixin, Orderable):
             raise ValidationError({"options": _("Mark the right answer.")})
         if right > 1 and self.kind == ItemVersion.Kind.SINGLE:
             raise ValidationError({"options": _("Mark one right answer only.")})
+
+
+class BankIndex(models.Model):
+    """States of which version of a bank the texts are that are searched."""
+
+    bank = models.OneToOneField(BankPage, models.CASCADE, related_name="index")
+    version_at = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return str(self.bank_id)
+
+
+class QuestionText(models.Model):
+    """What is searched of a question as written now, folded; never shown.
+
+    ``digest``: of what was folded, by which `cms.questions.texts` knows what changed.
+    """
+
+    index = models.ForeignKey(BankIndex, models.CASCADE, related_name="texts")
+    key = models.UUIDField()
+    digest = models.CharField(max_length=32)
+    text = models.TextField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["index", "key"], name="a_question_has_one_searched_text"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return str(self.key)
 
 
 def render_item(item: BankItem) -> dict[str, Any]:

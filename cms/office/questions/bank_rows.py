@@ -5,9 +5,7 @@ A bank may hold thousands of questions: to build each as a row of a page takes s
 
 from __future__ import annotations
 
-import json
-import re
-from collections.abc import Iterator
+import datetime as dt
 from dataclasses import dataclass
 from functools import lru_cache
 from html import unescape
@@ -24,13 +22,12 @@ from wagtail.models import Revision
 from cms.models import BankPage
 from cms.office.questions.bank_figures import QuestionFigures
 from cms.questions.facts import fold_tags, split_tags
+from cms.questions.texts import search_questions
 from courses.models import Item, ItemVersion
 from people.text import fold
 from plan.models import Skill
 
 _HELD_REVISIONS = 4  # of the banks that are searched now; each takes some megabytes
-_BETWEEN = "\ue000"  # private: no text has it, and folding leaves it
-_TAG = re.compile("<[^>]*>")
 # Where a question stands, and under which ids, says nothing of whether it was changed.
 _PLACE = {"pk", "sort_order", "page"}
 
@@ -96,18 +93,13 @@ class WrittenBank:
     def by_key(self) -> dict[str, dict[str, Any]]:
         return {one["translation_key"]: one for one in self.items}
 
-    @cached_property
-    def texts(self) -> dict[str, str]:
-        """Return what is searched of each question, folded."""
-        texts = ("\n".join(_list_texts(one)).replace(_BETWEEN, "") for one in self.items)
-        # All in one: to fold thousands of texts one by one takes several times as long.
-        folded = fold(_TAG.sub(" ", unescape(_BETWEEN.join(texts)))).split(_BETWEEN)
-        return dict(zip(self.by_key, folded, strict=True))
 
+@lru_cache(_HELD_REVISIONS)
+def read_written(revision: int, at: dt.datetime | None) -> WrittenBank:
+    """Return the questions of a version of a bank.
 
-@lru_cache(_HELD_REVISIONS)  # a revision never changes
-def read_written(revision: int) -> WrittenBank:
-    """Return the questions of a version of a bank."""
+    ``at``: when it was saved last. The editor writes a draft again and again while it is typed.
+    """
     return WrittenBank(Revision.objects.get(pk=revision).content["items"])
 
 
@@ -116,9 +108,9 @@ class BankRows:
 
     def __init__(self, bank: BankPage) -> None:
         self.bank = bank
-        newest = bank.latest_revision_id
+        newest, at = bank.latest_revision_id, bank.latest_revision_created_at
         self._written = (
-            read_written(newest) if newest else WrittenBank(bank.serializable_data()["items"])
+            read_written(newest, at) if newest else WrittenBank(bank.serializable_data()["items"])
         )
 
     @property
@@ -137,10 +129,9 @@ class BankRows:
         if tag := "".join(fold_tags(asked.get("tag") or "")):
             kept = [one for one in kept if one.get("tags") and tag in fold_tags(one["tags"])]
         if words := fold(asked.get("words") or "").split():
-            texts = self._written.texts
-            kept = [
-                one for one in kept if all(word in texts[one["translation_key"]] for word in words)
-            ]
+            at, written = self.bank.latest_revision_created_at, self._written.items
+            found = search_questions(self.bank, words, written, at=at)
+            kept = [one for one in kept if one["translation_key"] in found]
         if state := asked.get("state"):
             kept = [one for one in kept if self._find_state(one) == state]
         return kept
@@ -174,7 +165,7 @@ class BankRows:
             return {}
         if live in (None, self.bank.latest_revision_id):
             return self._written.by_key
-        return read_written(live).by_key
+        return read_written(live, self.bank.last_published_at).by_key
 
     @cached_property
     def _withdrawn(self) -> set[str]:
@@ -188,23 +179,3 @@ class BankRows:
 
 def _differs(one: dict[str, Any], other: dict[str, Any]) -> bool:
     return any(one.get(name) != other.get(name) for name in (one.keys() | other.keys()) - _PLACE)
-
-
-def _list_texts(written: dict[str, Any]) -> Iterator[str]:
-    for name in ("stem", "passage", "note", "tags"):
-        yield written.get(name) or ""
-    for name in ("options", "media"):
-        yield from _list_strings(json.loads(written.get(name) or "[]"))
-
-
-def _list_strings(value: Any) -> Iterator[str]:
-    """Yield the texts of the blocks, whatever their kind; ids and names are none."""
-    if isinstance(value, list):
-        for one in value:
-            yield from _list_strings(one)
-    elif isinstance(value, dict):
-        for name, one in value.items():
-            if name not in ("id", "type"):
-                yield from _list_strings(one)
-    elif isinstance(value, str):
-        yield value

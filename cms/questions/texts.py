@@ -1,0 +1,115 @@
+"""Keeps what is searched of a bank's questions, folded: to fold thousands takes most of a second.
+
+Only writer of `BankIndex` and `QuestionText`, which follow from the newest version of the bank.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import json
+import re
+from collections.abc import Collection, Iterable, Iterator
+from html import unescape
+from typing import Any
+
+from django.apps import apps
+from django.db import models, transaction
+
+from people.text import fold
+
+Written = dict[str, Any]  # a question as a version of its bank holds it
+_BETWEEN = "\ue000"  # private: no text has it, and folding leaves it
+_TAG = re.compile("<[^>]*>")
+_PLAIN, _STREAMS = ("stem", "passage", "note", "tags"), ("options", "media")
+# To be raised with any change of `fold`: what was folded before is no more found then.
+_WAY_OF_FOLDING = "1"
+_ROWS_AT_ONCE = 500
+
+
+def keep_texts(bank: models.Model, written: Iterable[Written], *, at: dt.datetime | None) -> None:
+    """Fold the questions that changed, and note the moment of the version that they are of."""
+    with transaction.atomic():
+        # The row's lock: of two versions saved at once the later one is compared with the first.
+        _find_model("BankIndex").objects.get_or_create(bank=bank)
+        index = _find_model("BankIndex").objects.select_for_update().get(bank=bank)
+        _fold_changed(index, {str(one["translation_key"]): one for one in written})
+        index.version_at = at
+        index.save(update_fields=["version_at"])
+
+
+def _fold_changed(index: Any, written: dict[str, Written]) -> None:
+    digests = {key: _digest(one) for key, one in written.items()}
+    rows = _find_model("QuestionText").objects.filter(index=index)
+    known = {str(key): digest for key, digest in rows.values_list("key", "digest")}
+    gone = sorted(known.keys() - digests.keys())
+    for start in range(0, len(gone), _ROWS_AT_ONCE):
+        rows.filter(key__in=gone[start : start + _ROWS_AT_ONCE]).delete()
+    changed = [key for key, digest in digests.items() if known.get(key) != digest]
+    texts = _fold_questions([written[key] for key in changed])
+    _find_model("QuestionText").objects.bulk_create(
+        (
+            _find_model("QuestionText")(index=index, key=key, digest=digests[key], text=text)
+            for key, text in zip(changed, texts, strict=True)
+        ),
+        batch_size=_ROWS_AT_ONCE,
+        update_conflicts=True,
+        unique_fields=["index", "key"],
+        update_fields=["digest", "text"],
+    )
+
+
+def search_questions(
+    bank: models.Model, words: Collection[str], written: list[Written], *, at: dt.datetime | None
+) -> set[str]:
+    """Return the keys of the questions that have all of the folded words, in any part of a word.
+
+    Texts of another version than that of the moment are brought in line before.
+    """
+    indexes = _find_model("BankIndex").objects.filter(bank=bank)
+    if at is None or not indexes.filter(version_at=at).exists():
+        keep_texts(bank, written, at=at)
+    found = _find_model("QuestionText").objects.filter(index__bank=bank)
+    for word in words:
+        found = found.filter(text__contains=word)
+    return {str(key) for key in found.values_list("key", flat=True)}
+
+
+def _digest(written: Written) -> str:
+    parts = [_WAY_OF_FOLDING, *(written.get(name) or "" for name in (*_PLAIN, *_STREAMS))]
+    packed = "\0".join(parts).encode()
+    # Tells a change; proves nothing.
+    return hashlib.md5(packed, usedforsecurity=False).hexdigest()
+
+
+def _fold_questions(written: list[Written]) -> list[str]:
+    if not written:
+        return []
+    texts = ("\n".join(_list_texts(one)).replace(_BETWEEN, "") for one in written)
+    # All in one: to fold thousands of texts one by one takes several times as long.
+    return fold(_TAG.sub(" ", unescape(_BETWEEN.join(texts)))).split(_BETWEEN)
+
+
+def _list_texts(written: Written) -> Iterator[str]:
+    for name in _PLAIN:
+        yield written.get(name) or ""
+    for name in _STREAMS:
+        yield from _list_strings(json.loads(written.get(name) or "[]"))
+
+
+def _list_strings(value: Any) -> Iterator[str]:
+    """Yield the texts of the blocks, whatever their kind; ids and names are none."""
+    if isinstance(value, list):
+        for one in value:
+            yield from _list_strings(one)
+    elif isinstance(value, dict):
+        for name, one in value.items():
+            if name not in ("id", "type"):
+                yield from _list_strings(one)
+    elif isinstance(value, str):
+        yield value
+
+
+def _find_model(name: str) -> Any:
+    # By name: the models of banks take their fields from this package.
+    return apps.get_model("cms", name)
