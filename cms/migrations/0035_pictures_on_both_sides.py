@@ -6,7 +6,7 @@ from django.db import migrations
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("cms", "0033_what_a_course_tells"),
+        ("cms", "0034_copies_leave_banks_behind"),
     ]
 
     operations = [

@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("cms", "0036_translations_of_members_stay"),
+        ("cms", "0037_pushed_pages"),
     ]
 
     operations = [
