@@ -141,6 +141,12 @@ def count_questions(quiz: Quiz) -> int:
     return sum(map(len, choose_keys(plan.sections, candidates, seed=0)))
 
 
+def asks_essays_only(quiz: Quiz, *, language: str) -> bool:
+    """Return whether people mark all that papers ask: one query, which ends at the first other."""
+    asked = _drawable_versions(quiz, language)
+    return not asked.exclude(kind=ItemVersion.Kind.ESSAY).exists()
+
+
 def list_candidates(quiz: Quiz, *, language: str) -> list[DrawCandidate]:
     """Return what may be drawn, in the author's order, as `list_drawable_versions` does.
 

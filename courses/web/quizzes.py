@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from courses.items.draw import count_questions
+from courses.items.draw import asks_essays_only, count_questions
 from courses.items.files import measure_media
 from courses.models import Attempt, Enrolment, Quiz, SittingSeat, Supervision
 from courses.progress.enrolment import current_enrolment, enrol_person
@@ -144,6 +144,7 @@ def _render_rules(request: HttpRequest, quiz: Quiz, refusal: str = "") -> HttpRe
         "minutes": count_minutes(quiz, enrolment),
         "attempts_left": standing.left if standing else quiz.attempt_limit,
         "question_count": count,
+        "asks_essays_only": asks_essays_only(quiz, language=get_language() or "my"),
         "size": DataSize(*measure_media(quiz, count)),
         "has_passed": bool(standing and standing.has_passed),
         "own_seat": _find_seat(quiz, person),

@@ -30,6 +30,9 @@ def test_a_text_is_written_marked_and_its_marks_are_read(open_as):
     assert desk.evaluate("document.documentElement.scrollWidth") == 360
     for row in desk.locator("[data-criterion]").all():
         row.locator("input").last.press("Space")
+    # Enter at a level keeps a draft: marks are given by their button alone.
+    desk.locator("[data-criterion] input:checked").last.press("Enter")
+    expect(desk.locator("button[value=give]")).to_be_visible()
     expect(desk.locator("[data-sum]")).to_have_text("၁၅")
     desk.locator("#id_comment").fill("ရှင်းလင်းပါသည်။")
     desk.locator("button[value=give]").press("Enter")

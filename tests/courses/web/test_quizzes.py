@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 
-from courses.models import Attempt, Enrolment
+from courses.models import Attempt, Enrolment, ItemVersion
 from courses.quizzes.attempts import start_attempt, submit_attempt
 from people.text.formatting import official_datetime
 from tests.courses.addresses import address
@@ -15,9 +15,14 @@ pytestmark = pytest.mark.django_db
 
 def test_the_rules_come_before_the_paper(client, person, quiz, django_assert_max_num_queries):
     client.get(address("quiz", quiz.key))
-    with django_assert_max_num_queries(7):
+    with django_assert_max_num_queries(8):
         page = client.get(address("quiz", quiz.key)).content.decode()
     assert "Needed to pass" in page
+    assert "only when everything right is chosen" in page
+    ItemVersion.objects.update(kind="essay")
+    essays = client.get(address("quiz", quiz.key)).content.decode()
+    assert "A person reads and marks your text" in essays
+    assert "is chosen" not in essays
     assert "Start the quiz" in page
     assert not Attempt.objects.exists()
 
