@@ -86,6 +86,7 @@
   "use strict";
   let dragged = null;
   const find = (event) => event.target.closest?.("tr[data-part]");
+  const unmark = () => document.querySelectorAll("tr.office-drop").forEach((row) => row.classList.remove("office-drop"));
   document.addEventListener("dragstart", (event) => {
     const row = find(event);
     if (row?.draggable) dragged = row;
@@ -94,10 +95,13 @@
     const row = find(event);
     if (!dragged || !row || row === dragged) return;
     event.preventDefault();
-    document.querySelectorAll("tr.office-drop").forEach((one) => one.classList.remove("office-drop"));
+    unmark();
     row.classList.add("office-drop");
   });
-  document.addEventListener("dragend", () => { dragged = null; });
+  document.addEventListener("dragend", () => {
+    dragged = null;
+    unmark();
+  });
   document.addEventListener("drop", (event) => {
     const row = find(event);
     const form = dragged?.querySelector("form:has([name=target])");
