@@ -52,6 +52,26 @@ def test_enter_in_a_field_of_one_line_decides_nothing():
     assert wrong == []
 
 
+# What browsers have an objection to: they tell it in their own language, not in the page's.
+OPENING = re.compile(r"""<form(?:[^>{]|{%.*?%}|{{.*?}})*>""", re.DOTALL)
+OBJECTED = re.compile(
+    r"""\brequired\b|\b(?:min|max|pattern)="|type="(?:number|email|date|url)"|components/field"""
+    r"""|formattedfield|{{ (?:field|form)\b"""
+)
+
+
+def test_the_page_and_not_the_browser_says_what_is_wrong_in_a_form():
+    wrong = [
+        name
+        for name, path in zip(NAMES, PATHS, strict=True)
+        for form in FORM.findall(path.read_text(encoding="utf-8"))
+        if 'method="post"' in (opening := OPENING.match(form)[0])
+        and "novalidate" not in opening
+        and OBJECTED.search(form)
+    ]
+    assert wrong == []
+
+
 INCLUDED = re.compile(r"""{% include "([^"]+)"[^%]*%}""")
 ALONE = re.compile(r"""{% include "([^"]+)"[^%]* only %}""")
 

@@ -221,6 +221,8 @@ def nominate(request: HttpRequest, pk: int) -> HttpResponse:
     # A list in one line has commas of either script.
     written = _BETWEEN_NUMBERS.sub(" ", clean(request.POST.get("numbers", "")))
     words = dict.fromkeys(written.split())
+    if not words:
+        messages.warning(request, _("Write at least one staff number."))
     if len(words) > _MOST_NUMBERS:
         told = _("Nobody was nominated: write at most %(count)s numbers at once.")
         messages.warning(request, told % {"count": number(_MOST_NUMBERS)})

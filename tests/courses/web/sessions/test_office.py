@@ -100,6 +100,8 @@ def test_a_manager_nominates_own_people_by_number_and_sees_only_them(client, ses
     many = {"numbers": " ".join(map(str, range(201)))}
     answer = client.post(address("nominate", session.pk), many, follow=True).text
     assert "write at most 200 numbers at once" in answer
+    answer = client.post(address("nominate", session.pk), {"numbers": "၊ "}, follow=True).text
+    assert "Write at least one staff number." in answer
 
 
 def test_a_manager_elsewhere_runs_nothing(client, session, manager):
