@@ -40,10 +40,12 @@ urlpatterns = [
     path("insights/report/<int:pk>/", report.show_report_file, name="report_file"),
     path("insights/report/<int:pk>/report.pdf", report.download_report, name="report_pdf"),
     path("insights/changes/", changes.show_changes, name="changes"),
+    path("insights/changes/act/", changes.act_on_changed_people, name="act_on_changes"),
     re_path(
         r"^insights/changes\.(?P<suffix>csv|xlsx)$", changes.export_changes, name="export_changes"
     ),
     path("insights/expiring/", expiring.show_expiring, name="expiring"),
+    path("insights/expiring/act/", expiring.act_on_losing_people, name="act_on_expiring"),
     re_path(
         r"^insights/expiring\.(?P<suffix>csv|xlsx)$",
         expiring.export_expiring,
@@ -65,6 +67,12 @@ urlpatterns = [
     path("insights/chain/", steps.show_chain, name="chain"),
     re_path(r"^insights/chain\.(?P<suffix>csv|xlsx)$", steps.export_chain, name="export_chain"),
     path("insights/chain/people/", lost.show_chain_people, name="chain_people"),
+    path("insights/chain/people/act/", lost.act_on_chain_people, name="act_on_chain"),
+    re_path(
+        r"^insights/chain/people\.(?P<suffix>csv|xlsx)$",
+        lost.export_chain_people,
+        name="export_chain_people",
+    ),
     path("insights/people/", people.show_counted_people, name="people"),
     path("insights/people/act/", people.act_on_counted_people, name="act_on_people"),
     re_path(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -31,22 +32,33 @@ def list_chain_people(
     cohort: Cohort, step: StepKey, *, lost: bool, subtree: Subtree, page_number: str | None
 ) -> ChainPeople:
     """Return who is in the step, or in the one before it and not in this one."""
+    ordered = find_chain_people(cohort, step, lost=lost, subtree=subtree)
+    page: Page[Any] = Paginator(ordered, _PEOPLE_PER_PAGE).get_page(page_number)
+    subtree.places.show_as_on(cohort.scope.day, [row.agency for row in page])
+    add_answers(cohort, step, list(page))
+    total = _find_step_people(cohort, step, lost, subtree).count()
+    return ChainPeople(page, total, total - page.paginator.count)
+
+
+def find_chain_people(
+    cohort: Cohort, step: StepKey, *, lost: bool, subtree: Subtree
+) -> QuerySet[Posting]:
+    """Return the postings of those whom the viewer may see by name, in their order."""
     found = _find_step_people(cohort, step, lost, subtree)
     # Security: a figure may count people who serve under others today; their names stay there.
     visible = found.filter(person__in=Person.objects.visible_to(cohort.scope.viewer))
     rows = visible.select_related("person", "agency")
     # By pk too: two of one name must not change places between pages.
-    ordered = rows.order_by(Person.name_order("person__"), "pk")
-    page: Page[Any] = Paginator(ordered, _PEOPLE_PER_PAGE).get_page(page_number)
-    subtree.places.show_as_on(cohort.scope.day, [row.agency for row in page])
-    if step in _WITH_WORDS:
-        _add_answers(cohort, page)
-    total = found.count()
-    return ChainPeople(page, total, total - page.paginator.count)
+    return rows.order_by(Person.name_order("person__"), "pk")
 
 
-def _add_answers(cohort: Cohort, page: Page[Any]) -> None:
-    """Give each row what its person, whom the viewer sees, said about use at work: one query."""
+def add_answers(cohort: Cohort, step: StepKey, page: Sequence[Any]) -> None:
+    """Give each row what its person, whom the viewer sees, said about use at work: one query.
+
+    None where the step is not about what people said.
+    """
+    if step not in _WITH_WORDS:
+        return
     people = [row.person_id for row in page]
     # Of no other course than those of the cohort: the words are about one of them.
     courses = find_teaching_courses(cohort.scope).values("pk")

@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+
+from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 
-from people.files import Sheet, SheetRow
+from people.files import Sheet, SheetRow, read_pieces
+from people.models import Posting
+from people.text.languages import in_language
 from plan.levels import LevelNames, name_level
-from reporting.chain import Chain, PointsLearnt
+from reporting.chain import Chain, Cohort, PointsLearnt, StepKey
+from reporting.chain.people import add_answers, find_chain_people
+from reporting.figures.subtree import Subtree
 from reporting.output.about import describe_unit
+from reporting.output.watching import Piece, watch_lines
+
+_PEOPLE_AT_ONCE = 1000
 
 
 def build_chain_sheet(chain: Chain) -> Sheet:
@@ -35,32 +45,74 @@ def _round_points(points: float | None) -> float | None:
     return None if points is None else round(points, 1)
 
 
-def describe_chain(chain: Chain, names: LevelNames, *, address: str) -> list[SheetRow]:
-    """Return the lines about the file: one query."""
-    scope = chain.cohort.scope
-    skill = scope.skill
-    years = chain.cohort.years
-    subject: list[SheetRow] = [[_("Enrolled in the year"), chain.cohort.year]]
-    if chain.cohort.phase:
-        subject = [[_("Enrolled in the phase"), f"{chain.cohort.phase} ({years[0]}–{years[-1]})"]]
-    if skill:
+def build_chain_people_sheet(
+    cohort: Cohort, step: StepKey, *, lost: bool, subtree: Subtree
+) -> Sheet:
+    """Return the people of the page's list, whose lines are read as they are written."""
+    found = find_chain_people(cohort, step, lost=lost, subtree=subtree)
+    headings = [_("Name"), _("Staff number"), _("Position"), _("Unit code"), _("Unit")]
+    language, scope = get_language() or "my", cohort.scope
+
+    def write_pieces() -> Iterator[Piece]:
+        for piece in read_pieces(found, _PEOPLE_AT_ONCE):
+            # A stream is read after the request, when another language may be active.
+            with override(language):
+                add_answers(cohort, step, piece)
+                subtree.places.show_as_on(scope.day, [row.agency for row in piece])
+                lines = [_write_person_line(row, language) for row in piece]
+            yield [row.person_id for row in piece], lines
+
+    lines = watch_lines(scope.viewer, scope.unit, write_pieces())
+    return Sheet(_("People"), [*headings, _("Said about use at work")], lines)
+
+
+def _write_person_line(row: Posting, language: str) -> SheetRow:
+    said = (
+        f"{one.get_answer_display()}: {one.words}" if one.words else one.get_answer_display()
+        for one in getattr(row, "answers", [])
+    )
+    return [
+        row.person.name_in(language),
+        row.person.staff_number or "",
+        in_language(row.position, language),
+        row.agency.code,
+        row.agency.name,
+        "; ".join(said),
+    ]
+
+
+def describe_cohort(
+    cohort: Cohort, names: LevelNames, *, address: str, told: Sequence[SheetRow] = ()
+) -> list[SheetRow]:
+    """Return the lines about a file, with what is ``told`` of it alone: one query."""
+    scope, years = cohort.scope, cohort.years
+    subject: list[SheetRow] = [[_("Enrolled in the year"), cohort.year]]
+    if cohort.phase:
+        subject = [[_("Enrolled in the phase"), f"{cohort.phase} ({years[0]}–{years[-1]})"]]
+    if scope.skill:
         subject += [
-            [_("Skill code"), skill.code],
-            [_("Skill"), skill.name],
-            [_("Level or above"), name_level(names, skill, scope.level)],
+            [_("Skill code"), scope.skill.code],
+            [_("Skill"), scope.skill.name],
+            [_("Level or above"), name_level(names, scope.skill, scope.level)],
         ]
-    if chain.is_hidden:
-        subject.append([_("Numbers"), _("Not shown: too few people.")])
-    elif chain.hides_answers or chain.learnt.is_hidden:
-        subject.append([_("Some numbers"), _("Not shown: too few people.")])
     return describe_unit(
         scope.viewer,
         scope.unit,
         scope.day,
-        subject=subject,
+        subject=[*subject, *told],
         rule=_tell_chain_rule(),
         address=address,
     )
+
+
+def describe_chain(chain: Chain, names: LevelNames, *, address: str) -> list[SheetRow]:
+    """Return the lines about the file of the steps: one query."""
+    told: list[SheetRow] = []
+    if chain.is_hidden:
+        told.append([_("Numbers"), _("Not shown: too few people.")])
+    elif chain.hides_answers or chain.learnt.is_hidden:
+        told.append([_("Some numbers"), _("Not shown: too few people.")])
+    return describe_cohort(chain.cohort, names, address=address, told=told)
 
 
 def _tell_chain_rule() -> str:

@@ -44,14 +44,20 @@ def list_names(
 ) -> NamesPage:
     """Return a page of the people by name, as they were posted on the day."""
     ids = set(people)
-    # Of far days they are as many as a nation has: their keys are one value of the statement.
-    # Security: a number counts people who serve under others today; their names stay there.
-    visible = Person.objects.visible_to(viewer).filter(pk__among=KeyList(ids))
     # By pk too: two of one name must not change places between pages.
-    ordered = visible.order_by(Person.name_order(), "pk").values_list("pk", flat=True)
+    ordered = (
+        find_named(viewer, ids).order_by(Person.name_order(), "pk").values_list("pk", flat=True)
+    )
     page: Page[Any] = Paginator(ordered, _PEOPLE_PER_PAGE).get_page(page_number)
     found = read_names(list(page), day)
     return NamesPage(tuple(found[pk] for pk in page if pk in found), page, len(ids))
+
+
+def find_named(viewer: Person, people: Collection[int]) -> QuerySet[Person]:
+    """Return those of the people whose names the viewer may see."""
+    # Of far days they are as many as a nation has: their keys are one value of the statement.
+    # Security: a number counts people who serve under others today; their names stay there.
+    return Person.objects.visible_to(viewer).filter(pk__among=KeyList(people))
 
 
 def list_losing(

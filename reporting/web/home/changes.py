@@ -7,21 +7,24 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TypedDict
 
+from django.db.models import F
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from people.bulk import list_kinds
 from people.files import SheetRow
 from people.history import record_looks
+from people.web.office import begin_act_on
 from plan.levels import load_level_names, name_level
 from plan.models import Measure
 from reporting.changes import ChangeReason, ExplainedChange, explain_change, list_changed
 from reporting.changes.periods import ChangePeriod
 from reporting.figures.coverage import SkillLevel
 from reporting.figures.subtree import Subtree
-from reporting.insights.home.names import NamesPage, list_names
+from reporting.insights.home.names import NamesPage, find_named, list_names
 from reporting.output import describe_unit
 from reporting.output.changes import (
     build_change_sheet,
@@ -31,7 +34,7 @@ from reporting.output.changes import (
 from reporting.query.parameters import ReportQuery
 from reporting.query.scope import Scope
 from reporting.query.units import load_relatives
-from reporting.web.decorators import query_status, unit_trail, with_report_query
+from reporting.web.decorators import query_status, unit_trail, with_posted_query, with_report_query
 from reporting.web.files import serve_sheets
 from reporting.web.home.change_days import ChangeDays, read_change_days
 
@@ -59,9 +62,25 @@ def show_changes(request: HttpRequest, report_query: ReportQuery) -> HttpRespons
         "asked": scope.query(**days.parts),
         "trail": [*trail, (_("What changed and why"), "")],
         "back": reverse("reporting:insights") + scope.query(),
+        "kinds": list_kinds(scope.viewer),
     }
     status = 400 if days.form.errors else query_status(report_query)
     return render(request, "reporting/changes.html", context, status=status)
+
+
+@with_posted_query
+def act_on_changed_people(request: HttpRequest, report_query: ReportQuery) -> HttpResponseBase:
+    """Take people behind a reason to the page that asks once more before an act on them."""
+    scope = report_query.scope
+    days, reason = read_change_days(request, scope), _read_reason(request)
+    change = _explain(scope, days, Subtree.of([scope.unit], since=days.since))
+    page = reverse("reporting:changes")
+    # Nobody acts on whom they did not ask for: the page says what is wrong.
+    if not report_query.is_valid or days.form.errors or reason is None or change is None:
+        return redirect(f"{page}?{request.GET.urlencode()}")
+    found = find_named(scope.viewer, change.people.get(reason, []))
+    back = page + scope.query(**days.parts, reason=reason.value)
+    return begin_act_on(request, scope.viewer, found.annotate(person=F("pk")), back=back)
 
 
 @with_report_query

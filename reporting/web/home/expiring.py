@@ -5,16 +5,20 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass, replace
 from itertools import chain
+from typing import Any
 
+from django.db.models import F, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from people.bulk import list_kinds
 from people.files import read_pieces
 from people.history import record_looks
 from people.models import Person
+from people.web.office import begin_act_on
 from plan.levels import LevelNames, load_level_names, name_level
 from reporting.changes import list_expiring
 from reporting.figures.subtree import Subtree
@@ -26,7 +30,7 @@ from reporting.output.changes import build_expiring_people_sheet, build_expiring
 from reporting.query.parameters import ReportQuery
 from reporting.query.scope import Scope
 from reporting.query.units import load_relatives
-from reporting.web.decorators import query_status, unit_trail, with_report_query
+from reporting.web.decorators import query_status, unit_trail, with_posted_query, with_report_query
 from reporting.web.files import serve_sheets
 
 _WINDOWS = (30, 90, 180, 365)  # days
@@ -70,12 +74,12 @@ class _Outlook:
         own = [row for row in self.rows if row.skill == self.scope.skill]
         return next(iter(own or ([] if is_asked else self.rows)), None)
 
-    def list_names(self, row: ExpiringSkill, page_number: str | None) -> NamesPage:
+    def find_losing_people(
+        self, row: ExpiringSkill, visible: QuerySet[Person] | None = None
+    ) -> QuerySet[Any]:
+        """Return person, skill, level held and first day without it, the soonest first."""
         scope = self.scope
-        sees_all = sees_all_listed(scope, PeopleFilter.POSTED, self.subtree)
-        # Security: who serves under others today is counted, and named there only.
-        visible = None if sees_all else Person.objects.visible_to(scope.viewer)
-        found = list_expiring(
+        return list_expiring(
             self.subtree,
             [row.skill],
             scope.level,
@@ -83,8 +87,14 @@ class _Outlook:
             until=self.until,
             people=visible,
         )
+
+    def list_names(self, row: ExpiringSkill, page_number: str | None) -> NamesPage:
+        scope = self.scope
+        sees_all = sees_all_listed(scope, PeopleFilter.POSTED, self.subtree)
+        # Security: who serves under others today is counted, and named there only.
+        visible = None if sees_all else Person.objects.visible_to(scope.viewer)
         return list_losing(
-            found,
+            self.find_losing_people(row, visible),
             day=scope.day,
             page_number=page_number,
             total=row.people,
@@ -113,8 +123,25 @@ def show_expiring(request: HttpRequest, report_query: ReportQuery) -> HttpRespon
         "names": names,
         "trail": [*trail, (_("What expires"), "")],
         "back": reverse("reporting:insights") + scope.query(),
+        "kinds": list_kinds(scope.viewer),
     }
     return render(request, "reporting/expiring.html", context, status=query_status(report_query))
+
+
+@with_posted_query
+def act_on_losing_people(request: HttpRequest, report_query: ReportQuery) -> HttpResponseBase:
+    """Take people who lose a skill to the page that asks once more before an act on them."""
+    scope, page = report_query.scope, reverse("reporting:expiring")
+    outlook = _Outlook.read(request, scope)
+    row = outlook.choose_row(is_asked=True)
+    # Nobody acts on whom they did not ask for: the page says what is wrong.
+    if not report_query.is_valid or "skill" not in report_query.asked or row is None:
+        return redirect(f"{page}?{request.GET.urlencode()}")
+    # In no order and by key: a list is sorted by the last day, of which an act knows nothing.
+    losing = outlook.find_losing_people(row).order_by().values("person")
+    found = Person.objects.visible_to(scope.viewer).filter(pk__in=losing)
+    back = page + scope.query(within=outlook.within)
+    return begin_act_on(request, scope.viewer, found.annotate(person=F("pk")), back=back)
 
 
 @with_report_query

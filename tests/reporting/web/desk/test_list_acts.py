@@ -1,9 +1,14 @@
 """From every list of people of the figures the same acts are begun, on whom it shows alone."""
 
+import datetime as dt
+from urllib.parse import urlencode
+
 import pytest
 
 from people.models import BulkAct, Posting
 from tests.people.factories import PostingFactory
+from tests.reporting.conftest import DAY
+from tests.reporting.factories import EvidenceFactory
 from tests.reporting.web.addresses import ON
 
 pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
@@ -67,6 +72,52 @@ def test_the_table_of_skills_has_the_same_acts(as_hr, house):
     leads = as_hr.post(f"{TABLE}act/{asked}", {"act": "assign", "whom": "everybody"})
     assert begun() == lacking(house)
     assert "lacks=DC3-4.2%3A2" in as_hr.get(leads.url).text
+
+
+@pytest.fixture
+def moving(house):
+    """Two learnt it this month, for a while; one of them serves elsewhere today."""
+    people = [house.people[1], PostingFactory(agency=house.north, valid_to=DAY).person]
+    PostingFactory(person=people[1], agency=house.moe, valid_from=DAY)
+    for person in people:
+        ends = DAY + dt.timedelta(40)
+        learnt = {"acquired_on": dt.date(2026, 11, 9), "expires_on": ends}
+        EvidenceFactory(person=person, skill=house.skill, **learnt)
+    return people
+
+
+@pytest.mark.parametrize(
+    ("page", "asked"),
+    [
+        ("changes", {"period": "days", "since": "2026-11-01", "reason": "learnt"}),
+        ("expiring", {"within": "90"}),
+    ],
+)
+def test_changes_and_what_expires_have_the_same_acts(as_hr, house, moving, page, asked):
+    address = f"/en/insights/{page}/"
+    asked = {
+        "unit": "MOHA", "skill": "DC3-4.2", "level": "2", "day": "2026-11-22", "measure": "held",
+        **asked,
+    }  # fmt: skip
+    shown = as_hr.get(address, asked)
+    assert shown.context["names"].total == 2
+    assert 'value="assign"' in shown.text
+    act = f"{address}act/?{urlencode(asked)}"
+    assert act.replace("&", "&amp;") in shown.text
+    ticked = {"act": "write", "whom": "ticked", "person": [house.people[2].pk]}
+    assert "Tick somebody first." in as_hr.post(act, ticked, follow=True).text
+    leads = as_hr.post(act, {"act": "write", "whom": "everybody"})
+    assert begun() == {moving[0].pk}
+    assert address in as_hr.get(leads.url).text
+
+
+@pytest.mark.parametrize(
+    "act", ["changes/act/?unit=MOHA&reason=x", "expiring/act/?unit=MOHA", "chain/people/act/"]
+)
+def test_without_a_list_nobody_acts(as_hr, moving, act):
+    sent = as_hr.post(f"/en/insights/{act}", {"act": "write", "whom": "everybody"})
+    assert sent.status_code == 302
+    assert not BulkAct.objects.exists()
 
 
 @pytest.mark.parametrize("back", ["https://evil.example/", "//evil.example", "javascript:x()"])
