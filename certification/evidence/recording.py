@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import groupby
 
+from django.conf import settings
 from django.db.models import Max
 
 from certification.evidence.writing import EvidenceEntry, write_entries, write_entry
@@ -106,13 +107,16 @@ def highest_sign_off(person: Person, skill: Skill, *, by: Person, on: dt.date) -
     """Return the highest level that ``by`` may sign off: one above what is proved otherwise.
 
     One line of text proves no leap: a second supervisor goes one further, on the first one's
-    word. Nobody goes on from there, for taking turns two would reach any level.
+    word, where the setting allows it. Nobody goes on from there, for taking turns two would reach
+    any level.
     """
     valid = Evidence.objects.counted().valid(on).filter(person=person, skill=skill)
     own = asked_by_same_authority(by, asker="recorded_by", at="acquired_on")
     signed = valid.filter(kind=Evidence.Kind.SIGN_OFF).exclude(own)
     proved = _find_highest(valid.exclude(kind=Evidence.Kind.SIGN_OFF))
     above = _go_one_up(skill, proved)
+    if not settings.SECOND_SIGN_OFF:
+        return above
     is_seconded = _find_highest(signed) >= above
     return _go_one_up(skill, above) if is_seconded else above
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
@@ -51,6 +52,10 @@ class _SignOffForm(forms.Form):
         max_length=_MAX_NOTE_LENGTH,
     )
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["level"].help_text = _tell_rule()
+
     def record(self, person: Person, by: Person) -> bool:
         """Write the sign-off; return False, with an error at the field, when it cannot be."""
         given = self.cleaned_data
@@ -65,11 +70,8 @@ class _SignOffForm(forms.Form):
             )
         except LevelTooHigh as error:
             name = name_level(load_level_names(), given["skill"], error.args[0])
-            message = _(
-                "At most one level above what is proved otherwise: %(level)s. A second supervisor"
-                " may go one further."
-            )
-            self.add_error("level", message % {"level": name})
+            message = _("Of this skill at most: %(level)s.") % {"level": name}
+            self.add_error("level", f"{_tell_rule()} {message}")
         except UnknownLevel:
             self.add_error("level", _("The framework of this skill has no such level."))
         except InvalidEvidencePeriod:
@@ -77,6 +79,16 @@ class _SignOffForm(forms.Form):
         except NotASupervisor:
             self.add_error("on", _("On this day the person did not serve under you."))
         return self.is_valid()
+
+
+def _tell_rule() -> str:
+    """Return how far a sign-off goes, in words."""
+    if settings.SECOND_SIGN_OFF:
+        return _(
+            "At most one level above what is proved otherwise. A second supervisor may go one"
+            " further."
+        )
+    return _("At most one level above what is proved otherwise.")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -227,6 +227,9 @@ PLAN_APPROVERS = env.int("PLAN_APPROVERS", default=2)
 RENEWAL_DAYS = env.int("RENEWAL_DAYS", default=90)
 # Minutes after the beginning of a part of a session from which somebody comes late.
 LATE_AFTER_MINUTES = env.int("LATE_AFTER_MINUTES", default=10)
+# Whether a second supervisor may sign off one level more, on the word of the first one; else the
+# level above what is proved otherwise is the highest for everybody.
+SECOND_SIGN_OFF = env.bool("SECOND_SIGN_OFF", default=True)
 # So many months after a course its people are asked whether they use it at work; 0: nobody is.
 FOLLOW_UP_MONTHS = env.int("FOLLOW_UP_MONTHS", default=6)
 # A group of fewer people is not shown where a figure is broken down.

@@ -83,6 +83,19 @@ def test_one_line_of_text_proves_no_more_than_the_next_level(skill):
     assert sign(person, skill, 6, by=first) == 6
 
 
+def test_where_the_setting_says_so_no_second_word_goes_further(skill, settings):
+    settings.SECOND_SIGN_OFF = False
+    for number in (2, 4):
+        LevelFactory(framework=skill.framework, number=number)
+    agency = AgencyFactory()
+    person = PostingFactory(agency=agency).person
+    first, second = (RoleFactory(kind="hr", agency=agency).person for _ in range(2))
+    assert sign(person, skill, 2, by=first) == 2
+    assert sign(person, skill, 4, by=second) == 2
+    record_test_result(person, skill, 2, on=DAY, source="Test 7")
+    assert sign(person, skill, 4, by=second) == 4
+
+
 def test_nobody_signs_off_their_own_skill_nor_that_of_somebody_without_a_post(skill):
     role = RoleFactory(kind="hr")
     PostingFactory(agency=role.agency, person=role.person)

@@ -43,6 +43,17 @@ def test_a_sign_off_counts_from_its_day_and_names_who_gave_it(as_township, house
     assert "Ran the counter" in page
 
 
+@pytest.mark.parametrize("goes_further", [True, False])
+def test_the_form_and_its_error_tell_the_rule(as_township, house, lacking, settings, goes_further):
+    settings.SECOND_SIGN_OFF = goes_further
+    with override("en"):
+        page = address(lacking)
+    for answer in (as_township.get(page), as_township.post(page, form(level="4"))):
+        assert "At most one level above what is proved otherwise." in answer.text
+        assert ("A second supervisor may go one further." in answer.text) == goes_further
+    assert "Of this skill at most:" in answer.text
+
+
 def test_skills_of_one_name_are_told_apart_by_their_framework(as_township, house, lacking):
     page = as_township.get(address(lacking)).content.decode()
     assert f">{house.skill.name} · {house.skill.framework.name}</option>" in page
