@@ -32,6 +32,9 @@ class PeopleCounted:
 
     def build_condition(self, count: int) -> Q:
         """Return the condition on persons, in the form that is quick for so many of them."""
+        if not self.question.audience.is_everybody:
+            # Positions and grades are not in spells.
+            return Q(pk__in=self._find_in_facts().values("person"))
         stale = StalePerson.objects.values("person")
         if count < _MANY:
             in_spells = self._find_in_spells().exclude(person__in=stale).values("person")
@@ -50,7 +53,9 @@ class PeopleCounted:
         column = self.question.all_columns[0]
         # Without their own order, which SQLite refuses in parts of a union.
         postings = Posting.objects.counted_on(column.day).order_by()
-        postings = postings.filter(agency__among=KeyList(self.agencies))
+        postings = postings.filter(
+            self.question.audience.build_condition(Posting), agency__among=KeyList(self.agencies)
+        )
         if not self.question.skills:
             return postings
         held = Evidence.objects.counted().filter(

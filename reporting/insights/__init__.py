@@ -2,11 +2,13 @@
 
 from reporting.insights.heatmap import CoverageRow, list_coverage_rows
 from reporting.insights.page import Insights, gather_insights
-from reporting.insights.people_list import PeopleFilter, PeoplePage, list_people
+from reporting.insights.people_asked import PeopleAsked, PeopleFilter
+from reporting.insights.people_list import PeoplePage, list_people
 
 __all__ = [
     "CoverageRow",
     "Insights",
+    "PeopleAsked",
     "PeopleFilter",
     "PeoplePage",
     "gather_insights",

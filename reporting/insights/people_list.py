@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.core.paginator import Page
-from django.db.models import Q, QuerySet, TextChoices
+from django.db.models import Q, QuerySet
 from django.utils import timezone
-from django.utils.translation import gettext_lazy as _
 
 from certification.models import Evidence
 from people.directory import NearEndPaginator
@@ -23,18 +22,12 @@ from reporting.figures.headcount import count_posted
 from reporting.figures.persons import PeopleCounted
 from reporting.figures.question import Question
 from reporting.figures.subtree import Subtree, UnitContext
+from reporting.insights.home.training import find_in_training
+from reporting.insights.people_asked import PeopleAsked, PeopleFilter
 from reporting.models import KeyList
 from reporting.query.scope import Scope
 
 _PEOPLE_PER_PAGE = 50
-
-
-class PeopleFilter(TextChoices):
-    """Names which people of the unit are listed."""
-
-    COUNTED = "counted", _("Counted")
-    LACKING = "lacking", _("Still without it")
-    POSTED = "posted", _("Everyone posted here")
 
 
 @dataclass(frozen=True)
@@ -59,42 +52,37 @@ class PersonRow:
 class PeoplePage:
     """Holds a page of the people; the viewer may not see the names of ``hidden`` of them."""
 
-    who: PeopleFilter
+    asked: PeopleAsked
     rows: tuple[PersonRow, ...]
     page: Page[Any]
     total: int
     hidden: int
-    kind: str = ""
+
+    @property
+    def who(self) -> PeopleFilter:
+        return self.asked.who
 
     @property
     def kind_label(self) -> str:
         """Return the words for the kind of proof that the list is of."""
-        return str(dict(Evidence.Kind.choices).get(self.kind, ""))
+        return str(dict(Evidence.Kind.choices).get(self.asked.kind, ""))
 
 
 def list_people(
-    scope: Scope,
-    people_filter: PeopleFilter,
-    page_number: str | None,
-    context: UnitContext,
-    kind: str = "",
+    scope: Scope, asked: PeopleAsked, page_number: str | None, context: UnitContext
 ) -> PeoplePage:
-    """Return a page of those counted, of those posted, or of those posted who lack the skill.
-
-    Of a ``kind`` are those counted whom that proves the most.
-    """
-    kind = kind if people_filter == PeopleFilter.COUNTED and scope.skill else ""
-    total = _count_listed(scope, people_filter, context, kind)
+    """Return a page of those counted, of those posted, or of those posted who lack the skill."""
+    asked, context = _read_list(scope, asked, context)
+    total = _count_listed(scope, asked, context)
     found: QuerySet[Any]
     # Security: a figure may count people who serve under others today; their names stay there.
     # Where nobody can be hidden this is not asked of each person again.
-    sees_all = sees_all_listed(scope, people_filter, context.subtree)
+    sees_all = sees_all_listed(scope, asked.who, context.subtree)
     visible = Person.objects.all() if sees_all else Person.objects.visible_to(scope.viewer)
-    if people_filter == PeopleFilter.COUNTED and scope.measure == Measure.TRAINED:
-        found, of = _find_trained(scope, context, kind).filter(person__in=visible), "person__"
+    if asked.who == PeopleFilter.COUNTED and scope.measure == Measure.TRAINED:
+        found, of = _find_trained(scope, context, asked).filter(person__in=visible), "person__"
     else:
-        found = visible.filter(_find_posted(scope, people_filter, context, kind, total))
-        of = ""
+        found, of = visible.filter(_find_posted(scope, asked, context, total)), ""
     count = total if sees_all else found.count()
     # By pk too: two of one name must not change places between pages.
     ordered = found.order_by(Person.name_order(of), "pk")
@@ -102,26 +90,40 @@ def list_people(
     records = list(page) if of else _read_listed_postings(list(page), scope, context)
     rows = tuple(_build_person_rows(records, scope, context.names))
     context.places.show_as_on(scope.day, [row.agency for row in rows if row.agency])
-    return PeoplePage(people_filter, rows, page, total, total - count, kind)
+    return PeoplePage(asked, rows, page, total, total - count)
 
 
-def _count_listed(
-    scope: Scope, people_filter: PeopleFilter, context: UnitContext, kind: str
-) -> int:
+def _read_list(
+    scope: Scope, asked: PeopleAsked, context: UnitContext
+) -> tuple[PeopleAsked, UnitContext]:
+    """Return what the list is of, where a part of the question says nothing of it, without it."""
+    if asked.who != PeopleFilter.COUNTED or not scope.skill:
+        asked = replace(asked, kind="")
+    return asked, asked.narrow(context, scope)
+
+
+def _count_listed(scope: Scope, asked: PeopleAsked, context: UnitContext) -> int:
     """Return the figure that the list is of, through the door of all figures."""
     posted = counted = 0
-    if people_filter != PeopleFilter.COUNTED or scope.skill is None:
-        by_unit = count_posted([scope.unit], day=scope.day, subtree=context.subtree)
+    if asked.who != PeopleFilter.COUNTED or scope.skill is None:
+        by_unit = count_posted(
+            [scope.unit], day=scope.day, subtree=context.subtree, audience=asked.audience
+        )
         posted = by_unit[scope.unit.pk]
-    if people_filter == PeopleFilter.POSTED or scope.skill is None:
+    if asked.who == PeopleFilter.POSTED or scope.skill is None:
         return posted
-    pairs = [(scope.skill, scope.level)]
-    measure = Measure.HELD if people_filter == PeopleFilter.LACKING else scope.measure
+    if asked.who == PeopleFilter.TRAINING:
+        return Person.objects.filter(_find_posted(scope, asked, context, posted)).count()
     [figure] = coverage_over(
-        context.subtree, pairs, days=[scope.day], measure=measure, by_kind=bool(kind)
+        context.subtree,
+        [(scope.skill, scope.level)],
+        days=[scope.day],
+        measure=Measure.HELD if asked.who == PeopleFilter.LACKING else scope.measure,
+        audience=asked.audience,
+        by_kind=bool(asked.kind),
     )
-    counted = figure.kinds[kind] if kind else figure.count
-    return posted - counted if people_filter == PeopleFilter.LACKING else counted
+    counted = figure.kinds[asked.kind] if asked.kind else figure.count
+    return posted - counted if asked.who == PeopleFilter.LACKING else counted
 
 
 def sees_all_listed(scope: Scope, people_filter: PeopleFilter, subtree: Subtree) -> bool:
@@ -139,43 +141,44 @@ def sees_all_listed(scope: Scope, people_filter: PeopleFilter, subtree: Subtree)
     return visible.filter(pk__among=KeyList(agencies)).count() == len(agencies)
 
 
-def find_visible_people(
-    scope: Scope, people_filter: PeopleFilter, context: UnitContext, kind: str = ""
-) -> QuerySet[Any]:
+def find_visible_people(scope: Scope, asked: PeopleAsked, context: UnitContext) -> QuerySet[Any]:
     """Return rows of the list, in no order, whose ``person`` the viewer may see."""
     visible = Person.objects.visible_to(scope.viewer)
-    if people_filter == PeopleFilter.COUNTED and scope.measure == Measure.TRAINED:
-        return _find_trained(scope, context, kind).filter(person__in=visible)
-    kind = kind if people_filter == PeopleFilter.COUNTED and scope.skill else ""
-    total = _count_listed(scope, people_filter, context, kind)
-    listed = visible.filter(_find_posted(scope, people_filter, context, kind, total))
+    asked, context = _read_list(scope, asked, context)
+    if asked.who == PeopleFilter.COUNTED and scope.measure == Measure.TRAINED:
+        return _find_trained(scope, context, asked).filter(person__in=visible)
+    total = _count_listed(scope, asked, context)
+    listed = visible.filter(_find_posted(scope, asked, context, total))
     agencies = context.subtree.agencies_on(scope.day)
     return Posting.objects.counted_on(scope.day).filter(
         agency__among=KeyList(agencies), person__in=listed
     )
 
 
-def _find_posted(
-    scope: Scope, people_filter: PeopleFilter, context: UnitContext, kind: str, total: int
-) -> Q:
+def _find_posted(scope: Scope, asked: PeopleAsked, context: UnitContext, total: int) -> Q:
     """Return the condition on persons, of those posted on the day, who are asked for."""
     agencies = context.subtree.agencies_on(scope.day)
-    posted = PeopleCounted(_ask_posted(scope), agencies)
-    if people_filter == PeopleFilter.POSTED or scope.skill is None:
+    posted = PeopleCounted(_ask_posted(scope, asked), agencies)
+    if asked.who == PeopleFilter.POSTED or scope.skill is None:
         return posted.build_condition(total)
-    held = PeopleCounted(_ask_held(scope, scope.skill, kind), agencies).build_condition(total)
-    if people_filter == PeopleFilter.COUNTED:
+    held = PeopleCounted(_ask_held(scope, scope.skill, asked), agencies).build_condition(total)
+    if asked.who == PeopleFilter.COUNTED:
         return held
-    return posted.build_condition(total) & ~held
+    lacking = posted.build_condition(total) & ~held
+    if asked.who == PeopleFilter.LACKING:
+        return lacking
+    enrolled = find_in_training(scope.skill, scope.level, scope.day)
+    return lacking & Q(pk__in=enrolled.order_by().values("person"))
 
 
-def _ask_posted(scope: Scope) -> Question:
-    return Question(Measure.HELD, frozenset(), ((0, scope.day),))
+def _ask_posted(scope: Scope, asked: PeopleAsked) -> Question:
+    return Question(Measure.HELD, frozenset(), ((0, scope.day),), asked.audience)
 
 
-def _ask_held(scope: Scope, skill: Skill, kind: str) -> Question:
+def _ask_held(scope: Scope, skill: Skill, asked: PeopleAsked) -> Question:
     columns = ((scope.level, scope.day),)
-    return Question(Measure.HELD, frozenset([skill.pk]), columns, kinds=(kind,))
+    skills = frozenset([skill.pk])
+    return Question(Measure.HELD, skills, columns, asked.audience, kinds=(asked.kind,))
 
 
 def _read_listed_postings(
@@ -190,14 +193,16 @@ def _read_listed_postings(
     return [by_person[person.pk] for person in people if person.pk in by_person]
 
 
-def _find_trained(scope: Scope, context: UnitContext, kind: str) -> QuerySet[Evidence]:
+def _find_trained(scope: Scope, context: UnitContext, asked: PeopleAsked) -> QuerySet[Evidence]:
     """Return the completions in the unit up to the day: one for each time somebody learnt it."""
     evidence = Evidence.objects.completions().filter(
         completed_between(scope.day, scope.day),
+        # Position and grade are those of the day of the completion, as the agency is.
+        asked.audience.build_condition(Evidence),
         skill=scope.skill,
         level__gte=scope.level,
         agency__among=KeyList(context.subtree.agencies_on(scope.day)),
-        **({"kind": kind} if kind else {}),
+        **({"kind": asked.kind} if asked.kind else {}),
     )
     return evidence.select_related("person", "agency", "skill")
 

@@ -23,7 +23,9 @@ from plan.models import Measure
 from reporting.figures.facts import is_strongest, rank_proof
 from reporting.figures.question import Column
 from reporting.figures.subtree import UnitContext
-from reporting.insights.people_list import PeopleFilter, sees_all_listed
+from reporting.insights.home.training import find_in_training
+from reporting.insights.people_asked import PeopleAsked, PeopleFilter
+from reporting.insights.people_list import sees_all_listed
 from reporting.models import KeyList
 from reporting.output.watching import Piece, watch_lines
 from reporting.query.scope import Scope
@@ -35,6 +37,7 @@ _OF_NAME = ("username", "name_my", "name_en", "honorific", "erased_at")
 _OF_PERSON = ("person__staff_number", *(f"person__{name}" for name in _OF_NAME))
 _OF_PROOF = ("level", "acquired_on", "expires_on", "kind")
 _ONE_DAY = dt.timedelta(days=1)
+_WITHOUT_PROOF = (PeopleFilter.LACKING, PeopleFilter.TRAINING)
 _NO_UNIT, _NO_PROOF = ("", ""), ("", None, None, "")
 _Units = dict[int, tuple[str, str]]
 
@@ -65,16 +68,20 @@ class _PersonNames:
 
 @dataclass(frozen=True)
 class PeopleFile:
-    """A list of people as a file: who is on it, and the language of its reader.
-
-    Of a ``kind`` are those counted whom that proves the most.
-    """
+    """A list of people as a file: who is on it, and the language of its reader."""
 
     scope: Scope
-    who: PeopleFilter
-    context: UnitContext
+    asked: PeopleAsked
+    unit_context: UnitContext
     shown_in: str
-    kind: str = ""
+
+    @property
+    def who(self) -> PeopleFilter:
+        return self.asked.who
+
+    @cached_property
+    def context(self) -> UnitContext:
+        return self.asked.narrow(self.unit_context, self.scope)
 
     def count(self) -> int:
         """Return how many lines the file has."""
@@ -150,7 +157,7 @@ class PeopleFile:
     def _read_proofs(self, people: list[int]) -> dict[int, _Proof]:
         """Return the best proof of each person on the day: one query a piece."""
         # A completion tells its own; who lacks the skill has none.
-        if self._of_proof or self.scope.skill is None or self.who == PeopleFilter.LACKING:
+        if self._of_proof or self.scope.skill is None or self.who in _WITHOUT_PROOF:
             return {}
         held = self._evidence_held().filter(person__among=KeyList(people)).order_by()
         best: dict[int, _Proof] = {}
@@ -191,11 +198,16 @@ class PeopleFile:
     def _find_postings(self) -> QuerySet[Posting]:
         scope = self.scope
         agencies = self.context.subtree.agencies_on(scope.day)
-        postings = Posting.objects.counted_on(scope.day).filter(agency__among=KeyList(agencies))
+        postings = Posting.objects.counted_on(scope.day).filter(
+            self.asked.audience.build_condition(Posting), agency__among=KeyList(agencies)
+        )
         if self.who == PeopleFilter.POSTED or scope.skill is None:
             return postings
         strongest = is_strongest(Column(scope.level, scope.day, self._kind))
         holds = Exists(self._evidence_held().filter(strongest, person=OuterRef("person")))
+        if self.who == PeopleFilter.TRAINING:
+            enrolled = find_in_training(scope.skill, scope.level, scope.day)
+            postings = postings.filter(person__in=enrolled.order_by().values("person"))
         return postings.filter(holds if self.who == PeopleFilter.COUNTED else ~holds)
 
     def _find_completions(self) -> QuerySet[Evidence]:
@@ -203,6 +215,7 @@ class PeopleFile:
         kept = Q(revoked_on=None) | Q(revoked_on__gt=scope.day)
         return Evidence.objects.completions().filter(
             kept,
+            self.asked.audience.build_condition(Evidence),
             acquired_on__lte=scope.day,
             skill=scope.skill,
             level__gte=scope.level,
@@ -212,7 +225,7 @@ class PeopleFile:
 
     @property
     def _kind(self) -> str:
-        return self.kind if self.who == PeopleFilter.COUNTED else ""
+        return self.asked.kind if self.who == PeopleFilter.COUNTED else ""
 
     def _evidence_held(self) -> QuerySet[Evidence]:
         held = Evidence.objects.counted().valid(self.scope.day)

@@ -11,6 +11,7 @@ from django.utils.translation import gettext
 
 from people.text.formatting import numbers, percents
 from reporting.insights.heatmap import CoverageRow, HeatMap, HeatRow, HeatValue, choose_shade
+from reporting.insights.people_asked import ONLY_HERE
 from reporting.query.scope import Scope
 
 register = template.Library()
@@ -28,7 +29,7 @@ def write_lines(
     nobody = _write_nobody()
     lines = []
     for row in heat.rows:
-        start = "" if row.is_own or row.unit.pk in foreign else _write_start(scope, row, people)
+        start = "" if row.unit.pk in foreign else _write_start(scope, row, people)
         counts = numbers(cell.cell.count for cell in row.cells)
         shares = percents(cell.share or 0 for cell in row.cells)
         cells = [
@@ -61,8 +62,10 @@ def _write_cell(heat: HeatMap, cell: CoverageRow, address: str, count: str, shar
 
 def _write_start(scope: Scope, row: HeatRow, people: str) -> str:
     """Return the address of the people whom cells of the row count, up to its columns."""
-    no_column = dict.fromkeys(scope.parts)
-    return escape(people + scope.query(**no_column | {"unit": row.unit.code}))
+    # The office itself is no unit with a code: it is the page's without those below.
+    own = {"unit": scope.unit.code, "below": ONLY_HERE}
+    where = own if row.is_own else {"unit": row.unit.code}
+    return escape(people + scope.query(**dict.fromkeys(scope.parts) | where))
 
 
 def _write_end(scope: Scope, cell: CoverageRow) -> str:

@@ -11,13 +11,14 @@ from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext
 
 from people.files import Sheet
 from reporting.figures.subtree import UnitContext
 from reporting.figures.targets import TargetRow, TargetState, list_target_rows
 from reporting.insights.heatmap import list_coverage_rows
 from reporting.insights.home import TargetWish, pick_targets
+from reporting.insights.people_asked import PeopleAsked
 from reporting.insights.planning import list_outlooks
 from reporting.output import (
     PeopleFile,
@@ -33,7 +34,7 @@ from reporting.query.units import load_relatives
 from reporting.web.charts.trend import list_trends, read_trend_range
 from reporting.web.decorators import with_report_query
 from reporting.web.files import serve_sheets
-from reporting.web.people import read_kind, read_people_filter
+from reporting.web.people import read_people_asked
 
 
 @dataclass(frozen=True)
@@ -82,17 +83,31 @@ def export_counted_people(
     """Serve everybody whom the list of the same query shows by name."""
     if not report_query.is_valid:
         return _refuse_question(request, report_query)
-    scope, who, kind = report_query.scope, read_people_filter(request), read_kind(request)
+    scope, asked = report_query.scope, read_people_asked(request, report_query.scope)
     context = UnitContext.of(scope.unit, scope.day)
-    file = PeopleFile(scope, who, context, get_language() or "my", kind)
-    address = reverse("reporting:people") + scope.query(who=who.value, kind=kind or None)
-    about = describe_report(scope, context.names, listed=str(who.label), address=address)
+    file = PeopleFile(scope, asked, context, get_language() or "my")
+    address = reverse("reporting:people") + scope.query(**asked.parts)
+    about = describe_report(scope, context.names, listed=_tell_listed(asked), address=address)
     sheet = replace(file.build_sheet(), about=about)
     return serve_sheets(
         [sheet],
         suffix,
-        name=_name_file(scope, "-".join(["people", who.value, *filter(None, [kind])])),
+        name=_name_file(scope, "-".join(filter(None, ["people", *_list_parts(asked)]))),
     )
+
+
+def _list_parts(asked: PeopleAsked) -> list[str]:
+    """Return what tells files of one scope apart."""
+    about = f"target-{asked.target.pk}" if asked.target else ""
+    return [asked.who.value, asked.kind, "office" if asked.is_alone else "", about]
+
+
+def _tell_listed(asked: PeopleAsked) -> str:
+    """Return in words who is on the list."""
+    words = [str(asked.who.label), str(asked.audience)]
+    if asked.leaves_below:
+        words.append(gettext("Staff of the office itself"))
+    return " · ".join(filter(None, words))
 
 
 def _find_page(request: HttpRequest, scope: Scope, table: str) -> str:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext
 
@@ -13,17 +15,14 @@ from certification.models import Evidence
 from people.access import has_role_over
 from people.bulk import list_kinds
 from people.history import record_looks
+from people.web import parse_primary_key
 from people.web.office import begin_act_on
 from plan.levels import name_level
-from plan.models import Measure
+from plan.models import Measure, Target
 from reporting.figures.rosters import read_matches
 from reporting.figures.subtree import UnitContext
-from reporting.insights.people_list import (
-    PeopleFilter,
-    PeoplePage,
-    find_visible_people,
-    list_people,
-)
+from reporting.insights.people_asked import ONLY_HERE, PeopleAsked, PeopleFilter
+from reporting.insights.people_list import PeoplePage, find_visible_people, list_people
 from reporting.query.parameters import ReportQuery
 from reporting.query.scope import Scope
 from reporting.query.units import load_relatives
@@ -35,19 +34,19 @@ def show_counted_people(request: HttpRequest, report_query: ReportQuery) -> Http
     """Show a page of the people, each with a link to sign off skills where the viewer may."""
     scope = report_query.scope
     unit_context = UnitContext.of(scope.unit, scope.day)
-    people_filter = read_people_filter(request)
-    kind = read_kind(request)
-    people = list_people(scope, people_filter, request.GET.get("page"), unit_context, kind)
+    asked = read_people_asked(request, scope)
+    people = list_people(scope, asked, request.GET.get("page"), unit_context)
     record_looks(scope.viewer, [row.person.pk for row in people.rows])
     trail = unit_trail(scope, load_relatives(scope, unit_context.places), link_last=True)
     context = {
         "scope": scope,
         "people": people,
+        "asked": scope.query(**people.asked.parts),
         "match": read_matches(unit_context.subtree, scope.day)[scope.unit.pk],
         "level": name_level(unit_context.names, scope.skill, scope.level) if scope.skill else "",
         "to_sign": _signable_people(scope, people),
         "question": report_query,
-        "trail": [*trail, (people_filter.label, "")],
+        "trail": [*trail, (asked.who.label, "")],
         "proofs": _list_proofs(people, scope),
         "back": reverse("reporting:insights") + scope.query(),
         "kinds": list_kinds(scope.viewer),
@@ -61,32 +60,43 @@ def act_on_counted_people(request: HttpRequest, report_query: ReportQuery) -> Ht
     if not report_query.is_valid:
         # Nobody acts on whom they did not ask for: the page says what is wrong.
         return redirect(f"{reverse('reporting:people')}?{request.GET.urlencode()}")
-    scope, people_filter = report_query.scope, read_people_filter(request)
-    kind, context = read_kind(request), UnitContext.of(scope.unit, scope.day)
-    found = find_visible_people(scope, people_filter, context, kind)
-    back = reverse("reporting:people") + scope.query(who=people_filter.value, kind=kind or None)
+    scope, asked = report_query.scope, read_people_asked(request, report_query.scope)
+    found = find_visible_people(scope, asked, UnitContext.of(scope.unit, scope.day))
+    back = reverse("reporting:people") + scope.query(**asked.parts)
     return begin_act_on(request, scope.viewer, found, back=back)
 
 
-def read_people_filter(request: HttpRequest) -> PeopleFilter:
-    """Return which people the address asks for."""
-    asked = request.GET.get("who", "")
-    # An unknown value falls back to those counted; the page says what it lists.
-    return PeopleFilter(asked) if asked in PeopleFilter.values else PeopleFilter.COUNTED
+def read_people_asked(request: HttpRequest, scope: Scope) -> PeopleAsked:
+    """Return which people the address asks for. Raise 404 for a target out of reach."""
+    who, kind = request.GET.get("who", ""), request.GET.get("kind", "")
+    return PeopleAsked(
+        # An unknown value falls back to those counted; the page says what it lists.
+        PeopleFilter(who) if who in PeopleFilter.values else PeopleFilter.COUNTED,
+        kind if kind in Evidence.COUNTED else "",
+        request.GET.get("below") == ONLY_HERE,
+        _find_target(scope, request.GET.get("target", "")),
+    )
 
 
-def read_kind(request: HttpRequest) -> str:
-    """Return the kind of proof that the address asks for, empty for all."""
-    asked = request.GET.get("kind", "")
-    return asked if asked in Evidence.COUNTED else ""
+def _find_target(scope: Scope, text: str) -> Target | None:
+    """Return the target, as it was on the day, to whose people the list is narrowed."""
+    if not text:
+        return None
+    # Security: a target of others and one that is not there get the same answer.
+    targets = Target.objects.visible_to(scope.viewer)
+    return get_object_or_404(targets, pk=parse_primary_key(text)).as_of(scope.day)
 
 
-def _list_proofs(people: PeoplePage, scope: Scope) -> list[tuple[str, str]]:
-    """Return the kinds by which the list can be narrowed, with their words."""
+def _list_proofs(people: PeoplePage, scope: Scope) -> list[tuple[str, str, str]]:
+    """Return the kinds by which the list can be narrowed, with their words and addresses."""
     if people.who != PeopleFilter.COUNTED or scope.skill is None:
         return []
     kinds = Evidence.COMPLETIONS if scope.measure == Measure.TRAINED else Evidence.COUNTED
-    return [("", gettext("All")), *((kind.value, str(kind.label)) for kind in kinds)]
+    choices = [("", gettext("All")), *((kind.value, str(kind.label)) for kind in kinds)]
+    return [
+        (kind, words, scope.query(**replace(people.asked, kind=kind).parts))
+        for kind, words in choices
+    ]
 
 
 def _signable_people(scope: Scope, people: PeoplePage) -> set[int]:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, Exists, F, OuterRef, Q
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from certification.models import Evidence
@@ -49,6 +49,13 @@ def count_in_training(rows: Sequence[TargetRow], context: UnitContext) -> dict[i
     if columns:
         counts = _count_training_by_agency(columns, rows, context)
     return {row.target.pk: _add_up(row, counts, context) for row in rows}
+
+
+def find_in_training(skill: Skill, level: int, day: dt.date) -> QuerySet[Enrolment]:
+    """Return the enrolments, open at the end of the day, in courses that lead to the skill."""
+    taught = _list_training_courses({skill.pk})[skill.pk]
+    found: QuerySet[Enrolment] = _list_open(day)
+    return found.filter(course__in=[pk for pk, reached in taught if reached >= level])
 
 
 def _find_training_way(row: TargetRow) -> _Way:

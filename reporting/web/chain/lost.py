@@ -101,8 +101,8 @@ def export_chain_people(
     """Serve everybody whom the list of the same query names."""
     asked = _ListAsked.read(request, report_query)
     if not report_query.is_valid:
-        context = {"question": report_query}
-        return render(request, "reporting/wrong_question.html", context, status=400)
+        wrong = {"question": report_query}
+        return render(request, "reporting/wrong_question.html", wrong, status=400)
     if not asked.is_told:
         # The page says why nobody is named.
         return redirect(asked.address)

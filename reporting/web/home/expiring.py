@@ -24,7 +24,8 @@ from reporting.changes import list_expiring
 from reporting.figures.subtree import Subtree
 from reporting.insights.home.expiring import ExpiringSkill, list_expiring_skills
 from reporting.insights.home.names import NamesPage, list_losing
-from reporting.insights.people_list import PeopleFilter, sees_all_listed
+from reporting.insights.people_asked import PeopleFilter
+from reporting.insights.people_list import sees_all_listed
 from reporting.output import describe_unit
 from reporting.output.changes import build_expiring_people_sheet, build_expiring_sheet
 from reporting.query.parameters import ReportQuery

@@ -1,7 +1,9 @@
 """Addresses of the reports, and what tests read from their answers."""
 
 import csv
+import html
 import io
+import re
 
 from openpyxl import load_workbook
 
@@ -37,3 +39,16 @@ def sheets_of(response):
     content = b"".join(response) if response.streaming else response.content
     book = load_workbook(io.BytesIO(content))
     return {sheet.title: list(sheet.iter_rows(values_only=True)) for sheet in book}
+
+
+def numbers_of(part):
+    """Return the first number in each link of a part of a page, by its address."""
+    links = re.findall(r'<a href="([^"]+)"[^>]*>(.*?)</a>', part, re.DOTALL)
+    told = {html.unescape(link): re.search(r"[0-9]+", words) for link, words in links}
+    return {link: int(found.group()) for link, found in told.items() if found}
+
+
+def count_behind(client, link):
+    """Return how many people the page at the address lists, those without a name among them."""
+    context = client.get(link).context
+    return (context.get("names") or context["people"]).total

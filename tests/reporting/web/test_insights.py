@@ -1,8 +1,6 @@
 """The insights page shows a unit's figures."""
 
 import datetime as dt
-import html
-import re
 
 import pytest
 
@@ -10,20 +8,7 @@ from tests.people.factories import PostingFactory
 from tests.plan.factories import SkillFactory
 from tests.reporting.conftest import DAY
 from tests.reporting.factories import EvidenceFactory
-from tests.reporting.web.addresses import ON, PAGE, text_of
-
-
-def numbers_of(part):
-    """Return the first number in each link of a part of a page, by its address."""
-    links = re.findall(r'<a href="([^"]+)"[^>]*>(.*?)</a>', part, re.DOTALL)
-    told = {html.unescape(link): re.search(r"[0-9]+", words) for link, words in links}
-    return {link: int(found.group()) for link, found in told.items() if found}
-
-
-def count_behind(client, link):
-    """Return how many people the page at the address lists, those without a name among them."""
-    context = client.get(link).context
-    return (context.get("names") or context["people"]).total
+from tests.reporting.web.addresses import ON, PAGE, count_behind, numbers_of, text_of
 
 
 @pytest.mark.parametrize("question", [{}, {"skill": "DC3-1.1", "level": "4", "unit": "GAD"}])
@@ -40,6 +25,17 @@ def test_each_number_of_the_cards_opens_its_people(as_hr, house, question):
     told = numbers_of(cards)
     # Before, after, learnt, left; and what expires.
     assert len(told) == 5
+    assert {link: count_behind(as_hr, link) for link in told} == told
+
+
+def test_each_number_of_the_heat_map_opens_its_people(as_hr, house):
+    EvidenceFactory(person=house.people[1], skill=house.skill, agency=house.gad)
+    page = text_of(as_hr.get(PAGE, ON | {"unit": "GAD", "show": "count"}))
+    told = numbers_of(
+        page.partition('<table class="table keep heat">')[2].partition("</table>")[0]
+    )
+    # All of it, the office itself and two townships: who is posted, and who holds the skill.
+    assert sorted(told.values()) == [1, 1, 1, 1, 1, 2, 3, 4]
     assert {link: count_behind(as_hr, link) for link in told} == told
 
 

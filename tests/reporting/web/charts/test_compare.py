@@ -6,7 +6,16 @@ import pytest
 
 from tests.plan.factories import PhaseFactory
 from tests.reporting.conftest import DAY
-from tests.reporting.web.addresses import ON, PAGE, about_lines, csv_rows, sheets_of, text_of
+from tests.reporting.web.addresses import (
+    ON,
+    PAGE,
+    about_lines,
+    count_behind,
+    csv_rows,
+    numbers_of,
+    sheets_of,
+    text_of,
+)
 
 pytestmark = pytest.mark.any_database
 COMPARE, FILE = "/en/insights/compare/", "/en/insights/compare.csv"
@@ -61,6 +70,14 @@ def test_units_beside_and_below_are_offered_first(as_hr):
     assert [unit.code for unit in page.context["suggested"]] == ["GAD-S"]
     page = as_hr.get(COMPARE, ON)
     assert [unit.code for unit in page.context["suggested"]] == ["GAD"]
+
+
+@pytest.mark.parametrize("asked", [{"other": "GAD-S"}, {"by": "days", "other_day": "2025-05-01"}])
+def test_each_number_opens_its_people(as_hr, asked):
+    page = text_of(as_hr.get(COMPARE, ON | asked))
+    told = numbers_of(page.partition("<tbody>")[2].partition("</tbody>")[0])
+    assert len(told) == 4
+    assert {link: count_behind(as_hr, link) for link in told} == told
 
 
 def test_who_reads_one_unit_is_led_to_its_days(as_township):
