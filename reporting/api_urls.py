@@ -8,4 +8,6 @@ urlpatterns = [
     path("agencies/", lists.AgencyList.as_view(), name="api-agencies"),
     path("coverage/", lists.CoverageList.as_view(), name="api-coverage"),
     path("targets/", lists.TargetList.as_view(), name="api-targets"),
+    path("trend/", lists.TrendList.as_view(), name="api-trend"),
+    path("changes/", lists.ChangeList.as_view(), name="api-changes"),
 ]

@@ -21,7 +21,6 @@ from people.text import to_ascii_digits
 from plan.levels import HIGHEST_LEVEL, LOWEST_LEVEL
 from plan.models import Skill
 from reporting.figures.coverage import Measure
-from reporting.figures.targets import TargetState
 from reporting.query.scope import Scope, resolve_scope, top_units
 
 # Far enough for any question, near enough for arithmetic on days.
@@ -114,14 +113,6 @@ class ScopeFilter(django_filters.FilterSet):
     def filter_queryset(self, queryset: QuerySet[Agency]) -> QuerySet[Agency]:
         """Return the queryset as it is: only the form and the API's schema are used."""
         return queryset
-
-
-class TargetFilter(ScopeFilter):
-    """Declares the parameters of lists of targets: those of one state, as on the screen."""
-
-    state = django_filters.ChoiceFilter(
-        choices=TargetState.choices, empty_label=None, label=_("State")
-    )
 
 
 def read_report_query(

@@ -1,4 +1,4 @@
-"""Answers with the figures of the page as JSON: agencies, coverage and targets, read only."""
+"""Answers with the figures of the pages as JSON: units, coverage, targets, curves and changes."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from typing import Any
 from django.http import Http404
 from django.http.response import HttpResponseBase
 from django.utils.cache import get_conditional_response, patch_cache_control, set_response_etag
+from django.utils.translation import gettext as _
 from drf_spectacular.utils import OpenApiParameter, OpenApiResponse, extend_schema
 from rest_framework.exceptions import PermissionDenied, ValidationError
 from rest_framework.generics import ListAPIView
@@ -21,23 +22,32 @@ from rest_framework.views import APIView
 from people.agencies import AgencyPlaces
 from people.models import Agency
 from people.web.api import REFUSALS, RETRY_AFTER, RefusalSerializer
-from reporting.figures.subtree import UnitContext
+from reporting.changes import explain_change
+from reporting.figures.subtree import Subtree, UnitContext
 from reporting.figures.targets import TargetRow, list_target_rows
 from reporting.insights.heatmap import list_coverage_rows
+from reporting.insights.home.target_list import name_clause, name_phase
+from reporting.insights.own_target import find_own_target
+from reporting.insights.planning import TargetOutlook, list_outlooks
+from reporting.insights.trend import TrendRange, build_trend, list_trend_lines
 from reporting.query.parameters import (
     NoReportingRole,
     ReportQuery,
     ScopeFilter,
-    TargetFilter,
     UnitOutOfReach,
     read_report_query,
 )
 from reporting.query.units import load_relatives
+from reporting.web.api.filters import ChangeFilter, TargetFilter, TrendFilter, find_unknown
 from reporting.web.api.serializers import (
     AgencySerializer,
+    ChangeStep,
+    ChangeStepSerializer,
     CoverageSerializer,
     TargetSerializer,
+    TrendPointSerializer,
 )
+from reporting.web.home.change_days import read_change_days
 
 _ERROR_RESPONSES = {
     **REFUSALS,
@@ -75,18 +85,24 @@ class _ReportListAPIView(ListAPIView):
             raise PermissionDenied from error
         except UnitOutOfReach as error:
             raise Http404 from error
-        if not report_query.is_valid:
-            errors = report_query.form.errors
-            raise ValidationError({name: list(map(str, errors[name])) for name in errors})
+        errors = dict(report_query.form.errors)
+        unknown = find_unknown(self.request.GET.keys(), self.filterset_class)
+        errors |= {name: [_("There is no such filter.")] for name in unknown}
+        if errors:
+            raise ValidationError({name: list(map(str, told)) for name, told in errors.items()})
         return report_query
 
     def read_rows(self) -> Sequence[Any]:
         """Return the rows that the serializer shows."""
         raise NotImplementedError
 
+    def describe_page(self, page: Sequence[Any]) -> Sequence[Any]:
+        """Return the rows of a page with what is counted for these alone."""
+        return page
+
     def list(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         # Rows are counted figures: the filter backends have nothing to filter.
-        page = self.paginate_queryset(self.read_rows())
+        page = self.describe_page(self.paginate_queryset(self.read_rows()) or ())
         return self.get_paginated_response(self.get_serializer(page, many=True).data)
 
     def dispatch(self, request: Any, *args: Any, **kwargs: Any) -> HttpResponseBase:
@@ -141,20 +157,85 @@ class CoverageList(_ReportListAPIView):
 
 @_describe_list(TargetSerializer)
 class TargetList(_ReportListAPIView):
-    """Every target of the unit and those below it; ``skill``, ``level``, ``state`` narrow it.
+    """Every target of the unit and those below it, with who is in training and the forecast.
 
-    In the order of the page, which stays the same from one page of the answer to the next.
+    ``skill``, ``level``, ``measure``, ``state``, ``phase``, ``clause`` and ``own`` narrow it. In
+    the order of the page, which stays the same from one page of the answer to the next.
     """
 
     serializer_class = TargetSerializer
     filterset_class = TargetFilter
 
+    @cached_property
+    def context(self) -> UnitContext:
+        """Return where the unit stands, read once for the rows and for what lies ahead."""
+        scope = self.report_query.scope
+        return UnitContext.of(scope.unit, scope.day)
+
     def read_rows(self) -> Sequence[TargetRow]:
-        scope, asked = self.report_query.scope, self.report_query.asked
-        return [
-            row
-            for row in list_target_rows(scope.viewer, scope.unit, day=scope.day)
-            if asked.get("skill") in (None, row.target.skill)
-            and asked.get("level") in (None, row.target.level)
+        scope = self.report_query.scope
+        rows = list_target_rows(scope.viewer, scope.unit, day=scope.day, context=self.context)
+        return [row for row in rows if self._fits(row)]
+
+    def describe_page(self, page: Sequence[TargetRow]) -> Sequence[TargetOutlook]:
+        return list_outlooks(page, self.context)
+
+    def _fits(self, row: TargetRow) -> bool:
+        asked, target = self.report_query.asked, row.target
+        is_own = target.agency.pk == self.report_query.scope.unit.pk
+        return (
+            asked.get("skill") in (None, target.skill)
+            and asked.get("level") in (None, target.level)
+            and asked.get("measure") in (None, row.measure)
             and asked.get("state") in (None, row.state)
+            and asked.get("phase") in (None, name_phase(row), str(target.phase.number))
+            and asked.get("clause") in (None, name_clause(row), target.clause.code)
+            and (is_own or "own" not in asked)
+        )
+
+
+@_describe_list(TrendPointSerializer)
+class TrendList(_ReportListAPIView):
+    """The figure on the day and on the same day of months before, with what the target asked."""
+
+    serializer_class = TrendPointSerializer
+    filterset_class = TrendFilter
+
+    def read_rows(self) -> Sequence[dict[str, Any]]:
+        scope = self.report_query.scope
+        context = UnitContext.of(scope.unit, scope.day)
+        rows = list_target_rows(scope.viewer, scope.unit, day=scope.day, context=context)
+        reach = TrendRange(self.report_query.asked.get("range", TrendRange.EIGHTEEN))
+        trend = build_trend(scope, context, find_own_target(scope, rows), reach)
+        return [{"scope": scope, "line": line} for line in list_trend_lines(trend)]
+
+
+@_describe_list(ChangeStepSerializer)
+class ChangeList(_ReportListAPIView):
+    """Why the figure changed: the first day, what was won and lost, and the last day.
+
+    The people of all rows but the last add up to those of the last.
+    """
+
+    serializer_class = ChangeStepSerializer
+    filterset_class = ChangeFilter
+
+    def read_rows(self) -> Sequence[dict[str, Any]]:
+        scope = self.report_query.scope
+        days = read_change_days(self.request, scope)
+        if days.form.errors:
+            raise ValidationError({n: list(map(str, e)) for n, e in days.form.errors.items()})
+        if scope.skill is None:
+            return []
+        change = explain_change(
+            Subtree.of([scope.unit], since=days.since),
+            (scope.skill, scope.level),
+            **{"since": days.since, "until": days.until, "measure": scope.measure},
+        )
+        told = [
+            (ChangeStep.BEFORE, change.before),
+            *change.gains,
+            *((reason, -people) for reason, people in change.losses),
+            (ChangeStep.AFTER, change.after),
         ]
+        return [{"scope": scope, "days": days, "step": step, "people": n} for step, n in told]

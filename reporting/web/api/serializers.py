@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
 
 from people.models import Agency
 from plan.models import Skill
+from reporting.changes import ChangeReason
 from reporting.figures.coverage import Measure
 from reporting.figures.targets import TargetState
+from reporting.insights.planning import TargetOutlook
+from reporting.insights.planning.what_if import Forecast, Outlook
+from reporting.insights.trend.marks import Mark, MarkKind
 
 
 class _LocalisedNamesField(serializers.DictField):
@@ -79,39 +85,105 @@ class _MilestoneSerializer(serializers.Serializer):
     people = serializers.IntegerField(help_text="What that is on the day of the figure.")
 
 
-class TargetSerializer(serializers.Serializer):
-    unit = UnitSerializer(source="target.agency")
-    skill = SkillSerializer(source="target.skill")
-    level = serializers.IntegerField(source="target.level")
-    day = serializers.DateField()
-    measure = serializers.ChoiceField(choices=Measure.choices)
+class _ForecastSerializer(serializers.Serializer[Forecast]):
+    """Where the paces of today lead by the due day."""
+
+    low = serializers.IntegerField(help_text="By the slower pace.")
+    high = serializers.IntegerField(help_text="By the faster pace.")
+    outlook = serializers.ChoiceField(choices=Outlook.choices)
+
+
+class TargetSerializer(serializers.Serializer[TargetOutlook]):
+    unit = UnitSerializer(source="row.target.agency")
+    skill = SkillSerializer(source="row.target.skill")
+    level = serializers.IntegerField(source="row.target.level")
+    day = serializers.DateField(source="row.day")
+    measure = serializers.ChoiceField(source="row.measure", choices=Measure.choices)
     with_below = serializers.BooleanField(
-        source="target.with_below", help_text="Whether the units below count too."
+        source="row.target.with_below", help_text="Whether the units below count too."
     )
-    held = serializers.IntegerField()
+    held = serializers.IntegerField(source="row.held")
     target = serializers.IntegerField(
-        source="asked", help_text="People; of a percent what it is on the day."
+        source="row.asked", help_text="People; of a percent what it is on the day."
     )
-    percent = serializers.IntegerField(source="target.percent", allow_null=True)
-    audience = _AudienceSerializer(source="target.audience")
+    percent = serializers.IntegerField(source="row.target.percent", allow_null=True)
+    audience = _AudienceSerializer(source="row.target.audience")
     posted = serializers.IntegerField(
+        source="row.posted",
         allow_null=True,
         help_text="People of the audience; null for a target in people that is of everybody.",
     )
-    milestones = _MilestoneSerializer(many=True)
-    gap = serializers.IntegerField()
-    state = serializers.ChoiceField(choices=TargetState.choices)
-    needed_a_month = serializers.FloatField(source="needed", allow_null=True)
-    lately_a_month = serializers.FloatField(source="lately", help_text="Over the last 90 days.")
-    longer_a_month = serializers.FloatField(source="longer", help_text="Over the last 180 days.")
-    due_on = serializers.DateField(source="target.due_on")
-    baseline = serializers.IntegerField(source="target.baseline")
-    baseline_on = serializers.DateField(source="target.baseline_on")
-    plan = serializers.CharField(source="target.phase.plan.code")
-    phase = serializers.IntegerField(source="target.phase.number")
-    clause = serializers.CharField(source="target.clause.code")
+    milestones = _MilestoneSerializer(source="row.milestones", many=True)
+    gap = serializers.IntegerField(source="row.gap")
+    state = serializers.ChoiceField(source="row.state", choices=TargetState.choices)
+    needed_a_month = serializers.FloatField(source="row.needed", allow_null=True)
+    lately_a_month = serializers.FloatField(source="row.lately", help_text="Over the last 90 days.")
+    longer_a_month = serializers.FloatField(source="row.longer", help_text="Over the last 180 days.")
+    due_on = serializers.DateField(source="row.target.due_on")
+    baseline = serializers.IntegerField(source="row.target.baseline")
+    baseline_on = serializers.DateField(source="row.target.baseline_on")
+    plan = serializers.CharField(source="row.target.phase.plan.code")
+    phase = serializers.IntegerField(source="row.target.phase.number")
+    clause = serializers.CharField(source="row.target.clause.code")
     # The public name. DRF moves declared fields aside, so its own `source` attribute stays.
     source = serializers.CharField(  # type: ignore[assignment]
-        source="target.source", allow_blank=True
+        source="row.target.source", allow_blank=True
     )
-    is_sample = serializers.BooleanField(source="target.is_sample")
+    is_sample = serializers.BooleanField(source="row.target.is_sample")
+    in_training = serializers.IntegerField(help_text="Without it, and taking a course for it.")
+    lacking = serializers.IntegerField(
+        allow_null=True,
+        help_text="People here without it; null where the target is not of everybody below.",
+    )
+    forecast = _ForecastSerializer(
+        allow_null=True, help_text="Null once it is reached, or when the day is over."
+    )
+
+
+class _TrendMarkSerializer(serializers.Serializer[Mark]):
+    kind = serializers.ChoiceField(choices=MarkKind.choices)
+    people = serializers.IntegerField()
+
+
+class _QuestionSerializer(serializers.Serializer):
+    """What rows of one figure are about."""
+
+    unit = UnitSerializer(source="scope.unit")
+    skill = SkillSerializer(source="scope.skill")
+    level = serializers.IntegerField(source="scope.level")
+    measure = serializers.ChoiceField(source="scope.measure", choices=Measure.choices)
+
+
+class TrendPointSerializer(_QuestionSerializer):
+    """A day of a curve."""
+
+    day = serializers.DateField(source="line.day")
+    count = serializers.IntegerField(
+        source="line.count", allow_null=True, help_text="Null on days that only a target names."
+    )
+    target = serializers.IntegerField(
+        source="line.asked", allow_null=True, help_text="What was asked on that day."
+    )
+    plan = serializers.CharField(
+        source="line.phase.plan.code", allow_null=True, default=None
+    )
+    phase = serializers.IntegerField(
+        source="line.phase.number", allow_null=True, default=None
+    )
+    marks = _TrendMarkSerializer(source="line.marks", many=True)
+
+
+class ChangeStep(TextChoices):
+    """Names the rows of a change that are no reason: its two ends."""
+
+    BEFORE = "before", _("On the first day")
+    AFTER = "after", _("On the last day")
+
+
+class ChangeStepSerializer(_QuestionSerializer):
+    """An end of a change, or what was won or lost between its ends."""
+
+    since = serializers.DateField(source="days.since")
+    until = serializers.DateField(source="days.until")
+    step = serializers.ChoiceField(choices=[*ChangeStep.choices, *ChangeReason.choices])
+    people = serializers.IntegerField(help_text="Below zero where they were lost.")

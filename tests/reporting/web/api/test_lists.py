@@ -124,8 +124,8 @@ def test_strangers_of_one_household_share_their_rate(client, db, monkeypatch, se
 def test_queries_do_not_grow_with_units(as_hr, house, django_assert_max_num_queries):
     for _ in range(30):
         AgencyFactory(parent=house.moha)
-    for address in LISTS:
-        with django_assert_max_num_queries(17):
+    for address in [*LISTS, "trend/", "changes/"]:
+        with django_assert_max_num_queries(20):
             as_hr.get(API + address, {"unit": "MOHA"})
 
 
@@ -134,8 +134,54 @@ def test_targets_of_one_state_are_those_of_the_screen(as_hr):
         rows = as_hr.get(API + "targets/", ON | {"state": state}).json()["results"]
         shown = as_hr.get("/en/office/plan/", ON | {"state": state}).context["page"].object_list
         assert len(rows) == len(shown) == count
-    wrong = as_hr.get(API + "targets/", {"state": "late"})
-    assert (wrong.status_code, list(wrong.json())) == (400, ["state"])
+
+
+@pytest.mark.parametrize(
+    ("asked", "units"),
+    [
+        ({"phase": "1"}, ["MOHA", "GAD-N"]),
+        ({"phase": "MEGP2030.1"}, ["MOHA", "GAD-N"]),
+        ({"clause": "2.1"}, ["MOHA", "GAD-N"]),
+        ({"own": "1"}, ["MOHA"]),
+        ({"measure": "trained"}, []),
+    ],
+)
+def test_targets_are_narrowed_as_on_the_page(as_hr, asked, units):
+    rows = as_hr.get(API + "targets/", ON | asked).json()["results"]
+    assert [row["unit"]["code"] for row in rows] == units
+
+
+@pytest.mark.parametrize(
+    "wrong", [{"state": "late"}, {"phase": "77"}, {"clause": "9.9"}, {"own": "x"}, {"stat": "behind"}]
+)
+def test_what_the_list_does_not_know_is_refused(as_hr, wrong):
+    answer = as_hr.get(API + "targets/", wrong)
+    assert (answer.status_code, list(answer.json())) == (400, list(wrong))
+
+
+def test_targets_tell_what_the_page_tells_of_them(as_hr):
+    page = as_hr.get("/en/insights/", ON).context["insights"]
+    rows = as_hr.get(API + "targets/", ON).json()["results"]
+    shown = [(page.in_training[r.target.pk], page.lacking[r.target.pk]) for r in page.targets]
+    assert [(row["in_training"], row["lacking"]) for row in rows] == shown
+    assert all(row["forecast"]["low"] <= row["forecast"]["high"] for row in rows)
+
+
+def test_a_curve_and_a_change_are_those_of_their_pages(as_hr):
+    asked = ON | {"skill": "DC3-4.2", "level": "2", "range": "plan"}
+    [curve] = as_hr.get("/en/insights/trend/", asked).context["curves"]
+    points = as_hr.get(API + "trend/", asked | {"limit": 99}).json()["results"]
+    shown = [(cell.day.isoformat(), cell.count) for cell in curve.trend.cells]
+    assert [(p["day"], p["count"]) for p in points if p["count"] is not None] == shown
+    assert [p["marks"] for p in points if p["marks"]]
+    asked = ON | {"period": "days", "since": "2026-01-01"}
+    change = as_hr.get("/en/insights/changes/", asked).context["change"]
+    steps = as_hr.get(API + "changes/", asked).json()["results"]
+    numbers = [step["people"] for step in steps]
+    assert (numbers[0], numbers[-1], sum(numbers[:-1])) == (change.before, change.after, numbers[-1])
+    assert (steps[0]["step"], steps[-1]["step"]) == ("before", "after")
+    wrong = as_hr.get(API + "changes/", ON | {"period": "days", "since": "2027-01-01"})
+    assert (wrong.status_code, list(wrong.json())) == (400, ["since"])
 
 
 @pytest.mark.parametrize("address", LISTS)

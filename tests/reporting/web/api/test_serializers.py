@@ -5,6 +5,7 @@ import datetime as dt
 import pytest
 
 from reporting.figures.targets import list_target_rows
+from reporting.insights.planning import TargetOutlook
 from reporting.web.api.serializers import AgencySerializer, SkillSerializer, TargetSerializer
 from tests.people.factories import AgencyFactory, RoleFactory
 from tests.plan.factories import SkillFactory, TargetFactory
@@ -26,7 +27,7 @@ def test_a_target_says_what_it_counts(measure, with_below):
     target = TargetFactory(measure=measure, with_below=with_below)
     viewer = RoleFactory(agency=target.agency).person
     [row] = list_target_rows(viewer, target.agency, day=dt.date(2026, 11, 23))
-    told = TargetSerializer(row).data
+    told = TargetSerializer(TargetOutlook(row, 0, None)).data
     assert (told["measure"], told["with_below"], told["plan"]) == (measure, with_below, "MEGP2030")
 
 

@@ -1,0 +1,75 @@
+"""Declares what programs may ask of each list; whatever else an address names is refused."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from typing import Any
+
+import django_filters
+from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from plan.models import Clause, Phase
+from reporting.changes.periods import ChangePeriod
+from reporting.figures.targets import TargetState
+from reporting.insights.trend import TrendRange
+from reporting.query.parameters import DAY_BOUNDS, ScopeFilter
+
+# Of every list, beside its own filters.
+_OF_PAGES = {"limit", "offset", "format"}
+_NOTHING = _("No plan has one of this name.")
+
+
+def find_unknown(names: Collection[str], parameters: type[ScopeFilter]) -> list[str]:
+    """Return the names that the list does not know: a filter left out would tell too much."""
+    return sorted(set(names) - parameters.base_filters.keys() - _OF_PAGES)
+
+
+def _require_phase(value: str) -> None:
+    plan, dot, number = value.rpartition(".")
+    found = Phase.objects.filter(number=number) if number.isascii() and number.isdecimal() else Phase.objects.none()
+    _require_any(found.filter(plan__code=plan) if dot else found)
+
+
+def _require_clause(value: str) -> None:
+    plan, _dot, code = value.partition(".")
+    own = Clause.objects.filter(code=value)
+    _require_any(own | Clause.objects.filter(plan__code=plan, code=code))
+
+
+def _require_any(rows: QuerySet[Any]) -> None:
+    if not rows.exists():
+        raise ValidationError(_NOTHING)
+
+
+class TargetFilter(ScopeFilter):
+    """Declares the parameters of lists of targets: those by which the page narrows them too."""
+
+    state = django_filters.ChoiceFilter(
+        choices=TargetState.choices, empty_label=None, label=_("State")
+    )
+    phase = django_filters.CharFilter(
+        label=_("Phase"), help_text="Its number, or plan and number.", validators=[_require_phase]
+    )
+    clause = django_filters.CharFilter(
+        label=_("Clause"), help_text="Its code, or plan and code.", validators=[_require_clause]
+    )
+    own = django_filters.ChoiceFilter(
+        choices=[("1", _("Yes"))], label=_("Without the units below")
+    )
+
+
+class TrendFilter(ScopeFilter):
+    """Declares the parameters of a curve: how far back it goes."""
+
+    range = django_filters.ChoiceFilter(choices=TrendRange.choices, label=_("How far back"))
+
+
+class ChangeFilter(ScopeFilter):
+    """Declares the parameters of a change: its period, or the day from which it is told."""
+
+    period = django_filters.ChoiceFilter(choices=ChangePeriod.choices, label=_("Time"))
+    since = django_filters.DateFilter(
+        label=_("From the end of this day"), input_formats=["%Y-%m-%d"], validators=DAY_BOUNDS
+    )
