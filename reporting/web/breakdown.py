@@ -19,11 +19,12 @@ from reporting.output import describe_report
 from reporting.output.groups import build_breakdown_sheet
 from reporting.query.parameters import ReportQuery
 from reporting.query.units import load_relatives
-from reporting.web.decorators import query_status, unit_trail, with_report_query
+from reporting.web.decorators import query_status, unit_trail, with_choices, with_report_query
 from reporting.web.files import serve_sheets
 
 
 @with_report_query
+@with_choices(by=Dimension.values)
 def show_breakdown(request: HttpRequest, report_query: ReportQuery) -> HttpResponse:
     """Show who holds the skill by what is recorded of people, or by what proves it."""
     scope, dimension = report_query.scope, _read_dimension(request)
@@ -43,6 +44,7 @@ def show_breakdown(request: HttpRequest, report_query: ReportQuery) -> HttpRespo
 
 
 @with_report_query
+@with_choices(by=Dimension.values)
 def export_breakdown(
     request: HttpRequest, report_query: ReportQuery, suffix: str
 ) -> HttpResponseBase:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from functools import wraps
 from typing import Any
 
@@ -11,6 +11,7 @@ from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
@@ -26,6 +27,8 @@ from reporting.query.scope import Scope
 from reporting.query.units import UnitRelatives
 
 _View = Callable[..., HttpResponseBase]
+_LONGEST_TOLD = 40  # signs
+_NO_SUCH_VALUE = _("The address asks for something that there is not: %(name)s=%(value)s")
 
 
 def with_report_query(view: _View) -> _View:
@@ -53,6 +56,30 @@ def _pass_query(view: _View) -> _View:
         return view(request, report_query, **kwargs)
 
     return answer
+
+
+def with_choices(**choices: Collection[str]) -> Callable[[_View], _View]:
+    """Tell of values in the address that a part of the question, by its name, cannot have.
+
+    Beneath the decorators above: the page shows the usual one beside the error, a file is refused.
+    """
+
+    def wrap(view: _View) -> _View:
+        @wraps(view)
+        def answer(
+            request: HttpRequest, report_query: ReportQuery, **kwargs: Any
+        ) -> HttpResponseBase:
+            for name, values in choices.items():
+                asked = request.GET.get(name, "")
+                if asked and asked not in values:
+                    # Shortened: somebody else may have written the address.
+                    told = {"name": name, "value": asked[:_LONGEST_TOLD]}
+                    report_query.form.add_error(None, _NO_SUCH_VALUE % told)
+            return view(request, report_query, **kwargs)
+
+        return answer
+
+    return wrap
 
 
 def get_viewer(request: HttpRequest) -> Person:

@@ -13,13 +13,16 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import get_language, gettext
 
+from certification.models import Evidence
 from people.files import Sheet
 from reporting.figures.subtree import UnitContext
 from reporting.figures.targets import TargetRow, TargetState, list_target_rows
 from reporting.insights.heatmap import list_coverage_rows
-from reporting.insights.home import TargetWish, pick_targets
+from reporting.insights.home import TargetGrouping, TargetOrder, TargetWish, pick_targets
 from reporting.insights.people_asked import PeopleAsked
+from reporting.insights.people_list import PeopleFilter
 from reporting.insights.planning import list_outlooks
+from reporting.insights.trend import TrendRange
 from reporting.output import (
     PeopleFile,
     build_coverage_sheet,
@@ -32,7 +35,7 @@ from reporting.query.parameters import ReportQuery
 from reporting.query.scope import Scope
 from reporting.query.units import load_relatives
 from reporting.web.charts.trend import list_trends, read_trend_range
-from reporting.web.decorators import with_report_query
+from reporting.web.decorators import with_choices, with_report_query
 from reporting.web.files import serve_sheets
 from reporting.web.people import read_people_asked
 
@@ -56,6 +59,12 @@ _OF_PAGE = ("targets", "coverage", "trend")
 
 
 @with_report_query
+@with_choices(
+    range=TrendRange.values,
+    state=TargetState.values,
+    order=TargetOrder.values,
+    group=TargetGrouping.values,
+)
 def export_tables(
     request: HttpRequest, report_query: ReportQuery, suffix: str
 ) -> HttpResponseBase:
@@ -77,6 +86,7 @@ def export_tables(
 
 
 @with_report_query
+@with_choices(who=PeopleFilter.values, kind=Evidence.COUNTED)
 def export_counted_people(
     request: HttpRequest, report_query: ReportQuery, suffix: str
 ) -> HttpResponseBase:
@@ -150,9 +160,7 @@ def _build_targets(question: _TableQuestion) -> Sheet:
 
 
 def _read_wish(request: HttpRequest) -> TargetWish:
-    wish = TargetWish.read(request.GET.dict())
-    # A state that is none is left unread, as it was before files had other filters.
-    return wish if wish.state in TargetState.values else replace(wish, state="")
+    return TargetWish.read(request.GET.dict())
 
 
 def _build_coverage(question: _TableQuestion) -> Sheet:

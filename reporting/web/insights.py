@@ -7,14 +7,16 @@ from dataclasses import replace
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from reporting.figures.targets import TargetState
 from reporting.insights.heatmap import HeatValue
-from reporting.insights.home import TargetWish
+from reporting.insights.home import TargetGrouping, TargetOrder, TargetWish
 from reporting.insights.page import gather_insights
 from reporting.query.parameters import ReportQuery
 from reporting.web.decorators import (
     query_status,
     read_heat_value,
     unit_trail,
+    with_choices,
     with_report_query,
 )
 from reporting.web.forms import build_scope_form
@@ -22,6 +24,12 @@ from reporting.web.home.target_form import build_target_form
 
 
 @with_report_query
+@with_choices(
+    state=TargetState.values,
+    order=TargetOrder.values,
+    group=TargetGrouping.values,
+    show=HeatValue.values,
+)
 def show_insights(request: HttpRequest, report_query: ReportQuery) -> HttpResponse:
     """Show the figures, targets and charts of a unit."""
     scope = report_query.scope

@@ -26,10 +26,17 @@ from reporting.insights.people_list import PeoplePage, find_visible_people, list
 from reporting.query.parameters import ReportQuery
 from reporting.query.scope import Scope
 from reporting.query.units import load_relatives
-from reporting.web.decorators import query_status, unit_trail, with_posted_query, with_report_query
+from reporting.web.decorators import (
+    query_status,
+    unit_trail,
+    with_choices,
+    with_posted_query,
+    with_report_query,
+)
 
 
 @with_report_query
+@with_choices(who=PeopleFilter.values, kind=Evidence.COUNTED)
 def show_counted_people(request: HttpRequest, report_query: ReportQuery) -> HttpResponse:
     """Show a page of the people, each with a link to sign off skills where the viewer may."""
     scope = report_query.scope
@@ -55,6 +62,7 @@ def show_counted_people(request: HttpRequest, report_query: ReportQuery) -> Http
 
 
 @with_posted_query
+@with_choices(who=PeopleFilter.values, kind=Evidence.COUNTED)
 def act_on_counted_people(request: HttpRequest, report_query: ReportQuery) -> HttpResponseBase:
     """Take people of the list to the page that asks once more before an act on them."""
     if not report_query.is_valid:

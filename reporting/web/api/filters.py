@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection
 from typing import Any
 
@@ -28,7 +29,9 @@ def find_unknown(names: Collection[str], parameters: type[ScopeFilter]) -> list[
 
 def _require_phase(value: str) -> None:
     plan, dot, number = value.rpartition(".")
-    found = Phase.objects.filter(number=number) if number.isascii() and number.isdecimal() else Phase.objects.none()
+    if not re.fullmatch("[0-9]{1,4}", number):
+        raise ValidationError(_NOTHING)
+    found = Phase.objects.filter(number=int(number))
     _require_any(found.filter(plan__code=plan) if dot else found)
 
 

@@ -117,8 +117,12 @@ class TargetSerializer(serializers.Serializer[TargetOutlook]):
     gap = serializers.IntegerField(source="row.gap")
     state = serializers.ChoiceField(source="row.state", choices=TargetState.choices)
     needed_a_month = serializers.FloatField(source="row.needed", allow_null=True)
-    lately_a_month = serializers.FloatField(source="row.lately", help_text="Over the last 90 days.")
-    longer_a_month = serializers.FloatField(source="row.longer", help_text="Over the last 180 days.")
+    lately_a_month = serializers.FloatField(
+        source="row.lately", help_text="Over the last 90 days."
+    )
+    longer_a_month = serializers.FloatField(
+        source="row.longer", help_text="Over the last 180 days."
+    )
     due_on = serializers.DateField(source="row.target.due_on")
     baseline = serializers.IntegerField(source="row.target.baseline")
     baseline_on = serializers.DateField(source="row.target.baseline_on")
@@ -164,12 +168,8 @@ class TrendPointSerializer(_QuestionSerializer):
     target = serializers.IntegerField(
         source="line.asked", allow_null=True, help_text="What was asked on that day."
     )
-    plan = serializers.CharField(
-        source="line.phase.plan.code", allow_null=True, default=None
-    )
-    phase = serializers.IntegerField(
-        source="line.phase.number", allow_null=True, default=None
-    )
+    plan = serializers.CharField(source="line.phase.plan.code", allow_null=True, default=None)
+    phase = serializers.IntegerField(source="line.phase.number", allow_null=True, default=None)
     marks = _TrendMarkSerializer(source="line.marks", many=True)
 
 

@@ -20,7 +20,12 @@ from reporting.output.chain import build_chain_people_sheet, describe_cohort
 from reporting.query.parameters import ReportQuery
 from reporting.web.chain.asking import ChainQuestion, read_chain_question, read_step
 from reporting.web.chain.steps import build_page_context
-from reporting.web.decorators import query_status, with_posted_query, with_report_query
+from reporting.web.decorators import (
+    query_status,
+    with_choices,
+    with_posted_query,
+    with_report_query,
+)
 from reporting.web.files import serve_sheets
 
 
@@ -54,6 +59,7 @@ class _ListAsked:
 
 
 @with_report_query
+@with_choices(step=StepKey.values, who=["lost"])
 def show_chain_people(request: HttpRequest, report_query: ReportQuery) -> HttpResponse:
     """Show a page of who is in a step, or was lost there; of a small cohort nobody."""
     asked = _ListAsked.read(request, report_query)

@@ -23,12 +23,13 @@ from reporting.query.parameters import ReportQuery
 from reporting.query.scope import Scope
 from reporting.query.units import UnitRelatives, load_relatives
 from reporting.web.charts.compare_forms import CompareForm, UnitsForm, read_compare_form
-from reporting.web.decorators import query_status, unit_trail, with_report_query
+from reporting.web.decorators import query_status, unit_trail, with_choices, with_report_query
 from reporting.web.files import serve_sheets
 from reporting.web.forms import build_question_form
 
 
 @with_report_query
+@with_choices(by=ComparedBy.values)
 def show_comparison(request: HttpRequest, report_query: ReportQuery) -> HttpResponse:
     """Show the sentence, the pictures and the table; without a second side the choice of one."""
     scope = report_query.scope
@@ -55,6 +56,7 @@ def show_comparison(request: HttpRequest, report_query: ReportQuery) -> HttpResp
 
 
 @with_report_query
+@with_choices(by=ComparedBy.values)
 def export_comparison(
     request: HttpRequest, report_query: ReportQuery, suffix: str
 ) -> HttpResponseBase:

@@ -21,6 +21,7 @@ from reporting.web.decorators import (
     query_status,
     read_heat_value,
     unit_trail,
+    with_choices,
     with_report_query,
 )
 from reporting.web.files import serve_sheets
@@ -28,6 +29,7 @@ from reporting.web.forms import build_question_form
 
 
 @with_report_query
+@with_choices(show=HeatValue.values)
 def show_skill_map(request: HttpRequest, report_query: ReportQuery) -> HttpResponse:
     """Show how many hold the skill at each level, unit by unit, and the courses of each level."""
     scope = report_query.scope

@@ -28,7 +28,7 @@ from reporting.insights.trend import (
 from reporting.query.parameters import ReportQuery
 from reporting.query.scope import Scope
 from reporting.query.units import load_relatives
-from reporting.web.decorators import query_status, unit_trail, with_report_query
+from reporting.web.decorators import query_status, unit_trail, with_choices, with_report_query
 from reporting.web.forms import build_question_form
 
 
@@ -43,6 +43,7 @@ class Curve:
 
 
 @with_report_query
+@with_choices(range=TrendRange.values)
 def show_trend(request: HttpRequest, report_query: ReportQuery) -> HttpResponse:
     """Show the curve of the figure, and that of the other measure where both are asked."""
     scope = report_query.scope

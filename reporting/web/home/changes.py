@@ -34,12 +34,19 @@ from reporting.output.changes import (
 from reporting.query.parameters import ReportQuery
 from reporting.query.scope import Scope
 from reporting.query.units import load_relatives
-from reporting.web.decorators import query_status, unit_trail, with_posted_query, with_report_query
+from reporting.web.decorators import (
+    query_status,
+    unit_trail,
+    with_choices,
+    with_posted_query,
+    with_report_query,
+)
 from reporting.web.files import serve_sheets
 from reporting.web.home.change_days import ChangeDays, read_change_days
 
 
 @with_report_query
+@with_choices(period=ChangePeriod.values, reason=ChangeReason.values)
 def show_changes(request: HttpRequest, report_query: ReportQuery) -> HttpResponse:
     """Show both numbers with what lies between them, and the people behind one reason."""
     scope = report_query.scope
@@ -73,17 +80,18 @@ def act_on_changed_people(request: HttpRequest, report_query: ReportQuery) -> Ht
     """Take people behind a reason to the page that asks once more before an act on them."""
     scope = report_query.scope
     days, reason = read_change_days(request, scope), _read_reason(request)
-    change = _explain(scope, days, Subtree.of([scope.unit], since=days.since))
-    page = reverse("reporting:changes")
+    asked, page = _ask_change(scope, days), reverse("reporting:changes")
     # Nobody acts on whom they did not ask for: the page says what is wrong.
-    if not report_query.is_valid or days.form.errors or reason is None or change is None:
+    if not report_query.is_valid or days.form.errors or reason is None or asked is None:
         return redirect(f"{page}?{request.GET.urlencode()}")
-    found = find_named(scope.viewer, change.people.get(reason, []))
+    people = list_changed(Subtree.of([scope.unit], since=days.since), **asked)
+    found = find_named(scope.viewer, people.get(reason, []))
     back = page + scope.query(**days.parts, reason=reason.value)
     return begin_act_on(request, scope.viewer, found.annotate(person=F("pk")), back=back)
 
 
 @with_report_query
+@with_choices(period=ChangePeriod.values, reason=ChangeReason.values)
 def export_changes(
     request: HttpRequest, report_query: ReportQuery, suffix: str
 ) -> HttpResponseBase:

@@ -106,7 +106,10 @@ def test_a_state_whose_townships_are_coded_in_parts_is_one_group(house, settings
         office.township_pcode = pcode
         office.save()
     rows = build_breakdown(scope_of(house.hr, unit="GAD"), Dimension.REGION).rows
-    assert [(row.name, row.posted) for row in rows] == [("Shan", 3), ("In no single state or region", 1)]
+    assert [(row.name, row.posted) for row in rows] == [
+        ("Shan", 3),
+        ("In no single state or region", 1),
+    ]
 
 
 @pytest.mark.django_db

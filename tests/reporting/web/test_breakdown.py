@@ -18,6 +18,7 @@ def test_the_page_tells_why_a_group_is_not_shown(as_hr, house):
 
 def test_an_unknown_dimension_shows_the_first(as_hr, house):
     response = as_hr.get(GROUPS, ON | {"unit": "MOHA", "by": "religion"})
+    assert response.status_code == 400
     assert response.context["breakdown"].dimension == "gender"
 
 

@@ -152,7 +152,8 @@ def test_targets_are_narrowed_as_on_the_page(as_hr, asked, units):
 
 
 @pytest.mark.parametrize(
-    "wrong", [{"state": "late"}, {"phase": "77"}, {"clause": "9.9"}, {"own": "x"}, {"stat": "behind"}]
+    "wrong",
+    [{"state": "late"}, {"phase": "77"}, {"clause": "9.9"}, {"own": "x"}, {"stat": "behind"}],
 )
 def test_what_the_list_does_not_know_is_refused(as_hr, wrong):
     answer = as_hr.get(API + "targets/", wrong)
@@ -178,7 +179,11 @@ def test_a_curve_and_a_change_are_those_of_their_pages(as_hr):
     change = as_hr.get("/en/insights/changes/", asked).context["change"]
     steps = as_hr.get(API + "changes/", asked).json()["results"]
     numbers = [step["people"] for step in steps]
-    assert (numbers[0], numbers[-1], sum(numbers[:-1])) == (change.before, change.after, numbers[-1])
+    assert (numbers[0], numbers[-1], sum(numbers[:-1])) == (
+        change.before,
+        change.after,
+        numbers[-1],
+    )
     assert (steps[0]["step"], steps[-1]["step"]) == ("before", "after")
     wrong = as_hr.get(API + "changes/", ON | {"period": "days", "since": "2027-01-01"})
     assert (wrong.status_code, list(wrong.json())) == (400, ["since"])
