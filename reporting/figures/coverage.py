@@ -89,13 +89,20 @@ class KindCount(NamedTuple):
     people: int
 
 
-def count_holders_by_kind(subtree: Subtree, pair: SkillLevel, *, day: dt.date) -> list[KindCount]:
+def count_holders_by_kind(
+    subtree: Subtree, pair: SkillLevel, *, day: dt.date, measure: Measure = Measure.HELD
+) -> list[KindCount]:
     """Return how many of the subtree's unit hold the skill by each kind of evidence, most first.
 
     They add up to the figure: a person is of the kind that proves the level they hold most.
     """
     unit = subtree.narrow_to(subtree.units[:1])
-    [figure] = coverage_over(unit, [pair], days=[day], measure=Measure.HELD, by_kind=True)
+    [figure] = coverage_over(unit, [pair], days=[day], measure=measure, by_kind=True)
+    return sort_kinds(figure)
+
+
+def sort_kinds(figure: CoverageFigure) -> list[KindCount]:
+    """Return the kinds that a figure was counted by, without those of nobody, most first."""
     labels = dict(Evidence.Kind.choices)
     found = sorted(figure.kinds.items(), key=lambda one: -one[1])
     return [KindCount(kind, str(labels[kind]), people) for kind, people in found if people]

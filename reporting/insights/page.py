@@ -106,10 +106,10 @@ def gather_insights(
 
 def _count_kinds(scope: Scope, context: UnitContext) -> Iterable[KindCount]:
     """Return the people of the page's own figure by what proves their skill."""
-    if scope.skill is None or scope.measure != Measure.HELD:
+    if scope.skill is None:
         return ()
     pair = (scope.skill, scope.level)
-    return count_holders_by_kind(context.subtree, pair, day=scope.day)
+    return count_holders_by_kind(context.subtree, pair, day=scope.day, measure=scope.measure)
 
 
 def _explain_month(scope: Scope, context: UnitContext) -> ExplainedChange | None:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping
 
 from django import template
 
+from people.models import Agency
 from people.text.formatting import number
+from reporting.figures.coverage import CoverageFigure, KindCount, sort_kinds
+from reporting.figures.rosters import read_match
 from reporting.figures.targets import TargetRow
 from reporting.insights.charts import build_bullet_chart, build_pair_chart
 from reporting.insights.compare import ComparedRow, Comparison
@@ -40,6 +44,20 @@ def draw_pair_chart(comparison: Comparison, row: ComparedRow) -> dict[str, objec
     start, end = (one.asked_share if by_share else one.asked for one in sides)
     bar = build_pair_chart(first, second, goals=(start, end), most=comparison.most)
     return {"bar": bar, "row": row, "comparison": comparison}
+
+
+@register.inclusion_tag("reporting/_counted.html", name="counted")
+def tell_counting(
+    unit: Agency, day: dt.date, measure: str = "", name: str = ""
+) -> dict[str, object]:
+    """Tell how well the people of the unit are known, and by which rule a measure is counted."""
+    return {"match": read_match(unit, day), "measure": measure, "name": name}
+
+
+@register.filter(name="kinds")
+def list_figure_kinds(figure: CoverageFigure) -> list[KindCount]:
+    """Return of what a figure consists, most first."""
+    return sort_kinds(figure)
 
 
 @register.filter(name="trend_lines")

@@ -19,7 +19,6 @@ from people.web import parse_primary_key
 from people.web.office import begin_act_on
 from plan.levels import name_level
 from plan.models import Measure, Target
-from reporting.figures.rosters import read_matches
 from reporting.figures.subtree import UnitContext
 from reporting.insights.people_asked import ONLY_HERE, PeopleAsked, PeopleFilter
 from reporting.insights.people_list import PeoplePage, find_visible_people, list_people
@@ -49,7 +48,6 @@ def show_counted_people(request: HttpRequest, report_query: ReportQuery) -> Http
         "scope": scope,
         "people": people,
         "asked": scope.query(**people.asked.parts),
-        "match": read_matches(unit_context.subtree, scope.day)[scope.unit.pk],
         "level": name_level(unit_context.names, scope.skill, scope.level) if scope.skill else "",
         "to_sign": _signable_people(scope, people),
         "question": report_query,

@@ -13,9 +13,10 @@ from django.utils.translation import gettext as _
 
 from people.models import Agency
 from plan.levels import load_level_names
-from reporting.figures.subtree import UnitContext
+from reporting.figures.coverage import KindCount, coverage_over, sort_kinds
+from reporting.figures.subtree import Subtree, UnitContext
 from reporting.insights.compare import ComparedBy, Comparison, compare_sides
-from reporting.insights.compare.sides import list_neighbours
+from reporting.insights.compare.sides import Side, list_neighbours
 from reporting.insights.heatmap import list_shown_levels, list_shown_skills
 from reporting.output import describe_report
 from reporting.output.charts import build_comparison_sheet, describe_sides
@@ -44,6 +45,7 @@ def show_comparison(request: HttpRequest, report_query: ReportQuery) -> HttpResp
         "asked": _build_compared_question(scope, form, unit_context),
         "kinds": ComparedBy,
         "comparison": comparison,
+        "consisting": _count_side_kinds(comparison),
         "suggested": _suggest_units(form, relatives, unit_context),
         "trail": [*unit_trail(scope, relatives, link_last=True), (_("Compare"), "")],
         "back": reverse("reporting:insights") + scope.query(),
@@ -80,6 +82,25 @@ def _compare(form: CompareForm) -> Comparison | None:
     """Return the comparison, or None as long as one side is missing."""
     sides = form.pair_sides() if form.is_valid() else None
     return compare_sides(sides) if sides else None
+
+
+def _count_side_kinds(comparison: Comparison | None) -> list[tuple[Side, list[KindCount]]]:
+    """Return of what the figure of the page's skill consists on each side: three queries."""
+    sides = (comparison.first, comparison.second) if comparison else ()
+    shown = [side for side in sides if side.scope.skill and not side.is_ahead]
+    if not shown:
+        return []
+    scope, days = shown[0].scope, sorted({side.scope.day for side in shown})
+    assert scope.skill is not None  # noqa: S101 – of those shown each has one
+    subtree = Subtree.of([side.scope.unit for side in shown], since=days[0])
+    figures = coverage_over(
+        *(subtree, [(scope.skill, scope.level)]),
+        days=days,
+        measure=scope.measure,
+        by_kind=True,
+    )
+    found = {(one.unit.pk, one.day): sort_kinds(one) for one in figures}
+    return [(side, found[side.scope.unit.pk, side.scope.day]) for side in shown]
 
 
 def _build_compared_question(scope: Scope, form: CompareForm, context: UnitContext) -> Any:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from plan.levels import name_level
 from plan.models import Measure
+from reporting.figures.coverage import KindCount, count_holders_by_kind
 from reporting.figures.subtree import UnitContext
 from reporting.figures.targets import TargetRow, list_target_rows
 from reporting.insights.heatmap import list_shown_levels, list_shown_skills
@@ -34,10 +35,11 @@ from reporting.web.forms import build_question_form
 
 @dataclass(frozen=True)
 class Curve:
-    """Holds one measure over time, drawn in two widths."""
+    """Holds one measure over time, drawn in two widths, and of what its last figure consists."""
 
     scope: Scope
     trend: Trend
+    kinds: list[KindCount]
     wide: LineChart | None
     narrow: LineChart | None
 
@@ -56,7 +58,7 @@ def show_trend(request: HttpRequest, report_query: ReportQuery) -> HttpResponse:
         "scope": scope,
         "question": report_query,
         "level": name_level(unit_context.names, scope.skill, scope.level) if scope.skill else "",
-        "curves": [_draw_curve(own, trend) for own, trend in trends if trend.cells],
+        "curves": [_draw_curve(own, trend, unit_context) for own, trend in trends if trend.cells],
         "ranges": TrendRange,
         "reach": read_trend_range(request),
         "both": "1" if _asks_both(request) else None,
@@ -87,6 +89,10 @@ def _asks_both(request: HttpRequest) -> bool:
     return request.GET.get("both") == "1"
 
 
-def _draw_curve(scope: Scope, trend: Trend) -> Curve:
+def _draw_curve(scope: Scope, trend: Trend, context: UnitContext) -> Curve:
     wide, narrow = (build_line_chart(trend, size=size) for size in (WIDE_SIZE, NARROW_SIZE))
-    return Curve(scope, trend, wide, narrow)
+    last = trend.cells[-1]
+    kinds = count_holders_by_kind(
+        context.subtree, (last.skill, last.level), day=last.day, measure=scope.measure
+    )
+    return Curve(scope, trend, kinds, wide, narrow)

@@ -86,6 +86,25 @@ def test_how_it_was_counted_leads_to_tree_sources_and_people(as_hr, house):
     assert "/en/insights/people/?unit=MOHA" in rule
 
 
+def test_every_page_of_figures_tells_how_well_people_are_known_and_the_rule(as_hr):
+    pages = ["trend/", "compare/?by=days", "skill/", "changes/", "expiring/", "chain/"]
+    pages += ["what-if/", "supply/", "people/", "groups/"]
+    desk = ["/en/office/plan/", "/en/office/profiles/people/"]
+    for address in [*(f"{PAGE}{one}" for one in pages), *desk]:
+        page = as_hr.get(address).text
+        # Of a chain of nobody there is no figure.
+        assert "from all that was recorded until then" in page or "chain" in address, address
+
+
+def test_every_figure_says_of_what_it_consists(as_hr):
+    for measure in ("held", "trained"):
+        for address in ("", "trend/", "skill/", "compare/?by=days"):
+            asked = ON | {"measure": measure, "unit": "MOHA", "skill": "DC3-4.2", "level": "2"}
+            asked |= {"by": "days"} if "by=" in address else {}
+            page = as_hr.get(PAGE + address.partition("?")[0], asked).text
+            assert "kind=imported" in page, (measure, address)
+
+
 def test_the_figures_come_before_what_else_can_be_asked(as_hr):
     page = text_of(as_hr.get(PAGE, ON))
     fold = page.partition('<details class="asking no-print">')[2].partition("</details>")[0]

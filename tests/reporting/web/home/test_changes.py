@@ -83,6 +83,8 @@ def test_many_people_cost_as_much_as_few(as_hr, house, moved, django_assert_max_
     for _ in range(20):
         person = PostingFactory(agency=house.south).person
         EvidenceFactory(person=person, skill=house.skill, acquired_on=MEANWHILE)
+    # How well people are known is read once in some minutes.
+    as_hr.get(CHANGES, ON)
     with django_assert_max_num_queries(24):
         assert len(as_hr.get(CHANGES, ON | {"reason": "learnt"}).context["names"].rows) == 22
 
