@@ -6,11 +6,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Avg, Count, F, Q, Subquery
+from django.db.models import Avg, Count, F, Q, Subquery, TextChoices
+from django.utils.translation import pgettext_lazy
 
 from courses.models import Course
 from reporting.chain.cohort import PART_OF, Cohort, StepKey, find_teaching_courses
-from reporting.chain.hiding import find_told
+from reporting.chain.hiding import ToldParts, find_told
 from reporting.figures.subtree import Subtree
 
 _COURSES_NAMED = 8
@@ -18,17 +19,28 @@ _COURSES_NAMED = 8
 _WITHOUT_LOSS = {StepKey.ENROLLED, StepKey.ASKED}
 
 
+class LearntKey(TextChoices):
+    """Names the step of which nobody is listed: whose points rose is nobody else's business."""
+
+    LEARNT = "learnt", pgettext_lazy("chain step", "Learnt")
+
+
 @dataclass(frozen=True)
 class ChainStep:
     """Holds the people of a step, and of how many they are a part."""
 
-    key: StepKey
+    key: StepKey | LearntKey
     people: int
     of: int
 
     @property
     def has_loss(self) -> bool:
         return self.key not in _WITHOUT_LOSS
+
+    @property
+    def is_listed(self) -> bool:
+        """Return whether the people of the step are shown."""
+        return self.key != LearntKey.LEARNT
 
     @property
     def share(self) -> float | None:
@@ -52,10 +64,6 @@ class PointsLearnt:
     before: float | None = None
     after: float | None = None
     is_hidden: bool = False
-
-    @property
-    def share(self) -> float | None:
-        return round(100 * self.rose / self.people, 1) if self.people else None
 
 
 @dataclass(frozen=True)
@@ -85,14 +93,14 @@ def build_chain(cohort: Cohort, subtree: Subtree) -> Chain:
     if not told.is_cohort_told:
         return Chain(cohort, courses, is_hidden=True)
     counts = _count_steps(cohort, subtree)
-    steps = _build_chain_steps(counts)
+    learnt = _read_points(counts) if told.are_points_told else PointsLearnt(is_hidden=True)
     return Chain(
         cohort,
         courses,
         is_hidden=False,
-        steps=tuple(step for step in steps if told.tells_step(step.key)),
+        steps=tuple(_build_chain_steps(counts, told, learnt)),
         too_early=counts[StepKey.CERTIFIED] - counts[StepKey.A_YEAR_AGO],
-        learnt=_read_points(counts) if told.are_points_told else PointsLearnt(is_hidden=True),
+        learnt=learnt,
         hides_answers=not told.are_answers_told,
     )
 
@@ -126,7 +134,12 @@ def _read_points(counts: Mapping[str, Any]) -> PointsLearnt:
 _POINTS = ("before", "after")
 
 
-def _build_chain_steps(counts: Mapping[str, Any]) -> Iterator[ChainStep]:
+def _build_chain_steps(
+    counts: Mapping[str, Any], told: ToldParts, learnt: PointsLearnt
+) -> Iterator[ChainStep]:
     for key in StepKey:
-        if key != StepKey.A_YEAR_AGO:
+        if key != StepKey.A_YEAR_AGO and told.tells_step(key):
             yield ChainStep(key, counts[key], counts[PART_OF.get(key, key)])
+        # Beside the way to the certificate, which asks no first test.
+        if key == StepKey.COMPLETED and not learnt.is_hidden:
+            yield ChainStep(LearntKey.LEARNT, learnt.rose, learnt.people)

@@ -35,7 +35,6 @@ def _build_point_lines(learnt: PointsLearnt) -> list[SheetRow]:
     """Return the lines about points before and after; points stand in percent."""
     people = learnt.people
     return [
-        [_("Learnt: more points after than before"), learnt.rose, people, learnt.share, None],
         [_("Mean points before, in percent"), None, people, _round_points(learnt.before), None],
         [_("Mean points after, in percent"), None, people, _round_points(learnt.after), None],
     ]

@@ -59,13 +59,14 @@ def test_each_step_says_of_how_many_it_is_a_part(house, lesson):
         "enrolled": (6, 6),
         "started": (5, 6),
         "completed": (3, 5),
+        "learnt": (0, 0),
         "certified": (2, 3),
         "still_held": (2, 2),
         "asked": (0, 3),
         "answered": (0, 0),
         "applied": (0, 0),
     }
-    assert [step.loss for step in chain.steps] == [0, 1, 2, 1, 0, 0, 0, 0]
+    assert [step.loss for step in chain.steps] == [0, 1, 2, 0, 1, 0, 0, 0, 0]
     assert chain.steps[2].share == 60.0
 
 
@@ -152,7 +153,9 @@ def test_learnt_are_those_with_more_points_after_than_before(house, lesson, sett
     take_both_tests(house, lesson, 0, 100, handed_in=dt.date(2025, 3, 4))
     take_both_tests(house, lesson, 0, None)
     live(house.north, lesson, house.skill, until=STEPS[2], score=100)
-    learnt = chain_of(house).learnt
+    chain = chain_of(house)
+    assert numbers(chain)["learnt"] == (2, 3)
+    learnt = chain.learnt
     assert (learnt.people, learnt.rose, learnt.before, round(learnt.after, 1)) == (3, 2, 60, 86.7)
     settings.SMALLEST_GROUP = 4
     for day in (1, 2, 3, 4):
@@ -160,6 +163,7 @@ def test_learnt_are_those_with_more_points_after_than_before(house, lesson, sett
     chain = chain_of(house)
     assert not chain.is_hidden
     assert (chain.learnt.is_hidden, chain.learnt.before) == (True, None)
+    assert "learnt" not in numbers(chain)
 
 
 def test_a_first_test_starts_no_course(house, lesson):

@@ -45,6 +45,8 @@ def test_the_page_shows_steps_shares_and_who_stands_behind_them(as_hr, learners)
     assert "who=lost" in page
     assert "Asked about use at work" in page
     assert "Nobody took a first test before the course" in page
+    assert "more points at the end than in the first test, of 0 who took both" in page
+    assert "step=learnt" not in page
 
 
 def test_a_year_may_be_written_in_burmese_digits_and_a_wrong_one_is_the_newest(as_hr, learners):
