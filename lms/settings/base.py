@@ -192,6 +192,8 @@ STORAGES = {
 }
 
 WAGTAILADMIN_BASE_URL = SITE_URL
+# A reviewer never opens the editor: what is said of a page is said in its review, to all.
+WAGTAILADMIN_COMMENTS_ENABLED = False
 
 LOGGING = configure_logging(
     level=env("LOG_LEVEL", default="WARNING"), as_json=env.bool("LOG_JSON", default=False)

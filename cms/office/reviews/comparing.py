@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
-from django.core.exceptions import FieldDoesNotExist
 from django.http import HttpRequest
-from django.utils.text import capfirst
-from wagtail.models import Comment, CommentReply, Page
+from wagtail.models import Page
 from wagtail_localize.models import StringSegment, StringTranslation, Translation
 
 
@@ -48,35 +45,6 @@ def list_sentences(page: Page, translation: Translation) -> list[ReviewedSentenc
         _build_sentence(segment, words.get((segment.string_id, segment.context_id)), published)
         for segment in segments.select_related("string").order_by("order", "pk")
     ]
-
-
-@dataclass(frozen=True)
-class ShownComment:
-    """What authors say to one another beside a field, with the answers."""
-
-    field: str
-    comment: Comment
-    replies: list[CommentReply]
-
-
-def list_comments(page: Page) -> list[ShownComment]:
-    """Return the comments of the editor that nobody has resolved, in the order they were made.
-
-    A reviewer does not open the editor, and decides on what its authors still discuss.
-    """
-    found = Comment.objects.filter(page=page.pk, resolved_at=None).select_related("user")
-    ordered = found.prefetch_related("replies__user").order_by("created_at", "pk")
-    return [
-        ShownComment(_name_commented(page, one), one, list(one.replies.all())) for one in ordered
-    ]
-
-
-def _name_commented(page: Page, comment: Comment) -> str:
-    """Return the field in words: the first part of the path, or nothing if it is gone."""
-    name = comment.contentpath.partition(".")[0]
-    with suppress(FieldDoesNotExist):
-        return capfirst(str(getattr(page._meta.get_field(name), "verbose_name", "")))
-    return ""
 
 
 def _build_sentence(

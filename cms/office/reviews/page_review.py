@@ -27,7 +27,7 @@ from cms.office.content.before_publishing import (
     publish_ready_pages,
     tell_problems,
 )
-from cms.office.reviews.comparing import list_changes, list_comments, list_sentences
+from cms.office.reviews.comparing import list_changes, list_sentences
 from cms.office.reviews.forms import CommentForm, SendBackForm, SubmitForm
 from cms.reviews import (
     ReviewClosed,
@@ -123,7 +123,6 @@ class PageReviewView(_ReviewedPageMixin, WagtailAdminTemplateMixin, TemplateView
             problems=list_publishing_problems(self.page),
             changes=[] if self.translation else list_changes(self.page, self.request),
             sentences=list_sentences(self.page, self.translation) if self.translation else [],
-            comments=list_comments(self.page),
             rounds=rounds.select_related("asked_by", "closed_by", "passed_by")
             .prefetch_related("comments__by")
             .order_by("-pk")[:_ROUNDS_SHOWN],

@@ -168,9 +168,4 @@ class TestWhoPublishes:
         assert not may(trainer, own["course"]).can_publish()
 
 
-NO_COMMENTS = {
-    "comments-TOTAL_FORMS": "0",
-    "comments-INITIAL_FORMS": "0",
-    "comments-MIN_NUM_FORMS": "0",
-    "comments-MAX_NUM_FORMS": "1000",
-}
+NO_COMMENTS = {}

@@ -30,12 +30,7 @@ def add(client, shelf, **words):
     return AgencyCatalogPage.objects.filter(slug="below").first()
 
 
-NO_COMMENTS = {
-    "comments-TOTAL_FORMS": "0",
-    "comments-INITIAL_FORMS": "0",
-    "comments-MIN_NUM_FORMS": "0",
-    "comments-MAX_NUM_FORMS": "1000",
-}
+NO_COMMENTS = {}
 
 
 def test_a_trainer_renames_a_shelf_but_gives_it_to_no_other_agency(client, trainer, shelf):

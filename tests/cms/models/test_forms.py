@@ -41,8 +41,6 @@ def send_quiz(client, quiz, bank, **changes):
         "banks-INITIAL_FORMS": "0",
         "banks-0-bank": bank.pk,
         "banks-0-ORDER": "1",
-        "comments-TOTAL_FORMS": "0",
-        "comments-INITIAL_FORMS": "0",
         "action-publish": "1",
         **changes,
     }
@@ -115,7 +113,6 @@ def send(client, lesson, *blocks, **changes):
             "slug": lesson.slug,
             "minutes": 7,
             "body": streamfield(blocks),
-            "comments": {"TOTAL_FORMS": 0, "INITIAL_FORMS": 0},
             **changes,
         }
     )

@@ -120,8 +120,6 @@ def test_the_editor_and_publishing_warn_and_do_not_block(client, course, shelf, 
         "banks-0-id": row.pk,
         "banks-0-bank": row.bank_id,
         "banks-0-ORDER": "1",
-        "comments-TOTAL_FORMS": "0",
-        "comments-INITIAL_FORMS": "0",
         "action-publish": "1",
     }
     answer = client.post(url, form, follow=True)

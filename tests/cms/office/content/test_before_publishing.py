@@ -5,7 +5,7 @@ from django.contrib.messages.storage.fallback import FallbackStorage
 from django.urls import reverse
 from django.utils import translation
 from wagtail import hooks
-from wagtail.test.utils.form_data import inline_formset, nested_form_data, streamfield
+from wagtail.test.utils.form_data import nested_form_data, streamfield
 
 from cms.models import BankPage, CoursePage, LessonPage, QuizPage
 from courses.items import withdraw_item_version
@@ -118,10 +118,9 @@ def test_what_is_refused_as_it_is_made_is_a_draft(client, shelf):
     signed_in(client, "trainer", agency=shelf.agency)
     module = f.put_module(f.put_course(shelf))
     form = {"title": "Nothing yet", "slug": "nothing", "minutes": "5", "body": streamfield([])}
-    comments = {"comments": inline_formset([])}
     answer = client.post(
         reverse("wagtailadmin_pages:add", args=["cms", "lessonpage", module.pk]),
-        nested_form_data(form | comments) | {"action-publish": "on"},
+        nested_form_data(form) | {"action-publish": "on"},
     )
     page = LessonPage.objects.get(slug="nothing")
     assert answer.url == reverse("wagtailadmin_pages:edit", args=[page.pk])

@@ -2,8 +2,6 @@
 
 import pytest
 from django.urls import reverse
-from django.utils import timezone
-from wagtail.models import Comment, CommentReply
 
 from cms.models import PageReview
 from people.models import Role
@@ -48,22 +46,6 @@ def test_a_reviewer_sees_what_changed_how_it_looks_and_its_history(
     for view, expected in views.items():
         there = reverse(f"wagtailadmin_pages:{view}", args=[review.page_id])
         assert client.get(there).status_code == expected
-
-
-def test_a_reviewer_reads_what_its_authors_still_discuss(client, author, reviewer, own):
-    page = own["lesson"]
-    now = timezone.now()
-    comment = Comment.objects.create(page=page, user=author, contentpath="title", text="Short?")
-    CommentReply.objects.create(comment=comment, user=author, text="Long enough.")
-    Comment.objects.create(
-        page=page, user=author, contentpath="body.1.text", text="Done.", resolved_at=now
-    )
-    Comment.objects.create(page=page, user=author, contentpath="gone", text="Still asked.")
-    answer = ask(client, reviewer, hand_in(page, author).page)
-    assert [bool(one.field) for one in answer.context["comments"]] == [True, False]
-    for words in ("Short?", "Long enough.", "Still asked."):
-        assert words in answer.text, words
-    assert "Done." not in answer.text
 
 
 def test_a_reviewer_publishes_it(client, author, reviewer, own):
@@ -120,9 +102,9 @@ def test_in_the_editor_work_is_handed_in_and_not_published(client, author, own, 
     page = client.get(edit).text
     assert 'name="action-review"' in page
     assert 'name="action-publish"' not in page
-    counts = {"TOTAL": "0", "INITIAL": "0", "MIN_NUM": "0", "MAX_NUM": "9"}
-    form = {f"comments-{name}_FORMS": value for name, value in counts.items()}
-    form |= {"title": "Mine", "slug": "one"}
+    # There is one place to talk about a page: its review.
+    assert "comments-TOTAL_FORMS" not in page
+    form = {"title": "Mine", "slug": "one"}
     for button in ("action-publish", "action-review"):
         answer = client.post(edit, form | {button: "1"})
         assert answer["Location"] == address(own["module"])
