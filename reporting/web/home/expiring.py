@@ -23,7 +23,7 @@ from plan.levels import LevelNames, load_level_names, name_level
 from reporting.changes import list_expiring
 from reporting.figures.subtree import Subtree
 from reporting.insights.home.expiring import ExpiringSkill, list_expiring_skills
-from reporting.insights.home.names import NamesPage, list_losing
+from reporting.insights.home.names import NamesPage, find_named, list_losing
 from reporting.insights.people_asked import PeopleFilter
 from reporting.insights.people_list import sees_all_listed
 from reporting.output import describe_unit
@@ -138,9 +138,8 @@ def act_on_losing_people(request: HttpRequest, report_query: ReportQuery) -> Htt
     # Nobody acts on whom they did not ask for: the page says what is wrong.
     if not report_query.is_valid or "skill" not in report_query.asked or row is None:
         return redirect(f"{page}?{request.GET.urlencode()}")
-    # In no order and by key: a list is sorted by the last day, of which an act knows nothing.
-    losing = outlook.find_losing_people(row).order_by().values("person")
-    found = Person.objects.visible_to(scope.viewer).filter(pk__in=losing)
+    losing = outlook.find_losing_people(row).order_by().values_list("person", flat=True)
+    found = find_named(scope.viewer, list(losing))
     back = page + scope.query(within=outlook.within)
     return begin_act_on(request, scope.viewer, found.annotate(person=F("pk")), back=back)
 

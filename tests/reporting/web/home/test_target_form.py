@@ -60,4 +60,4 @@ def test_who_is_in_training_and_the_forecast_stand_beside_the_target(as_hr, hous
     page = as_hr.get(PAGE, ON)
     assert list(page.context["insights"].in_training.values()) == [1, 1]
     assert "Forecast: " in words_of(page)
-    assert "order=closest" in page.text
+    assert "who=training" in page.text
