@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from django.utils.translation import gettext as _
 
-from people.files import Sheet
+from courses.models import Course
+from people.files import Sheet, SheetRow
 from reporting.insights.planning.supply import SupplyRow
 
 
@@ -14,14 +15,22 @@ def build_supply_sheet(rows: Iterable[SupplyRow]) -> Sheet:
     """Return the rows of the page."""
     headings = [
         *(_("Skill code"), _("Skill"), _("Level number"), _("Level"), _("State")),
-        *(_("Gap"), _("Targets"), _("Due"), _("Courses")),
+        *(_("Gap"), _("Targets"), _("Due"), _("Courses"), _("Review by"), _("Whose courses")),
     ]
     lines = tuple(
         [
             *(row.skill.code, row.skill.name, row.level, row.level_name, str(row.state.label)),
             *(row.gap, len(row.targets), row.due_on),
-            "; ".join(course.title for course in row.courses),
+            *_write_courses([one.course for one in row.courses]),
         ]
         for row in rows
     )
     return Sheet(_("Courses for the plan"), headings, lines)
+
+
+def _write_courses(courses: Sequence[Course]) -> SheetRow:
+    """Return the titles, the first day by which one is to be reviewed, and whose they are."""
+    agencies = dict.fromkeys(course.agency.name for course in courses)
+    days = [course.review_by for course in courses if course.review_by]
+    titles = "; ".join(course.title for course in courses)
+    return [titles, min(days, default=None), "; ".join(agencies)]

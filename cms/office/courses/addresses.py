@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import URLPattern, path
 
 from cms.office.courses.copying import CopyCourseView, CopyProgressView
+from cms.office.courses.finding import FindCourseView
 from cms.office.courses.new_course import NewCourseView
 from cms.office.courses.question_rows import QuickQuestionsView
 from cms.office.courses.trial import TrialPackageView, TrialPartView, TrialView
@@ -25,6 +26,7 @@ def course_url_patterns() -> list[URLPattern]:
             name="course_trial_package",
         ),
         path("lessons/<int:page_id>/packages/<int:package>/", play, name="lesson_package"),
+        path("courses/find/<uuid:key>/", FindCourseView.as_view(), name="course_editor"),
         path("courses/new/", NewCourseView.as_view(), name="course_new"),
         path("question-banks/<int:page_id>/quick/", quick, name="bank_quick"),
     ]

@@ -12,6 +12,8 @@ from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
 from courses.models import Course, CourseSkill
+from people.access import has_role_over
+from people.models import Person, Role
 from plan.levels import LevelNames, name_level
 from plan.models import Skill
 from reporting.figures.targets import TargetRow
@@ -30,6 +32,15 @@ class SupplyState(TextChoices):
     TAUGHT = "taught", _("A course teaches it")
 
 
+@dataclass(frozen=True)
+class SupplyCourse:
+    """A course as the viewer finds it: ``owner`` only where they may see who that is."""
+
+    course: Course
+    owner: Person | None
+    may_edit: bool
+
+
 @dataclass
 class SupplyRow:
     """A skill at a level with the targets that ask it, and the courses that come nearest."""
@@ -38,7 +49,7 @@ class SupplyRow:
     level: int
     level_name: str
     targets: list[TargetRow] = field(default_factory=list)
-    courses: list[Course] = field(default_factory=list)
+    courses: list[SupplyCourse] = field(default_factory=list)
     state: SupplyState = SupplyState.NONE
 
     @property
@@ -52,12 +63,25 @@ class SupplyRow:
         return min(row.target.due_on for row in self.targets)
 
 
-def list_supply(rows: Sequence[TargetRow], names: LevelNames, *, day: dt.date) -> list[SupplyRow]:
-    """Return each skill that targets still ask, those without a course first: one query."""
+def list_supply(
+    viewer: Person, rows: Sequence[TargetRow], names: LevelNames, *, day: dt.date
+) -> list[SupplyRow]:
+    """Return each skill that targets still ask, those without a course first: two queries."""
     asked = _group_targets(rows, names, day)
     by_skill = _list_courses({row.skill.pk for row in asked.values()})
+    owners = {one.course.owner_id for taught in by_skill.values() for one in taught} - {None}
+    # Security: who answers for a course is told to those who may see the person.
+    seen = Person.objects.visible_to(viewer).in_bulk(owners) if owners else {}
     for row in asked.values():
-        row.state, row.courses = _judge_courses(by_skill[row.skill.pk], row.level, day)
+        row.state, courses = _judge_courses(by_skill[row.skill.pk], row.level, day)
+        row.courses = [
+            SupplyCourse(
+                course,
+                seen.get(course.owner_id),
+                has_role_over(viewer, Role.Kind.TRAINER, course.agency),
+            )
+            for course in courses
+        ]
     order = list(SupplyState)
     return sorted(
         asked.values(),
@@ -84,7 +108,7 @@ def _group_targets(
 
 def _list_courses(skills: set[int]) -> dict[int, list[CourseSkill]]:
     found: dict[int, list[CourseSkill]] = defaultdict(list)
-    rows = CourseSkill.objects.filter(skill__in=skills).select_related("course")
+    rows = CourseSkill.objects.filter(skill__in=skills).select_related("course__agency")
     for row in rows.order_by("course__slug", "pk"):
         found[row.skill_id].append(row)
     return found

@@ -66,4 +66,4 @@ def export_supply(
 
 def _list_supply_rows(scope: Scope, context: UnitContext) -> list[SupplyRow]:
     targets = list_target_rows(scope.viewer, scope.unit, day=scope.day, context=context)
-    return list_supply(targets, context.names, day=scope.day)
+    return list_supply(scope.viewer, targets, context.names, day=scope.day)

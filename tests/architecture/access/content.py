@@ -63,6 +63,7 @@ def write_content(agency):
         "question_file": bring_file(
             bank, b"Who? {=A ~B}", file_name="a.txt", by=PersonFactory()
         ).pk,
+        "course_key": course.translation_key,
         "revision": course.latest_revision_id,
         "revision_my": translated.latest_revision_id,
         "source": source.pk,

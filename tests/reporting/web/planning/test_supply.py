@@ -3,10 +3,14 @@
 import datetime as dt
 
 import pytest
+from django.urls import reverse
 
 from courses.models import Course
+from people.models import Role
 from tests.courses.factories import make_course
+from tests.people.factories import PostingFactory, RoleFactory
 from tests.plan.factories import SkillFactory, TargetFactory
+from tests.reporting.conftest import DAY
 from tests.reporting.factories import EvidenceFactory
 from tests.reporting.web.addresses import ON, csv_rows
 
@@ -43,7 +47,7 @@ def test_each_state_is_told(as_hr, house, course, is_live, state):
     made = make_course(skills=[(house.skill, level)], **course)
     Course.objects.filter(pk=made.pk).update(is_live=is_live)
     [row] = as_hr.get(SUPPLY, ON).context["rows"]
-    assert (row.state, row.courses) == (state, [made])
+    assert (row.state, [one.course for one in row.courses]) == (state, [made])
 
 
 def test_one_current_course_is_enough_and_the_worst_come_first(as_hr, house):
@@ -56,6 +60,28 @@ def test_one_current_course_is_enough_and_the_worst_come_first(as_hr, house):
     assert [(line["Skill code"], line["Gap"]) for line in lines] == [
         (row.skill.code, str(row.gap)) for row in page.context["rows"]
     ]
+
+
+def test_a_course_to_be_reviewed_says_by_which_day_and_leads_who_writes_it_there(
+    as_hr, house, django_assert_max_num_queries
+):
+    owner = PostingFactory(agency=house.north).person
+    late = {"review_by": dt.date(2026, 11, 22), "owner": owner, "agency": house.moha}
+    [course, begun] = [make_course(skills=[(house.skill, 2)], **late) for _ in range(2)]
+    Course.objects.filter(pk=begun.pk).update(review_begun_on=DAY, agency=house.moe)
+    editor = reverse("course_editor", args=[course.key])
+    with django_assert_max_num_queries(23):
+        text = " ".join(as_hr.get(SUPPLY, ON).text.split())
+    assert "Was to be reviewed by 22 November 2026" in text
+    assert "Being reviewed since 23 November 2026" in text
+    assert f"{owner.get_full_name()}, Home Affairs" in text
+    assert editor not in text
+    RoleFactory(person=house.hr, agency=house.moha, kind=Role.Kind.TRAINER)
+    page = as_hr.get(SUPPLY, ON).text
+    assert (editor in page, reverse("course_editor", args=[begun.key]) in page) == (True, False)
+    [line] = csv_rows(as_hr.get(FILE, ON))
+    assert line["Review by"] == "2026-11-22"
+    assert {*line["Whose courses"].split("; ")} == {"Home Affairs", "Education"}
 
 
 def test_what_is_reached_or_past_needs_no_course(as_hr, house):
