@@ -8,6 +8,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Hashable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import Any
 
 from wagtail.models import Page
@@ -28,6 +29,7 @@ from courses.passing import (
 
 # As long as an author looks at a course in one go; then it ends by itself.
 TRIAL_TIME = dt.timedelta(hours=2)
+_ATTENDANCE = RuleTerm(TermKind.ATTENDANCE, 1)
 
 
 @dataclass
@@ -129,12 +131,19 @@ def list_steps(course: CoursePage, trial: LearnerTrial) -> list[TrialStep]:
 def measure_trial(course: CoursePage, steps: Iterable[TrialStep]) -> HowFar:
     """Return how far the trial is by the rule of passing, as it is written now.
 
-    Nobody attends a class in a trial: attendance counts as done.
+    Nobody attends a class in a trial: attendance counts as done where there is no other way.
     """
-    steps = list(steps)
-    return measure_rule(
-        read_pass_rule(course) or EVERYTHING, lambda term: _list_pieces(term, steps)
-    )
+    rule = read_pass_rule(course) or EVERYTHING
+    is_attended = rule.needs(_ATTENDANCE)
+    told = partial(_list_pieces, steps=list(steps), is_attended=is_attended)
+    return measure_rule(rule, told)
+
+
+def asks_attendance(course: CoursePage) -> bool:
+    """Return whether something of the course is attended, which a trial cannot be."""
+    rule = read_pass_rule(course) or EVERYTHING
+    is_in_rule = any(term.kind == TermKind.ATTENDANCE for term in rule.terms)
+    return is_in_rule or course.attendance_percent is not None
 
 
 def _begin_step(page: Page, trial: LearnerTrial) -> TrialStep:
@@ -153,14 +162,18 @@ def _list_needed(rule: PassingRule, steps: Iterable[TrialStep]) -> list[TrialSte
     return [*unread, *(one for one in quizzes if not one.is_done and rule.needs_quiz(one.key))]
 
 
-def _list_pieces(term: RuleTerm, steps: list[TrialStep]) -> Iterator[tuple[Hashable, bool]]:
+def _list_pieces(
+    term: RuleTerm, *, steps: list[TrialStep], is_attended: bool
+) -> Iterator[tuple[Hashable, bool]]:
     quizzes = {one.key: one for one in steps if one.is_counted_quiz}
-    if term.kind == TermKind.QUIZZES:
+    if term.kind == TermKind.ATTENDANCE:
+        yield str(term.kind), is_attended
+    elif term.kind == TermKind.QUIZZES:
         yield from ((one.key, one.is_done) for one in quizzes.values())
     elif term.kind == TermKind.QUIZ:
         named = quizzes.get(term.quiz)
         yield term.quiz, named is not None and named.reaches(term.at_least)
-    elif term.kind in (TermKind.LESSONS, TermKind.OPTIONAL_LESSONS):
+    else:
         is_optional = term.kind == TermKind.OPTIONAL_LESSONS
         lessons = [one for one in steps if one.is_lesson and one.page.is_optional == is_optional]
         read = sum(one.is_done for one in lessons)

@@ -18,7 +18,14 @@ from django.views.generic import View
 from wagtail.admin import messages
 
 from cms.access.row_policy import current_person
-from cms.authoring.trials import LearnerTrial, TrialStep, begin_trial, list_steps, measure_trial
+from cms.authoring.trials import (
+    LearnerTrial,
+    TrialStep,
+    asks_attendance,
+    begin_trial,
+    list_steps,
+    measure_trial,
+)
 from cms.models import CoursePage
 from cms.questions.trial import QuizTrial
 from courses.items import generate_seed
@@ -55,7 +62,8 @@ class TrialView(View):
 
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         steps = list_steps(self.course, self.trial) if self.trial else []
-        told = {"steps": steps, "how_far": measure_trial(self.course, steps)}
+        told: dict[str, Any] = {"steps": steps, "how_far": measure_trial(self.course, steps)}
+        told["asks_attendance"] = asks_attendance(self.course)
         return self.show("cms/trial/course.html", told)
 
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:

@@ -89,8 +89,9 @@ def test_a_trial_is_passed_by_the_rule_of_the_course(client, course, address):
     quiz = QuizPage.objects.get()
     page = course.get_latest_revision_as_object()
     page.passes_by = "any"
+    attended = ("group", [("lessons", 100), ("attendance", 80)])
     page.pass_rule = [
-        ("group", [("lessons", 100), ("attendance", 80)]),
+        attended,
         ("group", [("quiz", {"quiz": quiz, "at_least": 50})]),
     ]
     page.save_revision()
@@ -100,7 +101,12 @@ def test_a_trial_is_passed_by_the_rule_of_the_course(client, course, address):
     assert not any(step.is_locked for step in begun["steps"])
     assert (begun["how_far"].done, begun["how_far"].total) == (0, 1)
     client.post(part(course, LessonPage))
-    assert client.get(address).context["how_far"].percent == 100  # as if the class was attended
+    assert client.get(address).context["how_far"].percent == 50  # nobody attends in a trial
+    answer(client, part(course, QuizPage), right=True)
+    assert client.get(address).context["how_far"].percent == 100
+    page.pass_rule = [attended]
+    page.save_revision()
+    assert client.get(address).context["how_far"].percent == 100  # there is no other way
 
 
 def test_attempts_are_as_many_as_a_learner_has(client, course, address):
