@@ -6,9 +6,6 @@ segments for translators.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import Any
-
 from django.utils.translation import gettext_lazy
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
@@ -97,25 +94,12 @@ class StepBlock(blocks.StructBlock):
 
 
 class MemberBlock(blocks.StructBlock):
-    """An answer of a group. Versions of before keep it as words alone, which are read as well."""
+    """An answer of a group."""
 
     text = blocks.CharBlock(
         label=_("Answer"), required=False, default="", max_length=_LONGEST_ANSWER
     )
     media = PartMediaBlocks(label=_("Picture or sound"))
-
-    def bulk_to_python(self, values: Iterable[Any]) -> Any:
-        return super().bulk_to_python([_read_member(one) for one in values])
-
-    def to_python(self, value: Any) -> Any:
-        return super().to_python(_read_member(value))
-
-    def normalize(self, value: Any) -> Any:
-        return super().normalize(_read_member(value))
-
-
-def _read_member(value: Any) -> Any:
-    return {"text": value} if isinstance(value, str) else value
 
 
 class CategoryBlock(blocks.StructBlock):

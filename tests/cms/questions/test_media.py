@@ -1,6 +1,7 @@
 """A published question keeps its pictures, whatever becomes of those of its author."""
 
 import uuid
+from importlib import import_module
 
 import pytest
 from django.core.files.base import ContentFile
@@ -22,6 +23,7 @@ from tests.courses.items.pictures import draw_picture
 from tests.people.factories import PersonFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
+give_media = import_module("cms.migrations.0039_members_may_be_pictures").give_media
 
 
 @pytest.fixture(autouse=True)
@@ -159,13 +161,11 @@ def test_a_translation_has_its_own_words_and_may_have_its_own_picture(bank):
     assert len(shown) == len(list_chosen(BankItem.objects.get(page=bank))) == 3
 
 
-def test_answers_of_groups_have_pictures_and_words_of_before_are_read(shelf, picture):
+def test_answers_of_groups_have_pictures_which_translations_keep(shelf, picture):
     item = f.item(kind="categorise")
     seen = block("picture", image=picture.pk, alt="A red square")
-    members = [
-        [{"type": "item", "id": str(uuid.uuid4()), "value": {"text": "", "media": [seen]}}],
-        ["Words alone", "As they were kept"],
-    ]
+    kept = [give_media(one) for one in ("Words alone", "As they were kept")]
+    members = [[{"type": "item", "id": "m1", "value": {"text": "", "media": [seen]}}], kept]
     item.options = [
         block("category", title=title, members=one)
         for title, one in zip(("A", "B"), members, strict=True)
