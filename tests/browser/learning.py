@@ -84,7 +84,9 @@ def _right_parts(kind: str | None, parts: list[dict], language: str) -> dict:
 def _fill_by_keys(field: Locator, answer: str | int) -> None:
     if field.evaluate("field => field.matches('select')"):
         texts = [one_line(one) for one in field.locator("option").all_text_contents()]
-        place = answer if isinstance(answer, int) else texts.index(one_line(answer))
+        # Before the words stands the letter of a picture that they stand for.
+        ends = [one.partition(" – ")[2] or one for one in texts]
+        place = answer if isinstance(answer, int) else ends.index(one_line(answer))
         for _step in range(place):
             field.press("ArrowDown")
     else:

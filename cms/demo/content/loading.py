@@ -43,6 +43,7 @@ from cms.models import (
     ModulePage,
     QuizBank,
     QuizPage,
+    QuizPageSection,
 )
 from cms.translation.adoption import adopt_translation
 from courses.models import ItemVersion
@@ -145,6 +146,10 @@ class CourseLoader:
         def make(language: str) -> QuizPage:
             page = QuizPage(**_page_words(quiz, language), **rules)
             page.banks = [QuizBank(bank=bank)]
+            page.sections = [
+                QuizPageSection(sort_order=place, **_find_skill(section))
+                for place, section in enumerate(quiz.get("sections", []))
+            ]
             return page
 
         ensure_translated_page(parent, make, self.path(quiz))
@@ -184,7 +189,7 @@ class CourseLoader:
         parts = [
             part
             for item in quiz["items"]
-            for part in (item.get("picture", {}), *item.get("options", []))
+            for part in (item.get("picture", {}), *item.get("options", []), *_list_rights(item))
         ]
         names = sorted({part["drawing"] for part in parts if "drawing" in part})
         collection = ensure_collection(self.shelf.agency.code)
@@ -269,7 +274,18 @@ def _build_item(
         media=write_picture(item.get("picture", {}), language, path=path, drawings=drawings),
         options=options,
         **texts,
+        **_find_skill({name: item[name] for name in ("tags", "skill", "level") if name in item}),
     )
+
+
+def _find_skill(facts: dict[str, Any]) -> dict[str, Any]:
+    """Return what is known of a question, or asked of it, with the skill for its code."""
+    return facts | {"skill": Skill.objects.get(code=facts["skill"])} if "skill" in facts else facts
+
+
+def _list_rights(item: dict[str, Any]) -> list[dict[str, Any]]:
+    """Return what belongs to the lines of a question."""
+    return [part["pair"]["right"] for part in item.get("parts", []) if "pair" in part]
 
 
 def _write_answers(
@@ -277,7 +293,7 @@ def _write_answers(
 ) -> tuple[str, list[dict[str, Any]]]:
     """Return the kind of the question, and its answers as blocks."""
     if "parts" in item:
-        return item["kind"], write_parts(item["parts"], language, path=path)
+        return item["kind"], write_parts(item["parts"], language, path=path, drawings=drawings)
     right = sum(option.get("right", False) for option in item["options"])
     kind = ItemVersion.Kind.MULTIPLE if right > 1 else ItemVersion.Kind.SINGLE
     return kind, write_options(item["options"], language, path=path, drawings=drawings)

@@ -131,19 +131,34 @@ def write_options(
     ]
 
 
-def write_parts(parts: list[dict[str, Any]], language: str, *, path: str) -> list[Block]:
+def write_parts(
+    parts: list[dict[str, Any]], language: str, *, path: str, drawings: Mapping[str, int]
+) -> list[Block]:
     """Return the blocks of a question of any kind, each with an id that languages share."""
     return [
         {
             "type": name,
             "id": str(stable_key(path, number)),
-            "value": {
-                part: _write_part(words, language, path=f"{path}/{number}/{part}")
-                for part, words in value.items()
-            },
+            "value": _write_value(value, language, path=f"{path}/{number}", drawings=drawings),
         }
         for number, (name, value) in enumerate(next(iter(part.items())) for part in parts)
     ]
+
+
+def _write_value(
+    value: dict[str, Any], language: str, *, path: str, drawings: Mapping[str, int]
+) -> dict[str, Any]:
+    """Return the parts of a block; what belongs to a line may be drawn."""
+    written = {
+        part: _write_part(words, language, path=f"{path}/{part}") for part, words in value.items()
+    }
+    for member in written.get("members", []):
+        member["value"] = {"text": member["value"], "media": []}
+    right = value.get("right", {})
+    if "drawing" in right:
+        shown = write_picture(right, language, path=f"{path}/right", drawings=drawings)
+        written |= {"right": "", "right_media": shown}
+    return written
 
 
 def _write_part(words: Any, language: str, *, path: str) -> Any:
