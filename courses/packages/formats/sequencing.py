@@ -18,6 +18,9 @@ _NOT_CARRIED_OUT = {
     "limits": ("limitConditions",),
     "random": ("randomizationControls",),
 }
+_HANDED_DOWN = ("is_closed", "is_uncounted", "needs")
+_MOST_OBJECTIVES = 100
+_LONGEST_NAME = 200
 _CLOSING = {"disabled", "hiddenFromChoice"}
 _DONE = {"completed", "satisfied"}
 # What is not known is not done either: it says the same once more.
@@ -46,7 +49,8 @@ class Sequencing:
         self._unheeded: set[str] = set()
         self._heeded: set[str] = set()  # objectives that say nothing but an order
         self.facts: dict[str, dict[str, Any]] = {
-            one.item.get("identifier", ""): self._read_needs(one) for one in self._objectives
+            one.item.get("identifier", ""): self._read_needs(one) | self._list_objectives(one.item)
+            for one in self._objectives
         }
         if organization.find(f"{_IMSSS}sequencing//{_IMSSS}preConditionRule") is not None:
             self._unheeded.add("rules")  # of the whole, which has nothing before it
@@ -87,8 +91,9 @@ class Sequencing:
             facts = self.facts[item.get("identifier", "")]
             needs = [*above.get("needs", ()), *facts.get("needs", ())]
             facts |= self._read_share(item) | above | ({"needs": needs} if needs else {})
+            below = {name: facts[name] for name in _HANDED_DOWN if name in facts}
             # A weight is one among its neighbours; none is none for all below.
-            self._inherit(item, {k: v for k, v in facts.items() if k != "weight" or not v})
+            self._inherit(item, below | ({} if facts.get("weight", 1) else {"weight": 0.0}))
 
     def _read_share(self, item: Element) -> dict[str, Any]:
         """Return what the item brings to the whole: whether it counts, and its score how much."""
@@ -116,6 +121,14 @@ class Sequencing:
                 if any(_is_set(told, one, "true") for one in told.attrib if "write" in one):
                     written.add(target)
         return _Objectives(item, read, written)
+
+    def _list_objectives(self, item: Element) -> dict[str, Any]:
+        """Return the names of the objectives that the part finds there when it begins."""
+        told = self._find(item, "objectives")
+        kinds = {f"{_IMSSS}primaryObjective", f"{_IMSSS}objective"}
+        own = [one.get("objectiveID", "") for one in told or () if one.tag in kinds]
+        names = [name for name in dict.fromkeys(own) if 0 < len(name) <= _LONGEST_NAME]
+        return {"objectives": names[:_MOST_OBJECTIVES]} if names else {}
 
     def _read_needs(self, own: _Objectives) -> dict[str, Any]:
         """Return which parts must be done before the item is open."""

@@ -18,7 +18,10 @@
     });
     const kept = told.data;
     const isResumed = Object.keys(kept).length > 0;
-    if (isResumed) api.loadFromFlattenedJSON({ ...kept }, "");
+    // A part finds the objectives of its manifest there, and stops at a missing one.
+    const objectives = (part.objectives ?? []).map((name, place) => [`cmi.objectives.${place}.id`, name]);
+    const begun = isResumed ? { ...kept } : Object.fromEntries(objectives);
+    if (Object.keys(begun).length) api.loadFromFlattenedJSON(begun, "");
     const core = is2004 ? api.cmi : api.cmi.core;
     // Nothing of the person: the package is told a number that means nobody elsewhere.
     if (is2004) [core.learner_id, core.learner_name] = [told.learner, "-"];

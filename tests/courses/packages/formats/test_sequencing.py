@@ -22,7 +22,7 @@ def write_item(name, rules="", below=""):
     return f'<item identifier="{name}" {linked}><title>{name}</title>{below}{rules}</item>'
 
 
-def told(name):
+def write_told(name):
     """What others may know of the part of the name."""
     return f"""<imsss:objectives><imsss:primaryObjective objectiveID="own"/></imsss:objectives>
 <adlseq:objectives><adlseq:objective objectiveID="own"><adlseq:mapInfo
@@ -53,7 +53,7 @@ def describe(*items, shared=""):
     )
     pages = {f"{name}.html": PAGE for name in names}
     found = describe_package(PackageArchive(pack({"imsmanifest.xml": text} | pages)))
-    kept = ("needs", "is_uncounted", "weight", "is_closed")
+    kept = ("needs", "is_uncounted", "weight", "is_closed", "objectives")
     facts = {part["id"]: {k: part[k] for k in kept if k in part} for part in found.parts}
     return facts, [kind for kind, _detail in found.warnings]
 
@@ -61,10 +61,11 @@ def describe(*items, shared=""):
 def test_a_part_waits_for_those_its_rule_names_even_through_what_holds_them():
     for action in ("disabled", "hiddenFromChoice"):
         facts, warnings = describe(
-            write_item("top", told("top"), write_item("a") + write_item("b")),
+            write_item("top", write_told("top"), write_item("a") + write_item("b")),
             write_item("c", after("top", action)),
         )
-        assert (facts["c"], warnings) == ({"needs": ["a", "b"]}, [])
+        told = {"needs": ["a", "b"], "objectives": ["first"]}
+        assert (facts["c"], warnings) == (told, [])
 
 
 @pytest.mark.parametrize(
@@ -80,9 +81,9 @@ def test_a_part_waits_for_those_its_rule_names_even_through_what_holds_them():
 )
 def test_what_else_a_rule_says_is_told_and_closes_nothing(rules):
     facts, warnings = describe(
-        write_item("a", told("a")), write_item("b", rules), write_item("c", told("c"))
+        write_item("a", write_told("a")), write_item("b", rules), write_item("c", write_told("c"))
     )
-    assert facts["b"] == {}
+    assert facts["b"] == {"objectives": ["first"]}
     assert warnings == ["rules", "objectives"]
 
 
@@ -100,4 +101,12 @@ def test_what_does_not_count_is_read_where_it_stands_and_where_it_is_shared():
     )
     nothing = {"is_uncounted": True, "weight": 0}
     assert facts == {"a": nothing, "b": nothing, "c": {"weight": 0.5}}
+    assert warnings == []
+
+
+def test_a_part_is_told_the_objectives_of_its_manifest_and_those_of_no_other():
+    rules = """<imsss:objectives><imsss:primaryObjective objectiveID="main"/><imsss:objective
+ objectiveID="rules"/><imsss:objective/><imsss:objective objectiveID="main"/></imsss:objectives>"""
+    facts, warnings = describe(write_item("top", rules, write_item("a") + write_item("b", rules)))
+    assert facts == {"a": {}, "b": {"objectives": ["main", "rules"]}}
     assert warnings == []
