@@ -8,16 +8,17 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
-from django.db.models import Count, Q
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from certification.models import Evidence
 from people.models import Agency, Posting
 from plan.models import ProfileRequirement, RoleProfile
 from plan.positions import name_keys
 from reporting.figures.facts import posted_between, valid_between
+from reporting.models import KeyList
 
 _Counts = dict[int, list[tuple[frozenset[str], int]]]  # by agency: keys of a position, people
 
@@ -98,17 +99,13 @@ def _count_holding(
     """Count who holds each skill at each level: one query whatever their number."""
     pairs = sorted({(one.skill_id, one.level) for one in asked})
     levels = sorted({level for _skill, level in pairs})
-    counts = {
-        f"n{level}": Count("person_id", distinct=True, filter=Q(level__gte=level))
-        for level in levels
-    }
+    counts = {f"n{level}": Count("pk", filter=Q(level__gte=level)) for level in levels}
+    skills = {skill for skill, _level in pairs}
     # One filter() with the agencies: the same posting must be in the unit and cover the day.
-    evidence = Evidence.objects.counted().filter(
-        valid_between(day, day),
+    evidence = _list_highest(skills, day).filter(
         posted_between(day, day),
-        person__postings__agency_id__in=agencies,
+        person__postings__agency__among=KeyList(agencies),
         person__is_active=True,
-        skill__in={skill for skill, _level in pairs},
     )
     keys = ("person__postings__agency_id", "person__postings__position", "skill_id")
     rows = list(evidence.order_by().values(*keys).annotate(**counts)) if pairs else []
@@ -120,6 +117,17 @@ def _count_holding(
         )
         for skill, level in pairs
     }
+
+
+def _list_highest(skills: Collection[int], day: dt.date) -> QuerySet[Evidence]:
+    """Return of each person and skill the evidence of the highest level: nobody counts twice."""
+    valid = Evidence.objects.counted().filter(valid_between(day, day))
+    higher = valid.filter(
+        Q(level__gt=OuterRef("level")) | Q(level=OuterRef("level"), pk__lt=OuterRef("pk")),
+        person=OuterRef("person"),
+        skill=OuterRef("skill"),
+    )
+    return valid.filter(~Exists(higher), skill__in=skills)
 
 
 def _count_by_agency(rows: Iterable[tuple[int, dict[str, str], int]]) -> _Counts:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from certification.models import Evidence
@@ -16,7 +16,6 @@ from courses.models import Course, CourseSkill, Enrolment
 from people.models import Posting
 from plan.models import Skill
 from plan.targets import TargetAudience
-from reporting.figures.facts import posted_between
 from reporting.figures.subtree import UnitContext
 from reporting.figures.targets import TargetRow
 from reporting.models import KeyList
@@ -33,6 +32,9 @@ class _Way:
     audience: str
 
 
+_Counts = dict[_Way, dict[int, int]]  # people by agency
+
+
 def count_in_training(rows: Sequence[TargetRow], context: UnitContext) -> dict[int, int]:
     """Return how many take a course that teaches it and do not hold it, by the target's id.
 
@@ -45,9 +47,10 @@ def count_in_training(rows: Sequence[TargetRow], context: UnitContext) -> dict[i
         for way, audience in ways.items()
         if (taught := [pk for pk, level in courses[way.skill] if level >= way.level])
     }
-    counts: Counter[tuple[_Way, int]] = Counter()
+    counts: _Counts = {}
     if columns:
-        counts = _count_training_by_agency(columns, rows, context)
+        any_of_them = {pk for found in courses.values() for pk, _level in found}
+        counts = _count_training_by_agency(columns, any_of_them, rows, context)
     return {row.target.pk: _add_up(row, counts, context) for row in rows}
 
 
@@ -78,34 +81,37 @@ def _build_condition(way: _Way, audience: TargetAudience, courses: list[int], da
         .valid(day)
         .filter(skill__in=skill, level__gte=way.level, person=OuterRef("person"))
     )
-    of_audience = audience.build_condition(Posting, "person__postings__")
-    return Q(course__in=courses) & ~Q(Exists(held)) & of_audience
+    takes = _list_own_open(day, courses)
+    return Q(Exists(takes)) & ~Q(Exists(held)) & audience.build_condition(Posting)
 
 
 def _count_training_by_agency(
-    columns: dict[_Way, Q], rows: Sequence[TargetRow], context: UnitContext
-) -> Counter[tuple[_Way, int]]:
+    columns: dict[_Way, Q], courses: set[int], rows: Sequence[TargetRow], context: UnitContext
+) -> _Counts:
     """Return the people by way and agency: somebody has one posting on a day."""
     day = rows[0].day
-    units = [row.target.agency for row in rows]
-    names = {f"n{index}": way for index, way in enumerate(columns)}
-    counted: dict[str, Any] = {
-        name: Count("person", distinct=True, filter=columns[way]) for name, way in names.items()
-    }
-    agencies = context.subtree.narrow_to(units).agencies_on(day)
-    found = _list_open(day).filter(
-        posted_between(day, day),
-        person__postings__agency__among=KeyList(agencies),
-        person__is_active=True,
+    agencies = context.subtree.narrow_to([row.target.agency for row in rows]).agencies_on(day)
+    learning = Posting.objects.counted_on(day).filter(
+        # First, who learns at all: the conditions are asked of these few.
+        Exists(_list_own_open(day, courses)),
+        agency__among=KeyList(agencies),
     )
-    by_agency = found.order_by().annotate(agency_key=F("person__postings__agency_id"))
-    counts: Counter[tuple[_Way, int]] = Counter()
-    for agency, *numbers in (
-        by_agency.values("agency_key").annotate(**counted).values_list("agency_key", *names)
-    ):
+    counted: dict[str, Any] = {
+        f"n{index}": Count("pk", filter=condition)
+        for index, condition in enumerate(columns.values())
+    }
+    by_agency = learning.order_by().values("agency_id").annotate(**counted)
+    counts: _Counts = {way: {} for way in columns}
+    for agency, *numbers in by_agency.values_list("agency_id", *counted):
         for way, number in zip(columns, numbers, strict=True):
-            counts[way, agency] += number
+            counts[way][agency] = number
     return counts
+
+
+def _list_own_open(day: dt.date, courses: Collection[int]) -> QuerySet[Enrolment]:
+    """Return open enrolments in the courses by a posting's person."""
+    found: QuerySet[Enrolment] = _list_open(day)
+    return found.filter(course__in=courses, person=OuterRef("person"))
 
 
 def _list_open(day: dt.date) -> Any:
@@ -118,9 +124,11 @@ def _list_open(day: dt.date) -> Any:
     )
 
 
-def _add_up(row: TargetRow, counts: Counter[tuple[_Way, int]], context: UnitContext) -> int:
-    way, agency = _find_training_way(row), row.target.agency
+def _add_up(row: TargetRow, counts: _Counts, context: UnitContext) -> int:
+    agency, found = row.target.agency, counts.get(_find_training_way(row), {})
     if not row.target.with_below:
-        return counts[way, agency.pk]
+        return found.get(agency.pk, 0)
     below = context.subtree.narrow_to([agency]).agencies_of(agency.pk, row.day)
-    return sum(number for (own, pk), number in counts.items() if own == way and pk in below)
+    # By the shorter of both: a nation's targets are mostly of one office each.
+    shared = below if len(below) < len(found) else found.keys() & below
+    return sum(found.get(pk, 0) for pk in shared)
