@@ -36,7 +36,7 @@ def spread_places(
     A local office without one has that of all units below it, if they share it. Whoever still has
     none has that of the nearest local office above.
     """
-    found = _share_from_below(known, local, lines) | known
+    found = {**_share_from_below(known, local, lines), **known}
     spread = dict(found)
     for pk, line in lines.items():
         if pk not in found:

@@ -11,7 +11,8 @@ from django.db.models import Q
 from django.utils import timezone
 
 from courses.models import ClassSession, CourseSkill
-from plan.models import CapacityPlan, CapacityQuarter, Target
+from plan.models import CapacityPlan, CapacityQuarter
+from reporting.figures.targets import AskedTarget
 
 _MONTHS_A_QUARTER = 3
 _Quarter = tuple[int, int]  # year and number
@@ -47,7 +48,7 @@ class SeatsAhead:
     too_late: int
 
 
-def count_seats_ahead(target: Target, *, day: dt.date, due_on: dt.date) -> SeatsAhead:
+def count_seats_ahead(target: AskedTarget, *, day: dt.date, due_on: dt.date) -> SeatsAhead:
     """Return the seats of approved plans and of sessions, in the target's unit and below.
 
     Two queries; a plan of a higher office does not say which of its seats are this unit's.
@@ -111,11 +112,11 @@ def _find_quarter(day: dt.date) -> _Quarter:
     return day.year, (day.month - 1) // _MONTHS_A_QUARTER + 1
 
 
-def _list_planned_quarters(target: Target, day: dt.date) -> list[PlannedQuarter]:
+def _list_planned_quarters(target: AskedTarget, day: dt.date) -> list[PlannedQuarter]:
     year, quarter = _find_quarter(day)
     rows = CapacityQuarter.objects.filter(
         Q(priority__plan__year=year, quarter__gte=quarter) | Q(priority__plan__year__gt=year),
-        priority__skill=target.skill_id,
+        priority__skill=target.skill.pk,
         priority__level__gte=target.level,
         priority__plan__state=CapacityPlan.State.APPROVED,
         priority__plan__agency__path__startswith=target.agency.path,
@@ -140,11 +141,11 @@ def _leave_highest(rows: Sequence[PlannedQuarter]) -> list[PlannedQuarter]:
     ]
 
 
-def _list_session_seats(target: Target, day: dt.date) -> list[SessionSeats]:
+def _list_session_seats(target: AskedTarget, day: dt.date) -> list[SessionSeats]:
     """Return the sessions that end in the day's quarter or later, those that are over as well."""
     year, quarter = _find_quarter(day)
     first = dt.datetime(year, _MONTHS_A_QUARTER * quarter - 2, 1)
-    teaching = CourseSkill.objects.filter(skill=target.skill_id, level__gte=target.level)
+    teaching = CourseSkill.objects.filter(skill=target.skill.pk, level__gte=target.level)
     sessions = ClassSession.objects.filter(
         course__in=teaching.values("course"),
         agency__path__startswith=target.agency.path,

@@ -235,7 +235,8 @@ def _has_room(phase: Phase, _start: float, width: float) -> bool:
 
 def _build_band(phase: Phase, start: float, width: float, *, is_short: bool) -> PhaseBand:
     label = _write_number(phase) if is_short else phase.name
-    return PhaseBand(*map(format_coordinate, (start, width, start + width / 2)), label)
+    middle = format_coordinate(start + width / 2)
+    return PhaseBand(format_coordinate(start), format_coordinate(width), middle, label)
 
 
 def _write_number(phase: Phase) -> str:

@@ -85,11 +85,13 @@ class _ReportListAPIView(ListAPIView):
             raise PermissionDenied from error
         except UnitOutOfReach as error:
             raise Http404 from error
-        errors = dict(report_query.form.errors)
         unknown = find_unknown(self.request.GET.keys(), self.filterset_class)
-        errors |= {name: [_("There is no such filter.")] for name in unknown}
+        errors = {
+            **{name: list(map(str, told)) for name, told in report_query.form.errors.items()},
+            **{name: [_("There is no such filter.")] for name in unknown},
+        }
         if errors:
-            raise ValidationError({name: list(map(str, told)) for name, told in errors.items()})
+            raise ValidationError(errors)
         return report_query
 
     def read_rows(self) -> Sequence[Any]:
@@ -230,7 +232,9 @@ class ChangeList(_ReportListAPIView):
         change = explain_change(
             Subtree.of([scope.unit], since=days.since),
             (scope.skill, scope.level),
-            **{"since": days.since, "until": days.until, "measure": scope.measure},
+            since=days.since,
+            until=days.until,
+            measure=scope.measure,
         )
         told = [
             (ChangeStep.BEFORE, change.before),
