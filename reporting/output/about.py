@@ -22,7 +22,7 @@ def describe_report(
 ) -> list[SheetRow]:
     """Return the lines about a file. ``listed`` names who is on a list of people."""
     subject: list[SheetRow] = [
-        [_("Measure"), str(scope.measure.label)],
+        [_("Measure"), scope.measure_name],
         *_describe_skill(scope, names),
         *([[_("Listed"), listed]] if listed else []),
     ]
@@ -51,6 +51,7 @@ def describe_unit(
         [_("Unit code"), unit.code],
         [_("Unit"), unit.name],
         [_("Day"), day],
+        *_describe_future(day),
         *subject,
         [_("Plan"), plan.name if plan else ""],
         *_describe_match(unit, day),
@@ -59,6 +60,13 @@ def describe_unit(
         [_("Written at"), timezone.localtime().strftime("%Y-%m-%d %H:%M")],
         [_("Address"), settings.SITE_URL + address],
     ]
+
+
+def _describe_future(day: dt.date) -> list[SheetRow]:
+    if day <= timezone.localdate():
+        return []
+    known = _("Still to come. Counted is what is known of it today: postings and proofs.")
+    return [[_("About the day"), known]]
 
 
 def _describe_match(unit: Agency, day: dt.date) -> list[SheetRow]:

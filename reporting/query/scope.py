@@ -11,6 +11,7 @@ from urllib.parse import urlencode
 
 from django.db.models import BooleanField, Exists, ExpressionWrapper, F, OuterRef, Q, QuerySet
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from certification.models import Evidence
 from people.access import has_global_access, roles_of
@@ -32,6 +33,18 @@ class Scope:
     level: int
     day: dt.date
     measure: Measure
+
+    @property
+    def is_ahead(self) -> bool:
+        """Return whether the day is to come: counted is what is known of it today."""
+        return self.day > timezone.localdate()
+
+    @property
+    def measure_name(self) -> str:
+        """Return the measure in words: of a day that is to come nothing is held now."""
+        if self.is_ahead and self.measure == Measure.HELD:
+            return _("Held on that day")
+        return str(self.measure.label)
 
     def query(self, **changes: object) -> str:
         """Return the scope as an address's query, with changes; None leaves a part out."""

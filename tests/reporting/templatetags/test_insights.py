@@ -31,4 +31,4 @@ def test_what_an_address_takes_from_names_is_escaped(house, rf):
 
 def test_the_bar_of_a_target_says_its_numbers():
     with translation.override("en"):
-        assert "Held now 2, target 4, baseline 1" in render("{% bullet_chart 2 4 1 %}")
+        assert "Held 2, target 4, baseline 1" in render("{% bullet_chart 2 4 1 %}")

@@ -8,7 +8,15 @@ from tests.people.factories import PostingFactory
 from tests.plan.factories import SkillFactory
 from tests.reporting.conftest import DAY
 from tests.reporting.factories import EvidenceFactory
-from tests.reporting.web.addresses import ON, PAGE, count_behind, numbers_of, text_of
+from tests.reporting.web.addresses import (
+    CSV,
+    ON,
+    PAGE,
+    about_lines,
+    count_behind,
+    numbers_of,
+    text_of,
+)
 
 
 @pytest.mark.parametrize("question", [{}, {"skill": "DC3-1.1", "level": "4", "unit": "GAD"}])
@@ -45,6 +53,29 @@ def test_hr_reads_a_sentence_with_the_figures_of_the_own_ministry(as_hr):
     assert "The target is 4 by 31 December 2026." in page
     assert "sample figure" in page
     assert "Held now" in page
+
+
+def test_a_day_that_is_to_come_is_told_in_the_future_on_pages_and_in_files(as_hr):
+    ahead = {"day": "2090-01-01"}
+    insights, skill, compared = (
+        " ".join(text_of(as_hr.get(f"/en/insights/{path}", ahead | asked)).split())
+        for path, asked in (
+            ("", {}),
+            ("skill/", {}),
+            ("compare/", {"by": "days", "other_day": "2026-11-23"}),
+        )
+    )
+    will = "Of 5 officials who will be posted here on 1 January 2090, 2 will hold"
+    assert will in insights
+    assert "By what is known today, 2 people will be missing." in insights
+    assert "so many will hold it by what is known today" in skill
+    for page in (insights, skill, compared):
+        assert "1 January 2090 is still to come." in page
+        told = page.partition("How was this counted?")[0].replace("Held now</option>", "")
+        assert "Held now" not in told
+    about = about_lines(as_hr.get(CSV, ahead | {"table": "targets"}))
+    assert about["About the day"].startswith("Still to come.")
+    assert "About the day" not in about_lines(as_hr.get(CSV, ON | {"table": "targets"}))
 
 
 def test_the_page_speaks_burmese_first(as_hr):
