@@ -231,6 +231,7 @@ declare_impersonal(
         *(f"courses.Course.{field}" for field in _COURSE_FIELDS),
         "courses.PassRule.*",
         *(f"courses.CourseEdition.{field}" for field in _EDITION_FIELDS),
+        "courses.CourseSector.*",
         *("courses.CourseSkill.*", "courses.Module.*", "courses.Lesson.*", "courses.FormerSlug.*"),
         *("courses.LessonVersion.*", "courses.LessonText.*", "courses.LessonFile.*"),
         "courses.GlossaryTerm.*",
