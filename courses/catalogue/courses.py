@@ -119,8 +119,11 @@ def _set_taught_skills(course: Course, skills: Sequence[tuple[Skill, int]]) -> N
 
 
 def _set_sectors(course: Course, sectors: Collection[str]) -> None:
-    course.course_sectors.exclude(sector__in=sectors).delete()
-    rows = [CourseSector(course=course, sector=sector) for sector in sectors]
+    known = set(course.course_sectors.values_list("sector", flat=True))
+    if gone := known - {*sectors}:
+        course.course_sectors.filter(sector__in=gone).delete()
+    rows = [CourseSector(course=course, sector=one) for one in {*sectors} - known]
+    # Two languages published at once bring the same.
     CourseSector.objects.bulk_create(rows, ignore_conflicts=True)
 
 

@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 from django.utils import timezone
 
-from courses.models import AttemptRequest, Enrolment
+from courses.models import AttemptRequest, Course, Enrolment, FollowUp, WorkUse
 from courses.progress.completion import complete_lesson
 from courses.results import (
     NothingToWrite,
@@ -135,6 +135,22 @@ def test_the_trainer_sees_and_writes_to_their_learners_only(
     lines = b"".join(client.get(f"{page}export.csv?state=stuck")).decode().splitlines()
     assert len(lines) == 2
     assert str(stuck) in lines[1]
+
+
+def test_answers_about_use_are_told_of_enough_people_and_kept_when_nobody_is_asked(
+    client, trainer, course, settings
+):
+    settings.SMALLEST_GROUP = 2
+    page = address("results", course.pk)
+    facts = {"asked_at": NOW, "closes_on": NOW.date(), "answered_at": NOW}
+    for answer, is_told in ((WorkUse.OFTEN, False), (WorkUse.NOT_YET, True)):
+        enrolment = make_enrolment(course)
+        FollowUp.objects.create(enrolment=enrolment, answer=answer, **facts)
+        assert ("Yes, often: 1" in client.get(page).content.decode()) is is_told
+    Course.objects.update(asks_feedback=False)
+    told = client.get(page).content.decode()
+    assert "Yes, often: 1" in told
+    assert "asks for no feedback" in told
 
 
 def test_no_trainer_of_elsewhere_opens_it(client, course):
