@@ -2,3 +2,5 @@
 
 And hands out courses as books.
 """
+
+__all__ = ["books"]
