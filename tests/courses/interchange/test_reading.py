@@ -92,6 +92,11 @@ def ask_in_moodle(html):
         ("Caf\xe9 {=a ~b}".encode("cp1252"), "UTF-8"),
         (b"Only words.", "no format"),
         (BOMB.encode(), "entities"),
+        (BOMB.encode("utf-16"), "entities"),
+        (pack({"bank.xml.qti": BOMB.replace("quiz", "questestinterop")}), "no file of questions"),
+        (BOMB.replace('"aaaaaaaaaa"', "SYSTEM 'file:///etc/passwd'").encode(), "entities"),
+        (MOODLE.replace("signs", "sign\xe9s").encode("cp1252"), "broken"),
+        (pack({"xl/workbook.xml": "<workbook/>", "xl/big.xml": " " * 30_000_000}), "not an Excel"),
         (b"<!DOCTYPE q SYSTEM 'file:///etc/passwd'><quiz", "broken"),
         (b"<a>" * 5_000 + b"</a>" * 5_000, "larger"),
         (b"<html><body>x</body></html>", "no file of questions"),
@@ -154,11 +159,16 @@ def test_no_script_comes_along_in_any_field(text):
         assert not re.search(r"<a[^>]*(?:javascript|onclick)", html)
 
 
-def test_zawgyi_is_converted_and_that_is_told():
-    zawgyi = "ေန႔စဥ္ အလုပ္မ်ားကို ဘယ္သူ လုပ္ေဆာင္သလဲ {~အရာရွိမ်ား =ဝန္ထမ္းမ်ားအားလံုး}"
-    reading = read_questions(zawgyi.encode(), "my")
+ASKED, CLERK, ALL = "ေန႔စဥ္ အလုပ္မ်ားကို ဘယ္သူ လုပ္ေဆာင္သလဲ", "အရာရွိမ်ား", "ဝန္ထမ္းမ်ားအားလံုး"
+
+
+@pytest.mark.parametrize("text", [GIFT, AIKEN, SHEET, MOODLE, QTI_1])
+def test_zawgyi_is_converted_and_that_is_told(text):
+    text = text.replace("Who signs?", ASKED).replace("The clerk", CLERK)
+    reading = read_questions(text.replace("The director", ALL).encode(), "my")
     (draft,) = reading.drafts
     assert draft.stem == "<p>နေ့စဉ် အလုပ်များကို ဘယ်သူ လုပ်ဆောင်သလဲ</p>"
+    assert [*draft.options.values()] == ["အရာရှိများ", "ဝန်ထမ်းများအားလုံး"]
     assert len(reading.notes) == 1
 
 
