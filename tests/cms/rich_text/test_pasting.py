@@ -60,9 +60,22 @@ def test_zawgyi_is_turned_into_unicode_as_a_whole():
     assert not clean_pasted("<p>ပြည်ထောင်စု</p>").was_zawgyi
 
 
-@pytest.mark.parametrize("bad", ["<script>x()</script>", "<img src=x onerror=x()>", "<style>x{}"])
+@pytest.mark.parametrize(
+    "bad",
+    [
+        *("<script>x()</script>", "<img src=x onerror=x()>", "<style>x{}"),
+        *("<svg onload=x()><script>x()</script></svg>", "<iframe src='javascript:x()'></iframe>"),
+    ],
+)
 def test_nothing_dangerous_arrives(bad):
     assert clean_pasted(f"<p>a{bad}</p>").pieces in ([("text", "<p>a</p>")], [("text", "<p>a")])
+
+
+def test_a_link_that_would_act_loses_its_address():
+    pieces = clean_pasted(
+        "<p onclick='x()'><a href='javascript:x()' onclick='x()'>a</a></p>"
+    ).pieces
+    assert pieces == [("text", "<p><a>a</a></p>")]
 
 
 TAGS = ["<p>", "</p>", "<table>", "<tr>", "<td>", "</table>", "<b>", "<h1>", "x", "\ue0000\ue001"]
