@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import io
-import zipfile
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 
@@ -15,6 +13,7 @@ from cms.question_files.storing import read_media_of
 from cms.questions.drafts import read_item
 from cms.questions.media import list_chosen
 from courses.interchange import FORMATS, ItemDraft, Notice
+from people.files import pack_files
 from people.models import Person
 
 _ONE_TABLE = {"xlsx", "csv"}  # a sheet has a column for the language
@@ -72,17 +71,9 @@ def _write_file(slug: str, name: str, listed: dict[str, list[ItemDraft]]) -> Tak
     if len(files) == 1:
         ((path, content),) = files.items()
         return TakenFile(path, written_as.content_type, content, count, left_out)
-    return TakenFile(f"{slug}.zip", "application/zip", _pack(files), count, left_out)
+    return TakenFile(f"{slug}.zip", "application/zip", pack_files(files), count, left_out)
 
 
 def _describe_losses(notices: Iterable[Notice]) -> str:
     lines = (" – ".join(filter(None, (one.excerpt, str(one.reason)))) for one in notices)
     return "\r\n".join(lines) + "\r\n"
-
-
-def _pack(files: dict[str, bytes]) -> bytes:
-    packed = io.BytesIO()
-    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
-        for path, content in files.items():
-            archive.writestr(path, content)
-    return packed.getvalue()

@@ -1,5 +1,6 @@
 """Hands out files: what kind they are by their content, whole or in parts, and tables as files."""
 
+from people.files.archives import pack_files
 from people.files.content_types import read_content_type
 from people.files.file_response import respond_with_file
 from people.files.row_pieces import read_pieces
@@ -9,6 +10,7 @@ from people.files.tables import Sheet, SheetRow
 __all__ = [
     "Sheet",
     "SheetRow",
+    "pack_files",
     "read_content_type",
     "read_pieces",
     "respond_with_file",

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import re
-import zipfile
 from collections.abc import Callable, Iterable, Mapping
 from html import escape
 from pathlib import PurePosixPath
@@ -14,7 +13,7 @@ from courses.interchange.losses import Capacity, write_parts
 from courses.interchange.passages import RULE
 from courses.interchange.qti.responses import ItemParts, declare, show_feedback
 from courses.interchange.qti.versions import VERSIONS, QtiVersion, quote_value
-from people.files import read_content_type
+from people.files import pack_files, read_content_type
 
 _KINDS = {
     *("single", "multiple", "true_false", "matching", "ordering", "numeric", "short_text"),
@@ -46,17 +45,8 @@ def write_qti_package(drafts: Iterable[ItemDraft], version: str = "2.1") -> Writ
     manifest = qti.write_manifest(dict(zip(paths, names, strict=True)))
     texts = {"imsmanifest.xml": manifest, **dict(zip(paths, items, strict=True))}
     contents = {path: text.encode() for path, text in texts.items()}
-    written.content = _pack(contents | pictures)
+    written.content = pack_files(contents | pictures)
     return written
-
-
-def _pack(files: dict[str, bytes]) -> bytes:
-    packed = io.BytesIO()
-    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
-        for path, content in files.items():
-            # A day of its own would make another file of the same questions.
-            archive.writestr(zipfile.ZipInfo(path, (1980, 1, 1, 0, 0, 0)), content)
-    return packed.getvalue()
 
 
 def _name_pictures(draft: ItemDraft, number: int) -> dict[str, str]:
