@@ -96,9 +96,9 @@ class QuestionLine:
         return OptionLine(
             " ".join(kind.describe_answer(asked, [answer])) or answer,
             is_right,
-            _share(chosen, self.row.asked),
-            _share(upper, self.row.upper) if self.has_thirds else "",
-            _share(lower, self.row.lower) if self.has_thirds else "",
+            _write_share(chosen, self.row.asked),
+            _write_share(upper, self.row.upper) if self.has_thirds else "",
+            _write_share(lower, self.row.lower) if self.has_thirds else "",
             answer if may_widen else "",
         )
 
@@ -127,7 +127,7 @@ def _list_groups(
     ]
 
 
-def _share(count: int, whole: int) -> str:
+def _write_share(count: int, whole: int) -> str:
     return percent(round(100 * count / whole)) if whole else "—"
 
 
