@@ -45,11 +45,11 @@ def describe_sources(tree: PageTree, pages: Iterable[Page]) -> dict[int, str]:
         if origin and above and origin.live_revision_id:
             versions = [page.live_revision_id, origin.pk, origin.live_revision_id]
             place = [str(above.translation_key), tree.find_place(origin)]
-            found[page.pk] = _digest([versions, place, around.get(page.pk, [])])
+            found[page.pk] = _digest_sources([versions, place, around.get(page.pk, [])])
     return found
 
 
-def _digest(facts: list[Any]) -> str:
+def _digest_sources(facts: list[Any]) -> str:
     return hashlib.sha256(json.dumps(facts).encode()).hexdigest()
 
 
