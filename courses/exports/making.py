@@ -145,7 +145,7 @@ def _build_file(export: CourseExport, contents: ExportContents) -> None:
         default_storage.delete(stored)
 
 
-def _tell(export: CourseExport, percent: int) -> None:
+def _tell_progress(export: CourseExport, percent: int) -> None:
     CourseExport.objects.filter(pk=export.pk).update(percent=percent)
 
 
