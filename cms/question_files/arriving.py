@@ -34,7 +34,7 @@ def let_arrive(file: QuestionFile) -> None:
         file.arrived = {str(item.translation_key): told for told, item in items.items()}
         file.created, file.known = len(report.items), report.known
         _close_file(file)
-        _record(bank, "question.arrive", file, by=file.by)
+        _log_file_act(bank, "question.arrive", file, by=file.by)
 
 
 def _store_pictures(report: FittingReport, file: QuestionFile) -> dict[str, BankItem]:
@@ -69,7 +69,7 @@ def undo_arrival(file: QuestionFile, *, by: Person) -> bool:
             item for item in draft.items.all() if str(item.translation_key) not in file.arrived
         ]
         draft.save_revision(user=by, changed=True)
-        _record(bank, "question.undo", file, by=by)
+        _log_file_act(bank, "question.undo", file, by=by)
     return True
 
 
@@ -84,6 +84,6 @@ def _close_file(file: QuestionFile) -> None:
     file.save()
 
 
-def _record(bank: BankPage, action: str, file: QuestionFile, *, by: Person) -> None:
+def _log_file_act(bank: BankPage, action: str, file: QuestionFile, *, by: Person) -> None:
     data = {"file": file.file_name, "digest": file.digest, "count": len(file.arrived)}
     log(bank, action, user=by, data=data)
