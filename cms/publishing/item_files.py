@@ -31,14 +31,14 @@ def copy_media(chosen: Mapping[str, Any]) -> CopiedMedia:
     kept = catalogue.items.find_copies({*sources.values()})
     for slot, value in chosen.items():
         source = sources[slot]
-        file = copied.files.get(source) or kept.get(source) or _copy_part(value)
+        file = copied.files.get(source) or kept.get(source) or _keep_part_file(value)
         copied.files[source] = file
         address = reverse("question_file", args=[file.digest, file.name])
         copied.facts[slot] = {**value.describe(), "url": address, "bytes": file.bytes}
     return copied
 
 
-def _copy_part(value: Any) -> LessonFile:
+def _keep_part_file(value: Any) -> LessonFile:
     is_picture = value.kind == "image"
     content = value.get_rendition().file if is_picture else value.file
     # Security: the author's name of a file may say what is right, so it is left behind.
