@@ -133,7 +133,9 @@ def _digest_of(contents: ExportContents, export: CourseExport) -> str:
 def _build_file(export: CourseExport, contents: ExportContents) -> None:
     with SpooledTemporaryFile(max_size=_IN_MEMORY) as whole:
         write = _WRITERS[export.format]
-        losses = write(contents, whole, has_media=export.has_media, tell=partial(_tell_progress, export))
+        losses = write(
+            contents, whole, has_media=export.has_media, tell=partial(_tell_progress, export)
+        )
         size = whole.tell()
         whole.seek(0)
         name = f"course-exports/{export.digest[:2]}/{export.digest}"
