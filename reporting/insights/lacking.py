@@ -11,19 +11,27 @@ from reporting.figures.targets import TargetRow
 
 
 def count_lacking(rows: Sequence[TargetRow], context: UnitContext) -> dict[int, int]:
-    """Return how many posted in the unit do not hold the skill, by the target's id: one query.
+    """Return how many whom a target is about do not hold the skill, by its id: two queries.
 
-    Of targets that count everybody who holds it there and below: behind others stand other lists.
+    Of targets that count who was trained nobody is told: what was learnt here stays here.
     """
-    plain = [row for row in rows if _counts_everybody(row)]
-    if not plain:
-        return {}
-    units = [row.target.agency for row in plain]
-    subtree = context.subtree.narrow_to(units)
-    posted = count_posted(units, day=plain[0].day, subtree=subtree)
-    return {row.target.pk: posted[row.target.agency.pk] - row.held for row in plain}
+    held = [row for row in rows if row.measure == Measure.HELD]
+    # Of an audience they are counted with the target.
+    posted = {row.target.pk: row.posted for row in held if row.posted is not None}
+    for with_below in (True, False):
+        left = [
+            row
+            for row in held
+            if row.target.pk not in posted and row.target.with_below == with_below
+        ]
+        posted |= _count_everybody(left, context, with_below=with_below) if left else {}
+    return {row.target.pk: posted[row.target.pk] - row.held for row in held}
 
 
-def _counts_everybody(row: TargetRow) -> bool:
-    target = row.target
-    return target.with_below and target.audience.is_everybody and row.measure == Measure.HELD
+def _count_everybody(
+    rows: Sequence[TargetRow], context: UnitContext, *, with_below: bool
+) -> dict[int, int]:
+    units = [row.target.agency for row in rows]
+    subtree = context.subtree.narrow_to(units) if with_below else context.subtree.alone(units)
+    posted = count_posted(units, day=rows[0].day, subtree=subtree)
+    return {row.target.pk: posted[row.target.agency.pk] for row in rows}

@@ -1,6 +1,7 @@
 """Lists the people of a unit by the skills that their posts and its targets ask.
 
-A target asks its skill of everybody in its unit, a role profile of those who have the position.
+A target asks its skill of everybody in its unit or of an audience, a role profile of those who
+have the position.
 """
 
 from __future__ import annotations
@@ -36,7 +37,7 @@ class CellState(TextChoices):
 
 @dataclass(frozen=True)
 class SkillColumn:
-    """A skill at a level that the unit asks: of everybody, or of posts by their requirements."""
+    """A skill at a level that the unit asks: of everybody, of posts, or of those of targets."""
 
     skill: Skill
     level: int
@@ -44,14 +45,26 @@ class SkillColumn:
     is_of_everybody: bool
     requirements: tuple[ProfileRequirement, ...]
     post: ProfileRequirement | None = None  # where it is what one profile asks, and no column
+    targets: tuple[Target, ...] = ()
+    target: Target | None = None  # where it is what one target asks of an audience, and no column
 
     @property
     def key(self) -> str:
+        if self.target:
+            return f"target:{self.target.pk}"
         return f"post:{self.post.pk}" if self.post else f"{self.skill.code}:{self.level}"
+
+    @property
+    def leaves_below(self) -> bool:
+        """Return whether it is asked of the office itself only, without the units below."""
+        return self.target is not None and not self.target.with_below
 
     @property
     def label(self) -> str:
         label = f"{self.skill.name} · {self.level_name}"
+        if self.target:
+            alone = "" if self.target.with_below else gettext("Without the units below")
+            return " · ".join(filter(None, (str(self.target.audience), alone, label)))
         if self.post is None:
             return label
         position = in_language(self.post.profile.position)
@@ -62,10 +75,14 @@ class SkillColumn:
 
     def is_asked_of(self, posting: Posting) -> bool:
         """Return whether the post must have it."""
-        return self.is_of_everybody or any(
-            _holds_in(one.profile, posting.agency)
-            and match_position(one.profile.position, posting.position)
-            for one in self.requirements
+        return (
+            self.is_of_everybody
+            or any(
+                _holds_in(one.profile, posting.agency)
+                and match_position(one.profile.position, posting.position)
+                for one in self.requirements
+            )
+            or any(_is_about(one, posting) for one in self.targets)
         )
 
 
@@ -108,11 +125,12 @@ class SkillTable:
     day: dt.date
     columns: tuple[SkillColumn, ...]
     posts: tuple[SkillColumn, ...]
+    targets: tuple[SkillColumn, ...]
     names: LevelNames
 
     def find_column(self, key: str) -> SkillColumn | None:
-        """Return the column, or what one role profile asks: of everyone, or of so many."""
-        asked = (*self.columns, *self.posts)
+        """Return the column, or what one role profile or target asks of some."""
+        asked = (*self.columns, *self.posts, *self.targets)
         return next((column for column in asked if column.key == key), None)
 
     def find_postings(
@@ -149,6 +167,9 @@ class SkillTable:
             same = [names for names in known if match_position(one.profile.position, names)]
             within = [unit.pk for unit in units if _holds_in(one.profile, unit)]
             asked |= Q(position__in=same, agency__in=within)
+        for target in column.targets:
+            place = Q() if target.with_below else Q(agency=target.agency_id)
+            asked |= Q(target.audience.build_condition(Posting), place, pk__isnull=False)
         return postings.filter(asked)
 
     def build_rows(
@@ -184,9 +205,16 @@ class SkillTable:
 def read_skill_table(viewer: Person, unit: Agency, *, day: dt.date) -> SkillTable:
     """Return the table of the unit with what is asked there: three queries."""
     names, requirements = load_level_names(), _list_profile_requirements(unit, day)
-    columns = _list_asked_columns(_list_target_skills(unit, day), requirements, names)
+    targets = _list_unit_targets(unit, day)
+    columns = tuple(_list_asked_columns(targets, requirements, names))
     posts = tuple(_build_post(one, names) for one in requirements)
-    return SkillTable(viewer, unit, day, tuple(columns), posts, names)
+    audiences = tuple(_build_audience(one, names) for one in targets if not _asks_all(one))
+    return SkillTable(viewer, unit, day, columns, posts, audiences, names)
+
+
+def _build_audience(one: Target, names: LevelNames) -> SkillColumn:
+    level_name = name_level(names, one.skill, one.level)
+    return SkillColumn(one.skill, one.level, level_name, False, (), targets=(one,), target=one)
 
 
 def _build_post(one: ProfileRequirement, names: LevelNames) -> SkillColumn:
@@ -195,36 +223,50 @@ def _build_post(one: ProfileRequirement, names: LevelNames) -> SkillColumn:
 
 
 def _list_asked_columns(
-    by_target: dict[tuple[str, int], Skill],
+    targets: Iterable[Target],
     requirements: Iterable[ProfileRequirement],
     names: LevelNames,
 ) -> Iterable[SkillColumn]:
-    asked: dict[tuple[str, int], Skill] = {}
-    posts: dict[tuple[str, int], list[ProfileRequirement]] = {}
-    for one in requirements:
-        # Of a minimum nobody in particular lacks it.
-        if one.minimum is None:
-            posts.setdefault((one.skill.code, one.level), []).append(one)
-            asked[one.skill.code, one.level] = one.skill
-    asked |= by_target
+    # Of a minimum nobody in particular lacks it.
+    required = [one for one in requirements if one.minimum is None]
+    targets = list(targets)
+    posts, aims = _group_by_skill(required), _group_by_skill(targets)
+    rows: Iterable[Any] = (*required, *targets)
+    asked = {(one.skill.code, one.level): one.skill for one in rows}
     for key, skill in sorted(asked.items(), key=lambda item: item[0]):
-        level_name = name_level(names, skill, key[1])
-        yield SkillColumn(skill, key[1], level_name, key in by_target, tuple(posts.get(key, ())))
+        level_name, own = name_level(names, skill, key[1]), aims.get(key, ())
+        yield SkillColumn(
+            *(skill, key[1], level_name, any(map(_asks_all, own)), tuple(posts.get(key, ()))),
+            targets=tuple(one for one in own if not _asks_all(one)),
+        )
 
 
-def _list_target_skills(unit: Agency, day: dt.date) -> dict[tuple[str, int], Skill]:
-    """Return what targets ask of everybody in the unit: its own, and those of the units above.
+def _group_by_skill(rows: Iterable[Any]) -> dict[tuple[str, int], list[Any]]:
+    found: dict[tuple[str, int], list[Any]] = {}
+    for row in rows:
+        found.setdefault((row.skill.code, row.level), []).append(row)
+    return found
+
+
+def _asks_all(target: Target) -> bool:
+    return target.with_below and target.audience.is_everybody
+
+
+def _is_about(target: Target, posting: Posting) -> bool:
+    """Return whether somebody of a unit at or below the target's is of those whom it asks."""
+    is_there = target.with_below or posting.agency_id == target.agency_id
+    return is_there and target.audience.includes(posting.position, posting.grade)
+
+
+def _list_unit_targets(unit: Agency, day: dt.date) -> list[Target]:
+    """Return the targets that ask people of the unit: its own, and those of the units above.
 
     Without a viewer: what is asked of an office every reader of the office may know.
     """
     above = [unit.path[:end] for end in range(Agency.steplen, len(unit.path), Agency.steplen)]
     own = Q(agency=unit) | Q(agency__path__in=above, with_below=True)
     targets = Target.objects.in_force(day).filter(own, due_on__gte=day, measure=Measure.HELD)
-    return {
-        (target.skill.code, target.level): target.skill
-        for target in targets.select_related("skill")
-        if target.audience.is_everybody
-    }
+    return list(targets.select_related("skill").order_by("pk"))
 
 
 def _list_profile_requirements(unit: Agency, day: dt.date) -> list[ProfileRequirement]:

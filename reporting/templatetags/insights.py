@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
+from urllib.parse import urlencode
 
 from django import template
 
 from people.models import Agency
 from people.text.formatting import number
+from people.text.languages import in_language
+from plan.targets import TargetAudience
 from reporting.figures.coverage import CoverageFigure, KindCount, sort_kinds
 from reporting.figures.rosters import read_match
 from reporting.figures.targets import TargetRow
@@ -73,6 +76,17 @@ def write_change(change: float | None) -> str:
         return number(change)
     sign = "+" if change > 0 else "−"
     return sign + number(abs(change), 1 if isinstance(change, float) else None)
+
+
+@register.filter(name="audience_query")
+def write_audience(audience: TargetAudience | None) -> str:
+    """Return the audience of a target as parts of an address, empty for everybody."""
+    if not audience or audience.is_everybody:
+        return ""
+    parts = [("position", in_language(names)) for names in audience.positions]
+    bounds = (("grade_from", audience.grade_from), ("grade_to", audience.grade_to))
+    parts += [(name, str(bound)) for name, bound in bounds if bound is not None]
+    return "&" + urlencode(parts)
 
 
 @register.filter(name="of_target")

@@ -48,6 +48,7 @@ def show_counted_people(request: HttpRequest, report_query: ReportQuery) -> Http
         "scope": scope,
         "people": people,
         "asked": scope.query(**people.asked.parts),
+        "lacking": scope.query(**replace(people.asked, who=PeopleFilter.LACKING).parts),
         "level": name_level(unit_context.names, scope.skill, scope.level) if scope.skill else "",
         "to_sign": _signable_people(scope, people),
         "question": report_query,

@@ -59,6 +59,20 @@ class TargetRow:
         return Measure(self.target.measure)
 
     @property
+    def listed_by(self) -> str | None:
+        """Return by what a list of people is narrowed to those of the target; None: to nobody."""
+        asks_all = self.target.with_below and self.target.audience.is_everybody
+        # As text: templates write numbers in the digits of the reader.
+        return None if asks_all else str(self.target.pk)
+
+    @property
+    def lacks_key(self) -> str:
+        """Return by what the table of people and skills is narrowed to those who lack it."""
+        target = self.target
+        own = f"target:{self.listed_by}"
+        return own if self.listed_by else f"{target.skill.code}:{target.level}"
+
+    @property
     def earlier(self) -> list[PastTarget]:
         """Return what the target asked before, the last first."""
         return [past for past in reversed(self.target.past) if past.until <= self.day]

@@ -48,7 +48,9 @@ class LackingForm(forms.Form):
         columns = [(column.key, column.label) for column in table.columns]
         posts = [(post.key, post.label) for post in table.posts]
         everyone = ("", _("Nothing: show everyone"))
+        targets = [(target.key, target.label) for target in table.targets]
         groups = [(_("What role profiles ask"), posts)] if posts else []
+        groups += [(_("What targets ask of some"), targets)] if targets else []
         self.fields["lacks"].choices = [everyone, *columns, *groups]  # type: ignore[attr-defined]
 
     def clean(self) -> None:

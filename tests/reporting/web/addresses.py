@@ -43,7 +43,7 @@ def sheets_of(response):
 
 def numbers_of(part):
     """Return the first number in each link of a part of a page, by its address."""
-    links = re.findall(r'<a href="([^"]+)"[^>]*>(.*?)</a>', part, re.DOTALL)
+    links = re.findall(r'<a [^>]*?href="([^"]+)"[^>]*>(.*?)</a>', part, re.DOTALL)
     told = {html.unescape(link): re.search(r"[0-9]+", words) for link, words in links}
     return {link: int(found.group()) for link, found in told.items() if found}
 

@@ -3,17 +3,23 @@
 import datetime as dt
 
 import pytest
+from django.utils import timezone
 
+from certification.models import Evidence
+from courses.models import Enrolment
+from tests.courses.factories import make_course, make_enrolment
 from tests.people.factories import PostingFactory
-from tests.plan.factories import SkillFactory
+from tests.plan.factories import SkillFactory, TargetFactory
 from tests.reporting.conftest import DAY
 from tests.reporting.factories import EvidenceFactory
 from tests.reporting.web.addresses import (
     CSV,
     ON,
     PAGE,
+    PEOPLE,
     about_lines,
     count_behind,
+    csv_rows,
     numbers_of,
     text_of,
 )
@@ -45,6 +51,46 @@ def test_each_number_of_the_heat_map_opens_its_people(as_hr, house):
     # All of it, the office itself and two townships: who is posted, and who holds the skill.
     assert sorted(told.values()) == [1, 1, 1, 1, 1, 2, 3, 4]
     assert {link: count_behind(as_hr, link) for link in told} == told
+
+
+CLERK = {"my": "စာရေး", "en": "Clerk"}
+
+
+@pytest.mark.parametrize(
+    ("target", "numbers"),
+    [
+        # Held, in training, without it.
+        ({"positions": [CLERK], "headcount": 3}, [1, 1, 2]),
+        ({"grade_from": 9, "headcount": None, "percent": 100}, [0, 1, 1]),
+        ({"with_below": False, "headcount": 1}, [0, 1, 2]),
+        ({"measure": "trained", "positions": [CLERK], "headcount": 9}, [1, 1]),
+    ],
+)
+def test_each_number_of_a_target_opens_its_people(as_hr, house, target, numbers):
+    holder, learner, _third = (
+        PostingFactory(agency=agency, position=CLERK, grade=grade).person
+        for agency, grade in ((house.north, 5), (house.gad, 9), (house.south, None))
+    )
+    proof = EvidenceFactory(person=holder, skill=house.skill, agency=house.north)
+    Evidence.objects.filter(pk=proof.pk).update(position=CLERK, grade=5)
+    make_enrolment(make_course(skills=[(house.skill, 2)]), person=learner)
+    Enrolment.objects.update(enrolled_at=timezone.make_aware(dt.datetime(2026, 11, 2)))
+    row = TargetFactory(agency=house.gad, skill=house.skill, **target)
+    page = text_of(as_hr.get(PAGE, ON | {"unit": "GAD", "order": "unit"}))
+    lines = page.partition('<table class="table targets">')[2].split("<tr>")
+    [line] = [one for one in lines if f"target={row.pk}" in one]
+    told = numbers_of(line)
+    assert list(told.values()) == numbers
+    assert {link: count_behind(as_hr, link) for link in told} == told
+    files = (csv_rows(as_hr.get(link.replace("/people/", "/people.csv"))) for link in told)
+    assert [len(rows) for rows in files] == numbers
+    assert "Of everybody who serves here" in line
+
+
+def test_a_target_of_others_narrows_no_list(as_township, house):
+    target = TargetFactory(agency=house.moha, skill=house.skill, grade_from=9)
+    for key in (target.pk, "x", 10**30):
+        assert as_township.get(PEOPLE, ON | {"target": key}).status_code == 404
 
 
 def test_hr_reads_a_sentence_with_the_figures_of_the_own_ministry(as_hr):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import Any
 
 from django import forms
@@ -111,17 +112,21 @@ class PeopleRuleForm(UnitForm):
         return [self[name] for name in names]
 
 
+def _read_grade(query: QueryDict, name: str) -> int | None:
+    text = query.get(name, "")
+    return int(text) if text.isdecimal() and len(text) < 3 else None
+
+
 def read_list_query(query: QueryDict, unit: Agency | None) -> PeopleRule:
     """Return the rule of what a list of people was narrowed by, as far as that can be a rule."""
-    grade = query.get("grade", "")
-    known = int(grade) if grade.isdecimal() and len(grade) < 3 else None
-    position = query.get("position", "")[:_LONGEST_POSITION]
+    grade = _read_grade(query, "grade")
+    words = (text[:_LONGEST_POSITION] for text in query.getlist("position") if text)
     return PeopleRule(
         unit_id=unit.pk if unit else None,
         is_only_here=query.get("below") == _ONLY_HERE,
-        positions=(position,) if position else (),
-        grade_from=known,
-        grade_to=known,
+        positions=tuple(islice(words, _MOST_POSITIONS)),
+        grade_from=_read_grade(query, "grade_from") if grade is None else grade,
+        grade_to=_read_grade(query, "grade_to") if grade is None else grade,
         asked={name: str(query[name]) for name in list_rule_fields() if query.get(name)},
     )
 

@@ -11,7 +11,7 @@ from people.models import Look
 from plan.models import Target
 from tests.courses.factories import make_course, make_enrolment, make_lesson, make_module
 from tests.people.factories import PostingFactory
-from tests.plan.factories import RoleProfileFactory, SkillFactory
+from tests.plan.factories import RoleProfileFactory, SkillFactory, TargetFactory
 from tests.reporting.web.addresses import about_lines, csv_rows, sheets_of
 
 pytestmark = pytest.mark.each_database
@@ -50,6 +50,32 @@ def test_each_cell_says_what_is_held_until_when_and_what_is_missing(as_hr, house
     assert plan.last_day == dt.date(2098, 12, 31)
     assert [cell.state for cell in rows[clerk].cells] == ["not_asked", "missing"]
     assert (rows[house.people[2]].missing, rows[house.people[3]].missing) == (1, 2)
+
+
+def test_what_a_target_asks_of_some_is_missing_to_these_alone(as_hr, house):
+    skill = SkillFactory(code="DC3-1.1", framework=house.skill.framework)
+    clerk = PostingFactory(
+        agency=house.north, position={"en": "Clerk", "my": "စာရေး"}, grade=9
+    ).person
+    some = TargetFactory(agency=house.moha, skill=skill, grade_from=9)
+    own = TargetFactory(agency=house.moha, skill=skill, with_below=False)
+    page = as_hr.get(TABLE, {"unit": "MOHA"})
+    states = {
+        row.person: cell.state
+        for row in page.context["rows"]
+        for cell in row.cells
+        if cell.column.skill == skill
+    }
+    assert {person for person, state in states.items() if state == "missing"} == {
+        clerk, house.people[0],
+    }  # fmt: skip
+    for target, lacking in ((some, clerk), (own, house.people[0])):
+        asked = {"unit": "MOHA", "lacks": f"target:{target.pk}", "order": "closest"}
+        assert names_of(as_hr.get(TABLE, asked)) == [lacking]
+    page = as_hr.get(TABLE, {"unit": "GAD-N", "lacks": f"target:{some.pk}"})
+    assert names_of(page) == [clerk]
+    assert "grade_from=9" in page.text
+    assert as_hr.get(TABLE, {"unit": "GAD-N", "lacks": f"target:{own.pk}"}).status_code == 400
 
 
 def test_a_lower_level_is_told_and_missing(as_hr, house, asked):
