@@ -127,7 +127,8 @@ def _list_highest(skills: Collection[int], day: dt.date) -> QuerySet[Evidence]:
         person=OuterRef("person"),
         skill=OuterRef("skill"),
     )
-    return valid.filter(~Exists(higher), skill__in=skills)
+    # Of these skills on both sides: of all that a nation holds a database would keep too much.
+    return valid.filter(~Exists(higher.filter(skill__in=skills)), skill__in=skills)
 
 
 def _count_by_agency(rows: Iterable[tuple[int, dict[str, str], int]]) -> _Counts:

@@ -9,6 +9,7 @@ from functools import cache
 from pathlib import Path
 
 from django.conf import settings
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from people.text.formatting import digits, lang_name
@@ -105,7 +106,7 @@ def _list_own(month: PublicMonth) -> Iterator[IndexRow]:
     if facts["accessibility_statement"]:
         yield IndexRow(
             _("Accessibility statement"),
-            f"{settings.SITE_URL}/en/{facts['accessibility_statement']}",
+            f"{settings.SITE_URL}/{get_language()}/{facts['accessibility_statement']}",
             _("A published page that says how the service can be used by everyone."),
             f"{_UN}; {_GTMI}",
             source,
@@ -136,7 +137,8 @@ def _list_published() -> Iterator[IndexRow]:
     last = _read_ranks()[-1]
     yield IndexRow(
         _("E-Government Development Index (published by the UN)"),
-        last["egdi"],
+        # As the source writes it: a number, and in no file a text.
+        float(last["egdi"]) if last["egdi"] else "",
         _("Place %(rank)s of 193 countries; as published, and not computed here.")
         % {"rank": digits(last["rank_of_193"])},
         _UN,

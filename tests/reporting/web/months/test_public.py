@@ -134,6 +134,10 @@ def test_index_facts_name_definition_source_and_day(house, last_month, all_told,
     # Of the UN, and not computed here; what others must tell has no number.
     assert rows["E-Government Development Index (published by the UN)"]["Value"] == "0.4994"
     assert rows["Public services offered online"]["Value"] == ""
+    burmese = read_csv(client.get("/my/figures/indices.csv"))
+    values = {one for row in burmese for one in row.values()}
+    assert any("/my/accessibility/" in one for one in values)
+    assert not any("/en/accessibility/" in one for one in values)
 
 
 def test_a_file_costs_three_queries(locked, client, django_assert_max_num_queries):
