@@ -54,6 +54,7 @@ from cms.office.content.question_files import (
 )
 from cms.office.content.withdrawn_questions import WithdrawQuestionView
 from cms.office.courses.addresses import course_url_patterns
+from cms.office.courses.editions import offer_edition
 from cms.office.home import PendingWorkPanel
 from cms.office.media.pictures import PortraitForm
 from cms.office.media.policies import ToldDocuments, ToldImages, register_media_policies
@@ -243,6 +244,7 @@ def return_to_outline(request: HttpRequest, page: Page) -> HttpResponse | None:
     if course is None:
         return None
     tell_publication(request, page)
+    offer_edition(request, page)
     return redirect("course_outline", course.pk)
 
 

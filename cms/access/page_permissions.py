@@ -186,8 +186,17 @@ class TreePermissionTester(PagePermissionTester):
         # Two persons: the last word is nobody's who had the first.
         if is_same_authority(self.user, review.passed_by_id, since=review.passed_at):
             return False
-        roles = roles_of(self.user, Role.Kind.REVIEWER)
+        return self._is_editor()
+
+    def _is_editor(self) -> bool:
+        editor, roles = self.rule.editor_path or "", roles_of(self.user, Role.Kind.REVIEWER)
         return self._has_all_rights or any(editor.startswith(one.agency.path) for one in roles)
+
+    def can_open_edition(self) -> bool:
+        """Return whether the person says of the course that a change matters: who publishes it."""
+        if self.needs_reviewer():
+            return self._is_editor() if self.rule.editor_path else self.is_reviewer()
+        return self.can_write() and self.can_publish()
 
     def decides_here(self) -> bool:
         """Return whether the person decides on the work of others here."""

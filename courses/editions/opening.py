@@ -28,11 +28,15 @@ class EditionInUse(Exception):
 
 @dataclass(frozen=True)
 class EditionChange:
-    """What the author says of a change; ``renewal_days``: within them completions are renewed."""
+    """What the author says of a change; ``renewal_days``: within them completions are renewed.
+
+    ``follows`` is the edition that the author saw; None asks for none.
+    """
 
     why: str
     notes: Mapping[str, str] = field(default_factory=dict)
     renewal_days: int | None = None
+    follows: int | None = None
 
 
 @transaction.atomic
@@ -42,9 +46,12 @@ def open_edition(
     """Make a further edition of the course, and have those told whom it concerns.
 
     Whoever is in the middle goes over: lessons and quizzes are known by their keys, so what they
-    have done of the new one is done.
+    have done of the new one is done. Raises `EditionInUse`.
     """
     at, row = at or timezone.now(), Course.objects.select_for_update().get(pk=course.pk)
+    # Pressed twice, or by two authors, one change would write to everybody twice.
+    if change.follows not in (None, row.edition):
+        raise EditionInUse
     days = change.renewal_days
     edition = CourseEdition.objects.create(
         course=row,

@@ -9,11 +9,12 @@ from typing import Any
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
 from courses.editions.ends import follow_ends
+from courses.editions.reach import list_lasting_completions
 from courses.models import CourseEdition, EditionRenewal, Enrolment
 from people.messaging import notify_people
 from people.models import Person
@@ -64,15 +65,10 @@ def _renew_next_piece(edition: CourseEdition) -> int:
 
 def _find_completions(edition: CourseEdition) -> QuerySet[Enrolment]:
     """Return completions of before that would last longer, each person's newest."""
-    later = Enrolment.objects.filter(
-        course=edition.course_id, person=OuterRef("person"), occasion__gt=OuterRef("occasion")
-    )
+    assert edition.renew_by is not None  # noqa: S101
     told = EditionRenewal.objects.filter(edition=edition, enrolment=OuterRef("pk"))
-    longer = Q(ends_on=None) | Q(ends_on__gt=edition.renew_by)
-    found = Enrolment.objects.completed().filter(
-        longer, course=edition.course_id, completed_at__lt=edition.opened_at
-    )
-    return found.filter(~Exists(later.completed()), ~Exists(told)).order_by("pk")
+    lasting = list_lasting_completions(edition.course, edition.renew_by)
+    return lasting.filter(~Exists(told), completed_at__lt=edition.opened_at).order_by("pk")
 
 
 def _tell_learners(edition: CourseEdition) -> None:

@@ -40,6 +40,12 @@ from cms.office.courses.bringing_out import (
     find_scheduled,
     list_banks,
 )
+from cms.office.courses.editions import (
+    EditionChoiceForm,
+    describe_reach,
+    find_editable_course,
+    open_asked_edition,
+)
 from cms.office.courses.lesson_facts import LessonFacts, list_missing, read_lesson_facts
 from cms.office.courses.part_moves import MOVE_ACTS, act_on_place, find_undoable, undo_move
 from cms.translation.matrix_view import task_url
@@ -50,6 +56,8 @@ from cms.translation.staleness import (
     list_waiting_translations,
     translation_source,
 )
+from courses.editions import count_reach
+from courses.models import Course
 from people.text import clean
 from people.web import parse_primary_key
 
@@ -246,7 +254,7 @@ class CourseOutlineView(WagtailAdminTemplateMixin, TemplateView):
             may_publish_translations=bool(self.finished_translations),
             source_language=self.lines[0].page.locale.language_code,
             languages=[cell.language for cell, _url in self.lines[0].cells],
-            **kwargs,
+            **(self._list_edition() | kwargs),
         )
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
@@ -258,7 +266,7 @@ class CourseOutlineView(WagtailAdminTemplateMixin, TemplateView):
         if not self.may_write:
             raise PermissionDenied
         if act == "publish":
-            bring_out_drafts(request, self.course)
+            return self._publish()
         elif act in MOVE_ACTS:
             self._move(act)
         elif act in TEMPLATE_ACTS:
@@ -268,6 +276,33 @@ class CourseOutlineView(WagtailAdminTemplateMixin, TemplateView):
         elif act == "rename":
             self._rename(self._named_page(), request.POST.get("title", ""))
         return redirect(request.path)
+
+    @cached_property
+    def record(self) -> Course | None:
+        """The course in which people learn, if the person says whether its changes matter."""
+        return find_editable_course(self.course, current_person(self.request))
+
+    def _list_edition(self) -> dict[str, Any]:
+        """Return the fields of an edition and whom it reaches; none where nobody has begun."""
+        reach = count_reach(self.record) if self.record and self.may_write else None
+        if self.record is None or not reach or self.by_reviewer:
+            return {}
+        form = EditionChoiceForm(initial={"follows": self.record.edition})
+        return {"edition_form": form, "reached": describe_reach(reach)}
+
+    def _publish(self) -> HttpResponse:
+        form = EditionChoiceForm(self.request.POST) if "follows" in self.request.POST else None
+        if form and not form.is_valid():
+            return self.render_to_response(self.get_context_data(edition_form=form), status=422)
+        record = self.record
+        count = bring_out_drafts(self.request, self.course)
+        if form and record and form.cleaned_data["is_material"]:
+            if count:
+                open_asked_edition(self.request, record, form)
+            else:
+                told = _("No edition was opened, because nothing was published.")
+                messages.warning(self.request, told)
+        return redirect(self.request.path)
 
     def _named_page(self, name: str = "page") -> Page:
         """Return the part of the course that the form names."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import URLPattern, path
 
 from cms.office.courses.copying import CopyCourseView, CopyProgressView
+from cms.office.courses.editions import CourseEditionView
 from cms.office.courses.finding import FindCourseView
 from cms.office.courses.new_course import NewCourseView
 from cms.office.courses.question_rows import QuickQuestionsView
@@ -17,6 +18,7 @@ def course_url_patterns() -> list[URLPattern]:
     quick, part = QuickQuestionsView.as_view(), TrialPartView.as_view()
     return [
         path("courses/<int:page_id>/copy/", CopyCourseView.as_view(), name="course_copy"),
+        path("courses/<int:page_id>/edition/", CourseEditionView.as_view(), name="course_edition"),
         path("courses/copies/<uuid:key>/", CopyProgressView.as_view(), name="course_copying"),
         path("courses/<int:page_id>/trial/", TrialView.as_view(), name="course_trial"),
         path("courses/<int:page_id>/trial/<int:part_id>/", part, name="course_trial_part"),

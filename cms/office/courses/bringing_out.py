@@ -46,20 +46,20 @@ def list_drafts(course: CoursePage) -> list[Page]:
     ]
 
 
-def bring_out_drafts(request: HttpRequest, course: CoursePage) -> None:
-    """Bring out all drafts of the course, and tell what is missing in the others."""
-    bring_out_pages(request, course, list_drafts(course))
+def bring_out_drafts(request: HttpRequest, course: CoursePage) -> int:
+    """Bring out all drafts of the course, tell what is missing, and return how many went out."""
+    return bring_out_pages(request, course, list_drafts(course))
 
 
-def bring_out_pages(request: HttpRequest, course: CoursePage, pages: list[Page]) -> None:
-    """Publish the pages, or hand them in where reviewers publish; tell what became of it."""
+def bring_out_pages(request: HttpRequest, course: CoursePage, pages: list[Page]) -> int:
+    """Publish the pages, or hand them in to reviewers; return how many are published."""
     if must_wait_for_reviewer(current_person(request), course):
         _submit_pages(request, pages)
-    else:
-        _publish_pages(request, pages)
+        return 0
+    return _publish_pages(request, pages)
 
 
-def _publish_pages(request: HttpRequest, pages: list[Page]) -> None:
+def _publish_pages(request: HttpRequest, pages: list[Page]) -> int:
     count, unready = publish_ready_pages(pages, current_person(request))
     for page, problems in unready:
         tell_problems(request, problems, about=page.title)
@@ -68,6 +68,7 @@ def _publish_pages(request: HttpRequest, pages: list[Page]) -> None:
     }
     if count or not unready:
         messages.success(request, told)
+    return count
 
 
 def _submit_pages(request: HttpRequest, pages: list[Page]) -> None:

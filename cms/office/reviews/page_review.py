@@ -27,6 +27,7 @@ from cms.office.content.before_publishing import (
     publish_ready_pages,
     tell_problems,
 )
+from cms.office.courses.editions import offer_edition
 from cms.office.reviews.comparing import list_changes, list_sentences
 from cms.office.reviews.forms import CommentForm, SendBackForm, SubmitForm
 from cms.reviews import (
@@ -203,4 +204,5 @@ class PageReviewView(_ReviewedPageMixin, WagtailAdminTemplateMixin, TemplateView
             return None
         told = _("“%(title)s” is published, or is at its hour. Its author is told.")
         messages.success(self.request, told % {"title": self.page.draft_title})
+        offer_edition(self.request, Page.objects.get(pk=self.page.pk))
         return redirect("reviews")
