@@ -55,7 +55,8 @@ def test_burmese_is_stored_clean_and_in_unicode(folder):
 @every_course
 def test_every_item_has_a_right_and_a_wrong_answer(folder):
     for item in items_of(read_course(folder)):
-        assert item.keys() - {"picture"} == {"stem", "options", "feedback"}
+        more = {"picture", "tags", "skill", "level"}
+        assert item.keys() - more == {"stem", "options", "feedback"}
         known = {"en", "my", "right", "keeps_place", "drawing"}
         assert all(option.keys() <= known for option in item["options"])
         right = [option for option in item["options"] if option.get("right")]
