@@ -91,7 +91,8 @@ declare_impersonal(
         "cms.QuizPage.supervision",
         *("cms.QuizPage.marker_count", "cms.QuizPage.marker_threshold"),
         *("cms.QuizPage.answers_shown", "cms.QuizPage.grading_rule", "cms.QuizPageSection.*"),
-        *("cms.BankItem.*", "wagtailsearch.IndexEntry.*", "wagtailsearch.SQLiteFTSIndexEntry.*"),
+        *("cms.BankItem.*", "cms.QuestionText.*"),
+        *("wagtailsearch.IndexEntry.*", "wagtailsearch.SQLiteFTSIndexEntry.*"),
         *("wagtailembeds.Embed.*", "wagtailredirects.Redirect.*", "taggit.Tag.*"),
     ],
 )

@@ -10,8 +10,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 
 from cms.office.statistics.lines import ask_version
-from courses.items.kinds import AskedQuestion, list_gap_options
-from courses.items.kinds.base import list_tokens
+from courses.items.kinds import AskedQuestion, find_kind, list_gap_options
 from courses.items.media import label_options
 from courses.models import ItemVersion
 from people.text import clean, to_ascii_digits
@@ -46,7 +45,7 @@ def list_key_fields(version: ItemVersion, key: Any) -> list[KeyField]:
     if version.kind == Kind.CLOZE:
         return [
             _ask_gap(asked, gap, place, key["gaps"].get(gap, ()))
-            for place, gap in enumerate(list_tokens(asked.words), start=1)
+            for place, gap in enumerate(_list_gaps(asked), start=1)
         ]
     several = version.kind in (Kind.MULTIPLE, Kind.SELECT_TEXT)
     choices = _list_choices(asked, asked.options, key)
@@ -67,6 +66,11 @@ def _ask_gap(asked: AskedQuestion, gap: str, place: int, accepted: Iterable[str]
         choices = _list_choices(asked, offered, accepted)
         return KeyField(name, _("Gap %(number)s") % named, choices=choices)
     return _ask_lines(name, _("Gap %(number)s: right answers, one a line") % named, accepted)
+
+
+def _list_gaps(asked: AskedQuestion) -> list[str]:
+    """Return the gaps in the order in which they stand in the text."""
+    return [slot.id for slot in find_kind(Kind.CLOZE).present(asked, ()).slots]
 
 
 def _name_gap(gap: str) -> str:
@@ -96,7 +100,7 @@ def read_posted_key(version: ItemVersion, posted: QueryDict) -> Any:
     if version.kind == Kind.SHORT_TEXT:
         return {"accepted": _read_lines(posted, "accepted")}
     if version.kind == Kind.CLOZE:
-        return {"gaps": {gap: _read_gap(asked, gap, posted) for gap in list_tokens(asked.words)}}
+        return {"gaps": {gap: _read_gap(asked, gap, posted) for gap in _list_gaps(asked)}}
     return posted.getlist(_TICKED)
 
 
@@ -124,7 +128,7 @@ def describe_key(version: ItemVersion, key: Any) -> str:
         return f"{told} ({units})" if units else told
     texts = label_options(asked.words)
     if version.kind == Kind.CLOZE:
-        gaps = enumerate(list_tokens(asked.words), start=1)
+        gaps = enumerate(_list_gaps(asked), start=1)
         named = ((place, _join_words(texts, key["gaps"].get(gap, ()))) for place, gap in gaps)
         return " · ".join(f"{number(place)}: {words}" for place, words in named)
     return _join_words(texts, key["accepted"] if version.kind == Kind.SHORT_TEXT else key)

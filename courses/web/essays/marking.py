@@ -79,7 +79,7 @@ def _act(request: HttpRequest, essay: Essay, viewer: Person) -> HttpResponse:
     try:
         if act == "correct":
             return _correct(request, essay, viewer, posted)
-        if act == "add":
+        if act == "try":
             return _render_essay(request, essay, viewer, posted=posted)
         if act == "give":
             give_marks(essay, by=viewer, choices=posted.choices, comment=posted.comment)
