@@ -10,6 +10,7 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
@@ -108,15 +109,14 @@ def _count_holding(
         person__is_active=True,
     )
     keys = ("person__postings__agency_id", "person__postings__position", "skill_id")
-    rows = list(evidence.order_by().values(*keys).annotate(**counts)) if pairs else []
-    return {
-        (skill, level): _count_by_agency(
-            (row[keys[0]], row[keys[1]], row[f"n{level}"])
-            for row in rows
-            if row["skill_id"] == skill
-        )
-        for skill, level in pairs
-    }
+    held: dict[tuple[int, int], _Counts] = {pair: defaultdict(list) for pair in pairs}
+    rows = evidence.order_by().values(*keys).annotate(**counts).values_list(*keys, *counts)
+    for agency, position, skill, *numbers in rows if pairs else ():
+        known = _list_keys(tuple(position.items()))
+        for level, people in zip(levels, numbers, strict=True):
+            if people and (skill, level) in held:
+                held[skill, level][agency].append((known, people))
+    return held
 
 
 def _list_highest(skills: Collection[int], day: dt.date) -> QuerySet[Evidence]:
@@ -135,8 +135,13 @@ def _count_by_agency(rows: Iterable[tuple[int, dict[str, str], int]]) -> _Counts
     counts: _Counts = defaultdict(list)
     for agency, position, people in rows:
         if people:
-            counts[agency].append((frozenset(name_keys(position)), people))
+            counts[agency].append((_list_keys(tuple(position.items())), people))
     return counts
+
+
+@lru_cache(maxsize=4096)  # a nation has a few hundred positions, in as many offices as it has
+def _list_keys(position: tuple[tuple[str, str], ...]) -> frozenset[str]:
+    return frozenset(name_keys(dict(position)))
 
 
 def _find_units(ground: _Ground, one: ProfileRequirement) -> list[Agency]:

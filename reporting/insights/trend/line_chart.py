@@ -235,8 +235,8 @@ def _has_room(phase: Phase, _start: float, width: float) -> bool:
 
 def _build_band(phase: Phase, start: float, width: float, *, is_short: bool) -> PhaseBand:
     label = _write_number(phase) if is_short else phase.name
-    middle = format_coordinate(start + width / 2)
-    return PhaseBand(format_coordinate(start), format_coordinate(width), middle, label)
+    x, wide, middle = map(format_coordinate, (start, width, start + width / 2))
+    return PhaseBand(x, wide, middle, label)
 
 
 def _write_number(phase: Phase) -> str:

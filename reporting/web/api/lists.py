@@ -86,12 +86,10 @@ class _ReportListAPIView(ListAPIView):
         except UnitOutOfReach as error:
             raise Http404 from error
         unknown = find_unknown(self.request.GET.keys(), self.filterset_class)
-        errors = {
-            **{name: list(map(str, told)) for name, told in report_query.form.errors.items()},
-            **{name: [_("There is no such filter.")] for name in unknown},
-        }
-        if errors:
-            raise ValidationError(errors)
+        told = {name: [_("There is no such filter.")] for name in unknown}
+        told |= {name: list(map(str, one)) for name, one in report_query.form.errors.items()}
+        if told:
+            raise ValidationError(told)
         return report_query
 
     def read_rows(self) -> Sequence[Any]:
