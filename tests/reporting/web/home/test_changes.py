@@ -7,7 +7,15 @@ from django.utils.html import strip_tags
 
 from tests.people.factories import PostingFactory
 from tests.reporting.factories import EvidenceFactory
-from tests.reporting.web.addresses import ON, PAGE, about_lines, csv_rows, sheets_of
+from tests.reporting.web.addresses import (
+    ON,
+    PAGE,
+    about_lines,
+    count_behind,
+    csv_rows,
+    numbers_of,
+    sheets_of,
+)
 
 pytestmark = pytest.mark.any_database
 CHANGES, CSV, XLSX = (f"/en/insights/changes{end}" for end in ("/", ".csv", ".xlsx"))
@@ -31,6 +39,9 @@ def test_the_numbers_of_both_days_and_what_lies_between(as_hr, moved):
     assert (change.before, change.after, change.adds_up) == (3, 4, True)
     assert "3 held “Protecting data”" in page.text
     assert "Moved out" in page.text
+    told = numbers_of(page.text.partition("sums")[2].partition("</table>")[0])
+    assert list(told.values()) == [3, 2, 1, 4]
+    assert {link: count_behind(as_hr, link) for link in told} == told
 
 
 def test_the_page_of_the_unit_tells_it_in_short(as_hr, moved):
