@@ -20,6 +20,7 @@ from cms.models import (
     AgencyCatalogPage,
     BankPage,
     CoursePage,
+    CoursePageSkill,
     LessonPage,
     ModulePage,
     QuizBank,
@@ -28,6 +29,7 @@ from cms.models import (
 from cms.models.base import find_free_slug
 from courses.models import AnswersShown
 from people.models import Person
+from plan.models import Skill
 
 _LONGEST_TITLE = 255
 
@@ -46,6 +48,9 @@ class CourseSketch:
     lesson_title: str = ""
     lesson_text: str = ""
     questions: Sequence[QuickQuestion] = field(default_factory=tuple)
+    skill: Skill | None = None
+    level: int | None = None
+    validity_months: int | None = None
 
 
 @transaction.atomic
@@ -75,8 +80,11 @@ class _SketchWriter:
             title=sketch.title,
             summary=sketch.summary,
             slug=find_free_slug(sketch.title, sketch.key),
+            validity_months=sketch.validity_months,
             **sketch.plan.fields,
         )
+        if sketch.skill and sketch.level:
+            course.skills = [CoursePageSkill(skill=sketch.skill, level=sketch.level)]
         self._add(self.shelf, course)
         if sketch.questions:
             self._bank = self._write_bank()

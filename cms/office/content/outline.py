@@ -34,6 +34,7 @@ from cms.models import (
 )
 from cms.office.content.before_publishing import is_locked_for
 from cms.office.content.course_review import REVIEW_ACTS, act_on_review, read_course_review
+from cms.office.courses.advice import list_advice
 from cms.office.courses.bringing_out import (
     bring_out_drafts,
     bring_out_pages,
@@ -247,6 +248,7 @@ class CourseOutlineView(WagtailAdminTemplateMixin, TemplateView):
             bank_lines=self.bank_lines,
             is_template=CourseTemplate.objects.filter(course=self.course).exists(),
             missing=list_missing(self.course) if self.may_write else None,
+            advice=list_advice(self.course, self.lines) if self.may_write else [],
             moved=find_undoable(self.request, self.course),
             add_bank_url=reverse("wagtailadmin_pages:add", args=["cms", "bankpage", shelf.pk]),
             may_write=self.may_write,

@@ -18,12 +18,17 @@ from cms.access.row_policy import current_person
 from cms.authoring import COURSE_PLANS, CourseSketch, QuickQuestion, find_plan, write_course
 from cms.copying import find_templates
 from cms.models import CoursePage
+from cms.models.skills import LevelSelect, SkillSelect
 from cms.office.content.choose_place import ChoosePlaceView, PlaceForm
 from cms.office.courses.bringing_out import bring_out_drafts
 from cms.office.courses.question_rows import build_rows, read_rows
+from courses.web.hours.forms import build_number_field
 from people.text import clean
+from plan.levels import HIGHEST_LEVEL
+from plan.models import Skill
 
 _ROWS_SHOWN = 5
+_MOST_MONTHS = 600
 
 
 class NewCourseForm(PlaceForm):
@@ -43,6 +48,27 @@ class NewCourseForm(PlaceForm):
         widget=forms.Textarea(attrs={"rows": 2}),
         help_text=gettext_lazy("What one can do after the course, in two sentences."),
     )
+    skill = forms.ModelChoiceField(
+        Skill.objects.none(),
+        label=gettext_lazy("Skill that it teaches"),
+        required=False,
+        widget=SkillSelect,
+        help_text=gettext_lazy("With one, whoever completes the course counts for the plan."),
+    )
+    level = forms.IntegerField(
+        label=gettext_lazy("Up to which level"),
+        required=False,
+        min_value=1,
+        max_value=HIGHEST_LEVEL,
+        widget=LevelSelect,
+    )
+    validity_months = build_number_field(
+        gettext_lazy("Months its certificate is valid"),
+        least=1,
+        most=_MOST_MONTHS,
+        required=False,
+        help_text=gettext_lazy("Empty: for good."),
+    )
     lesson_title = forms.CharField(
         label=gettext_lazy("Title of the first lesson"), max_length=255, required=False
     )
@@ -57,6 +83,16 @@ class NewCourseForm(PlaceForm):
         ),
     )
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        cast(forms.ModelChoiceField, self.fields["skill"]).queryset = Skill.objects.offered()
+
+    def clean(self) -> dict[str, Any]:
+        told = super().clean() or self.cleaned_data
+        if told.get("skill") and not told.get("level") and "level" not in self.errors:
+            self.add_error("level", _("Choose the level that the course leads to."))
+        return told
+
     def clean_title(self) -> str:
         return clean(self.cleaned_data["title"])
 
@@ -68,7 +104,10 @@ class NewCourseForm(PlaceForm):
 
     def build_sketch(self, questions: list[QuickQuestion]) -> CourseSketch:
         told = self.cleaned_data
-        names = ("key", "title", "summary", "lesson_title", "lesson_text")
+        names = (
+            *("key", "title", "summary", "lesson_title", "lesson_text"),
+            *("skill", "level", "validity_months"),
+        )
         words = {name: told[name] for name in names}
         return CourseSketch(plan=find_plan(told["plan"]), questions=questions, **words)
 

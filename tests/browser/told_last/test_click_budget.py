@@ -17,6 +17,13 @@ _COUNT = """
 """
 
 
+# A skill is a sentence: as a choice in a row it must not push its neighbours off the screen.
+_BEYOND = """
+  [...document.querySelectorAll("select, input, textarea")]
+    .filter((one) => one.getBoundingClientRect().right > innerWidth).map((one) => one.name)
+"""
+
+
 class CountedPage:
     """A trainer at a desk: presses by the mouse, fields by the keyboard."""
 
@@ -45,6 +52,7 @@ def test_a_new_trainer_publishes_a_course_in_thirty_clicks(open_as):
     page.goto("/cms/")
     trainer.press("a[href$='/course-pages/']")
     trainer.press("a[href$='/courses/new/']")
+    assert page.evaluate(_BEYOND) == []
     trainer.write("title", "စာတိုသုံးရပ်")
     trainer.write("summary", "ဤသင်တန်းပြီးလျှင် စာတိုကို မှန်ကန်စွာ ရေးနိုင်မည်။")
     trainer.write("lesson_title", "စာတိုဆိုသည်မှာ")

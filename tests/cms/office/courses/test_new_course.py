@@ -11,6 +11,7 @@ from courses.models import Course, ItemVersion, Quiz
 from people.models import Agency
 from tests.people.factories import AgencyFactory
 from tests.people.sign_in import signed_in
+from tests.plan.factories import SkillFactory
 
 pytestmark = pytest.mark.any_database
 
@@ -73,6 +74,25 @@ def test_one_page_makes_and_publishes_a_course_with_three_kinds_of_questions(
     assert keys["true_false"] == ["true"]
     assert keys["short_text"] == {"accepted": ["the person", "her"]}
     assert len(keys["single"]) == 1
+
+
+def test_a_skill_and_an_end_are_said_at_once_and_what_lacks_is_advised(client, trainer, form):
+    skill = SkillFactory()
+    assert send(client, form, skill=skill.pk).context["form"].errors.keys() == {"level"}
+    facts = {"skill": skill.pk, "level": 2, "validity_months": "၂၄"}
+    outline = client.get(send(client, form, **facts)["Location"])
+    taught = CoursePage.objects.get().skills.get()
+    assert (taught.skill, taught.level) == (skill, 2)
+    assert Course.objects.get().validity_months == 24
+    told = " ".join(one.words for one in outline.context["advice"])
+    for words in ("no day", "parts are not translated", "asks all 3"):
+        assert words in told
+    assert "names no skill" not in told
+    assert "never ends" not in told
+    bare = client.get(send(client, form, key=str(uuid.uuid4()))["Location"]).context["advice"]
+    said = " ".join(one.words for one in bare)
+    assert "names no skill" in said
+    assert "never ends" in said
 
 
 def test_a_form_that_is_sent_twice_writes_one_course(client, trainer, form):
