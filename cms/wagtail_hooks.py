@@ -295,6 +295,12 @@ def warn_of_missing_files(request: HttpRequest, page: Page) -> None:
         )
 
 
+@hooks.register("register_icons")
+def add_icons(icons: list[str]) -> list[str]:
+    """Add the icons that Wagtail has not."""
+    return [*icons, "cms/icons/sound.svg"]
+
+
 @hooks.register("construct_homepage_panels")
 def add_pending_work_panel(request: HttpRequest, panels: list[Any]) -> None:
     panels.append(PendingWorkPanel())

@@ -96,7 +96,7 @@ class AudioBlock(blocks.StructBlock):
     transcript = blocks.RichTextBlock(label=_("Transcript"), features=SHORT_TEXT)
 
     class Meta:
-        icon = "volume-up"
+        icon = "sound"
         label = _("Sound")
         template = "blocks/audio.html"
         value_class = AudioValue

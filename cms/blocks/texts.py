@@ -119,6 +119,6 @@ class PageBreakBlock(blocks.StructBlock):
     title = blocks.CharBlock(label=_("Title of the next part"), required=False, max_length=120)
 
     class Meta:
-        icon = "horizontalrule"
+        icon = "cut"
         label = _("Page break")
         template = "blocks/page_break.html"

@@ -5,6 +5,7 @@ from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.core.files.images import ImageFile
 from PIL import Image as Picture
+from wagtail.admin.icons import get_icons
 from wagtail.blocks import StreamValue
 from wagtail.documents.models import Document
 from wagtail.images.models import Image
@@ -35,6 +36,16 @@ def body(kind, value):
 
 def html_of(kind, value, language="en"):
     return render_body(body(kind, value), language=language)
+
+
+def test_each_block_has_an_icon_that_is_there():
+    sprite = get_icons()
+    missing = {
+        name: block.meta.icon
+        for name, block in LessonBody().child_blocks.items()
+        if f'id="icon-{block.meta.icon}"' not in sprite
+    }
+    assert missing == {}
 
 
 def test_a_picture_is_described_small_first_and_loaded_late(image):
