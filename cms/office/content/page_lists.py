@@ -6,14 +6,18 @@ from django.forms import RadioSelect
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from django_filters import ChoiceFilter
 from wagtail.admin.menu import MenuItem
+from wagtail.admin.ui.tables import Column
 from wagtail.admin.views.pages.listing import PageFilterSet
 from wagtail.admin.viewsets.pages import PageListingViewSet, PageViewSet
+from wagtail.admin.widgets import Button
 from wagtail.models import Page
 from wagtail.permissions import policy_registry
 
+from cms.access.row_policy import current_person
 from cms.models import BankPage, CoursePage, ProgrammePage
 from cms.office.content.choose_place import ChoosePlaceView
 from courses.models import Course
@@ -49,6 +53,31 @@ class _CourseIndex(_PageIndex):
 
     def get_add_url(self) -> str | None:
         return reverse("course_new") if super().get_add_url() else None
+
+
+class _BankWorkColumn(Column):
+    """Leads to what is done with a bank most; the menu beside its title has fourteen entries."""
+
+    cell_template_name = "cms/office/bank_work_cell.html"
+
+    def get_cell_context_data(self, instance: Any, parent_context: Any) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_cell_context_data(instance, parent_context)
+        person = current_person(parent_context["request"])
+        return context | {"rights": instance.permissions_for_user(person)}
+
+
+class _BankIndex(_PageIndex):
+    """Leads to the questions of each bank, and to a new one that is made of a file."""
+
+    base_columns = (*_PageIndex.base_columns, _BankWorkColumn("work", label=_("Questions")))
+
+    @cached_property
+    def header_more_buttons(self) -> list[Button]:
+        buttons: list[Button] = list(super().header_more_buttons)
+        if self.get_add_url():
+            label, url = _("Bring questions into a new bank"), reverse("bank_bring_new")
+            buttons.append(Button(label, url, icon_name="upload", priority=15))
+        return buttons
 
 
 class _PageExplorer(_DictionaryOrderMixin, PageViewSet.index_view_class):
@@ -113,7 +142,7 @@ class ProgrammePageListing(PageListingViewSet):
 
 class BankPageListing(PageListingViewSet):
     model = BankPage
-    index_view_class = _PageIndex
+    index_view_class = _BankIndex
     icon = "help"
     menu_label = _("Question banks")
     menu_order = 95

@@ -11,6 +11,7 @@ from wagtail.models import Page
 
 from cms.models import BankPage, QuizPage
 from cms.office.questions.bank_list import BankListView
+from cms.office.questions.new_bank import NewBankView
 from cms.office.questions.question_form import QuestionView
 from cms.office.questions.trying import TryQuizView
 from people.models import Person
@@ -20,6 +21,7 @@ def question_url_patterns() -> list[URLPattern]:
     bank = "question-banks/<int:page_id>/list/"
     question = QuestionView.as_view()
     return [
+        path("question-banks/bring/", NewBankView.as_view(), name="bank_bring_new"),
         path(bank, BankListView.as_view(), name="bank_list"),
         path(f"{bank}new/", question, name="bank_question_add"),
         path(f"{bank}<uuid:key>/", question, name="bank_question"),

@@ -100,6 +100,9 @@ class BankListView(WagtailAdminTemplateMixin, TemplateView):
         known = figures.show([str(row.key) for row in shown])
         context["questions"] = [replace(row, figures=known.get(str(row.key))) for row in shown]
         context["least"] = settings.SMALLEST_GROUP
+        # A translation takes its questions from its source, sentence by sentence.
+        rights = self.bank.permissions_for_user(current_person(self.request))
+        context["takes_files"] = not rights.is_translation
         context["is_asked"] = any(form.cleaned_data.values())
         return super().get_context_data(**kwargs) | context
 
