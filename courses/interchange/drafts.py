@@ -9,6 +9,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
+from courses.interchange.removals import watch_removals
+
 _EXCERPT_LETTERS = 80
 DisplayText = Any  # text, or text that is translated when it is shown
 
@@ -84,14 +86,20 @@ class Reading:
     notes: list[Notice] = field(default_factory=list)
 
     def add(self, place: DisplayText, excerpt: str, read: Callable[[], ItemDraft]) -> None:
-        """Add the draft that is read at the place, or why there is none."""
+        """Add the draft that is read at the place, or why there is none.
+
+        What is left out of its texts is noted.
+        """
         try:
-            draft = read()
+            with watch_removals() as removed:
+                draft = read()
         except Unfit as unfit:
             self.refuse(place, unfit.reason, excerpt)
         else:
             self.drafts.append(draft)
             self.places.append(place)
+            for told in removed:
+                self.note(place, told, excerpt)
 
     def refuse(self, place: DisplayText, reason: DisplayText, excerpt: str = "") -> None:
         self.refusals.append(Notice(place, reason, shorten_excerpt(excerpt)))

@@ -15,6 +15,7 @@ import nh3
 from django.utils.translation import gettext_lazy as _
 
 from courses.interchange.drafts import DraftMedia, Unfit
+from courses.interchange.removals import note_removal, note_removals
 from people.files import read_content_type
 from people.imports.cells import InvalidValue
 from people.pictures import read_picture
@@ -42,6 +43,10 @@ _MEDIA = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _MEDIA_START = re.compile(r"<(?:img|object|audio|video)\b", re.IGNORECASE)
+# With an address only: “<img>” alone may be what is asked about.
+_MEDIA_TAG = re.compile(
+    r"<(?:img|source|audio|video|object|embed)\b[^<>]*\s(?:src|data)\s*=[^<>]*>?", re.IGNORECASE
+)
 _LOOKS_LIKE_HTML = re.compile(
     r"</?(?:a|b|br|code|div|em|h[1-6]|i|img|li|ol|p|pre|span|strong|su[bp]|table|td|tr|tt|u|ul)"
     r"\b[^<>]*>|&(?:#\d+|#x[\da-f]+|[a-z]\w+);",
@@ -68,6 +73,7 @@ _CLEANER = nh3.Cleaner(
     url_schemes={"http", "https", "mailto"},
     link_rel=None,
 )
+MEDIA_LEFT_OUT = _("A picture or sound in what is told afterwards is left out.")
 _TOO_LARGE = _("It is larger than what is read here at once. Divide it.")
 _STRIPPER = nh3.Cleaner(tags=set())
 
@@ -78,6 +84,8 @@ def clean_html(html: str) -> str:
         raise Unfit(_("It holds a formula, which questions here cannot show."))
     if len(html) > _MOST_LETTERS:
         raise Unfit(_TOO_LARGE)
+    require_no_media(html)
+    note_removals(html)
     html = _TAG.sub(_rename_tag, _CELL_END.sub(" ", html))
     cleaned = _tidy(_CLEANER.clean(html))
     if cleaned and not _STARTS_WITH_BLOCK.match(cleaned):
@@ -88,6 +96,23 @@ def clean_html(html: str) -> str:
     if _LINK_TO_FILE.search(cleaned):
         raise Unfit(_("It links to a file that does not come along."))
     return cleaned
+
+
+def clean_told(html: str) -> str:
+    """Return what is told afterwards as `clean_html` does; a picture in it is left out, and noted.
+
+    Without it the question is the same.
+    """
+    kept = _MEDIA_TAG.sub(" ", html)
+    if kept != html:
+        note_removal(MEDIA_LEFT_OUT)
+    return clean_html(kept)
+
+
+def require_no_media(html: str) -> None:
+    """Raise `Unfit` for a picture or sound where a text is read without one."""
+    if _MEDIA_TAG.search(html):
+        raise Unfit(_("A picture or sound stands where none is read: the words would lack it."))
 
 
 def looks_like_html(text: str) -> bool:
@@ -105,6 +130,13 @@ def text_to_html(text: str) -> str:
 def html_to_text(html: str) -> str:
     """Return the words of the HTML in one line."""
     return clean(unescape(_STRIPPER.clean(_BLOCK_END.sub(" ", html))))
+
+
+def read_plain(html: str) -> str:
+    """Return the words of what a file holds as HTML. Raise `Unfit` for a picture among them."""
+    require_no_media(html)
+    note_removals(html)
+    return html_to_text(html)
 
 
 def take_media(html: str, files: Mapping[str, bytes]) -> tuple[str, DraftMedia | None]:

@@ -10,7 +10,7 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from courses.interchange.drafts import Unfit
-from courses.interchange.markup import html_to_text
+from courses.interchange.markup import read_plain
 from courses.interchange.moodle.parts import MoodleText
 from courses.interchange.plain.gift import read_span
 from courses.interchange.shapes import Gap, read_number, read_wildcard_text
@@ -76,7 +76,7 @@ def _split_answers(told: str) -> list[str]:
 
 def _unescape(text: str) -> str:
     shown = re.sub(r"\\([}#~/\"\\])", r"\1", text)
-    return html_to_text(shown) if "<" in shown else unescape(shown).strip()
+    return read_plain(shown) if "<" in shown else unescape(shown).strip()
 
 
 def write_embedded_answers(accepted: Sequence[str], choices: Sequence[str]) -> str:

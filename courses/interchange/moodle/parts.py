@@ -11,8 +11,8 @@ from xml.sax.saxutils import quoteattr
 from courses.interchange.drafts import DraftMedia, DraftPart, ItemDraft
 from courses.interchange.markup import (
     clean_html,
-    html_to_text,
     looks_like_html,
+    read_plain,
     take_media,
     text_to_html,
 )
@@ -48,7 +48,7 @@ class MoodleText:
 
     @property
     def plain(self) -> str:
-        return html_to_text(self.raw) if self.is_html else clean(self.raw)
+        return read_plain(self.raw) if self.is_html else clean(self.raw)
 
 
 def read_text(element: Element | None) -> MoodleText:

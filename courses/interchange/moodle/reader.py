@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from courses.interchange.decoding import name_question
 from courses.interchange.drafts import DisplayText, DraftPart, ItemDraft, Reading, Unfit
+from courses.interchange.markup import MEDIA_LEFT_OUT, html_to_text
 from courses.interchange.moodle.cloze import read_embedded_answers, read_source
 from courses.interchange.moodle.parts import read_base, read_text
 from courses.interchange.passages import split_passage
@@ -38,6 +39,7 @@ if TYPE_CHECKING:
 
 _GAP_NUMBER = re.compile(r"\[\[(\d+)\]\]")
 _FULL = Decimal(100)
+_LONGEST_EXCERPT = 2_000  # of HTML, which has fewer words
 
 
 @dataclass
@@ -85,7 +87,7 @@ def _read_question(
     element: Element, number: int, tag: str, language: str, reading: Reading
 ) -> None:
     place = name_question(number, clean(find_text(element, "name/text")))
-    excerpt = find_text(element, "questiontext/text")
+    excerpt = html_to_text(find_text(element, "questiontext/text")[:_LONGEST_EXCERPT])
     notes: list[DisplayText] = []
 
     def read() -> ItemDraft:
@@ -95,7 +97,7 @@ def _read_question(
             raise Unfit(_NOT_ASKED.get(kind) or format_lazy(reason, kind=kind))
         base = read_base(element, language)
         if any(read_text(one).picture for one in _list_told(element)):
-            notes.append(_("A picture or sound in what is told afterwards is left out."))
+            notes.append(MEDIA_LEFT_OUT)
         tags = tuple(dict.fromkeys(filter(None, [tag, *base.tags])))
         return _READERS[kind](_Question(element, replace(base, tags=tags), notes))
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from courses.interchange.decoding import convert_zawgyi, decode_text, name_line
 from courses.interchange.drafts import ItemDraft, Reading, Unfit
-from courses.interchange.markup import clean_html, html_to_text, looks_like_html, text_to_html
+from courses.interchange.markup import clean_html, looks_like_html, read_plain, text_to_html
 from courses.interchange.shapes import shape_choice
 
 _OPTION = re.compile(r"\s*([A-Za-z])(?:[.)]\s+|\))(.*\S)\s*")
@@ -78,4 +78,4 @@ def _read_question(lines: list[str], language: str) -> ItemDraft:
 
 
 def _read_words(text: str) -> str:
-    return html_to_text(text) if looks_like_html(text) else text
+    return read_plain(text) if looks_like_html(text) else text

@@ -11,7 +11,13 @@ from django.utils.translation import gettext_lazy as _
 
 from courses.interchange.decoding import convert_zawgyi, decode_text, name_line
 from courses.interchange.drafts import ItemDraft, Reading, Unfit
-from courses.interchange.markup import clean_html, html_to_text, looks_like_html, text_to_html
+from courses.interchange.markup import (
+    clean_html,
+    clean_told,
+    looks_like_html,
+    read_plain,
+    text_to_html,
+)
 from courses.interchange.shapes import (
     read_number,
     read_wildcard_text,
@@ -125,7 +131,7 @@ def _read_question(block: _Block, language: str, notes: list[object]) -> ItemDra
         stem=_to_html(kept, style),
         answer_key=None,
         language=language,
-        feedback=_to_html(*_take_format(told, style)),
+        feedback=_to_told(*_take_format(told, style)),
         tags=tuple(dict.fromkeys(filter(None, map(clean, block.tags)))),
         source_name=clean(title),
     )
@@ -166,7 +172,7 @@ def _shape(base: ItemDraft, answers: str, style: str, notes: list[object]) -> It
 
 def _shape_true_false(base: ItemDraft, is_true: bool, told: list[str], style: str) -> ItemDraft:
     # The first is said to whoever answers wrongly, the second to the others.
-    wrong, right = [_to_html(*_take_format(one, style)) for one in [*told, "", ""][:2]]
+    wrong, right = [_to_told(*_take_format(one, style)) for one in [*told, "", ""][:2]]
     named = {"true": right, "false": wrong} if is_true else {"true": wrong, "false": right}
     return shape_true_false(base, is_true=is_true, told=named)
 
@@ -237,7 +243,7 @@ def _iter_answers(text: str, style: str) -> Iterator[_Answer]:
             weight, answer = Decimal(found[1]), answer[found.end() :]
         answer, own_style = _take_format(answer, style)
         feedback, told_style = _take_format(feedback, style)
-        yield _Answer(sign, answer, own_style, weight, _to_html(feedback, told_style))
+        yield _Answer(sign, answer, own_style, weight, _to_told(feedback, told_style))
 
 
 def _join_feedback(base: ItemDraft, told: list[str]) -> str:
@@ -261,9 +267,14 @@ def _to_html(text: str, style: str) -> str:
     return clean_html(text) if _is_html(text, style) else text_to_html(text)
 
 
+def _to_told(text: str, style: str) -> str:
+    text = _show(text)
+    return clean_told(text) if _is_html(text, style) else text_to_html(text)
+
+
 def _to_text(text: str, style: str) -> str:
     text = _show(text)
-    return html_to_text(text) if _is_html(text, style) else clean(text)
+    return read_plain(text) if _is_html(text, style) else clean(text)
 
 
 def _show(text: str) -> str:

@@ -12,7 +12,14 @@ from django.utils.translation import gettext_lazy as _
 
 from courses.interchange.decoding import convert_zawgyi, name_line
 from courses.interchange.drafts import ItemDraft, Reading, Unfit
-from courses.interchange.markup import clean_html, html_to_text, looks_like_html, text_to_html
+from courses.interchange.markup import (
+    clean_html,
+    clean_told,
+    html_to_text,
+    looks_like_html,
+    require_no_media,
+    text_to_html,
+)
 from courses.interchange.plain.columns import (
     COLUMNS,
     GAPS,
@@ -73,6 +80,10 @@ class _Cells:
         text = self._texts.get(column, "")
         return clean_html(text) if looks_like_html(text) else text_to_html(text)
 
+    def told(self, column: str) -> str:
+        text = self._texts.get(column, "")
+        return clean_told(text) if looks_like_html(text) else text_to_html(text)
+
     def words(self, column: str) -> list[str]:
         return [one.strip() for one in self.text(column).split("|") if one.strip()]
 
@@ -105,13 +116,15 @@ def _read_row(cells: _Cells) -> ItemDraft:
         listed = ", ".join(_READERS)
         reason = _("“{kind}” is no kind of question. There are: {listed}.")
         raise Unfit(format_lazy(reason, kind=kind, listed=listed))
+    for column in (*OPTIONS, *MATCHES):
+        require_no_media(cells.text(column))
     base = ItemDraft(
         kind="",
         stem=cells.html("question"),
         answer_key=None,
         language=cells.language,
-        feedback=cells.html("feedback"),
-        hint=cells.html("hint"),
+        feedback=cells.told("feedback"),
+        hint=cells.told("hint"),
         tags=tuple(cells.words("tags")),
         source_name=cells.text("name"),
     )
@@ -132,7 +145,7 @@ def _read_choice(base: ItemDraft, cells: _Cells, *, is_multiple: bool) -> ItemDr
     if any(place > len(options) for place in right):
         raise Unfit(_("The column “right” names an answer that is not there."))
     answers = [(text, place in right) for place, text in enumerate(options, start=1)]
-    told = [cells.html(column) for column in TOLD]
+    told = [cells.told(column) for column in TOLD]
     return shape_choice(base, answers, is_multiple=is_multiple, told=told)
 
 
@@ -150,7 +163,7 @@ def _read_true_false(base: ItemDraft, cells: _Cells) -> ItemDraft:
     word = cells.text("right").lower()
     if word not in _TRUE | _FALSE:
         raise Unfit(_("The column “right” must say true or false."))
-    told = {"true": cells.html(TOLD[0]), "false": cells.html(TOLD[1])}
+    told = {"true": cells.told(TOLD[0]), "false": cells.told(TOLD[1])}
     return shape_true_false(base, is_true=word in _TRUE, told=told)
 
 

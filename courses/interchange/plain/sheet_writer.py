@@ -25,9 +25,7 @@ from courses.interchange.plain.columns import (
 from courses.interchange.plain.sheet import KINDS
 from people.files import Sheet, write_tables
 
-_CAPACITY = Capacity(
-    "CSV", KINDS, {"feedback", "hint", "option_feedback", "tags", "units", "rubric"}
-)
+_HELD = {"feedback", "hint", "option_feedback", "tags", "units", "rubric"}
 _PLAIN = re.compile(r"<p>([^<>]*)</p>")
 
 
@@ -40,7 +38,7 @@ def write_sheet(drafts: Iterable[ItemDraft], suffix: str = "xlsx") -> Written:
         rows.append([cells.get(column, "") for column in COLUMNS])
         return ""
 
-    _parts, written = write_parts(drafts, _CAPACITY, write)
+    _parts, written = write_parts(drafts, Capacity(suffix.upper(), KINDS, _HELD), write)
     written.content = write_tables(Sheet("questions", COLUMNS, rows), suffix=suffix)
     return written
 

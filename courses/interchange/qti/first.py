@@ -14,7 +14,13 @@ from django.utils.translation import gettext_lazy as _
 
 from courses.interchange.decoding import name_question
 from courses.interchange.drafts import DisplayText, DraftMedia, ItemDraft, Reading, Unfit
-from courses.interchange.markup import clean_html, html_to_text, take_media, text_to_html
+from courses.interchange.markup import (
+    clean_html,
+    clean_told,
+    html_to_text,
+    take_media,
+    text_to_html,
+)
 from courses.interchange.passages import split_passage
 from courses.interchange.qti.conditions import Outcome, list_outcomes
 from courses.interchange.qti.elements import find_all, name_alike
@@ -116,7 +122,7 @@ class _OldItem:
 
     def _feedback(self) -> list[tuple[str, str]]:
         found = find_all(self.root, ["itemfeedback"])
-        return [(one.get("ident", ""), clean_html("".join(_iter_material(one)))) for one in found]
+        return [(one.get("ident", ""), clean_told("".join(_iter_material(one)))) for one in found]
 
 
 def read_first_qti(

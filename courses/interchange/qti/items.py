@@ -12,7 +12,7 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from courses.interchange.drafts import DraftMedia, DraftPart, ItemDraft, Unfit
-from courses.interchange.markup import clean_html, html_to_text, take_media
+from courses.interchange.markup import clean_html, clean_told, html_to_text, take_media
 from courses.interchange.passages import ask_to_select, split_passage
 from courses.interchange.plain.gift import BLANK
 from courses.interchange.qti.elements import find_all, name_alike, read_words, to_html
@@ -117,7 +117,7 @@ class _Item:
     def _modal(self) -> list[tuple[str, str]]:
         found = {one: one.find("contentBody") for one in self.root.findall("modalFeedback")}
         return [
-            (one.get("identifier", ""), clean_html(to_html(one if body is None else body)))
+            (one.get("identifier", ""), clean_told(to_html(one if body is None else body)))
             for one, body in found.items()
         ]
 
@@ -174,7 +174,7 @@ def _read_choice(item: _Item, interaction: Element) -> ItemDraft:
 
 def _read_inline_feedback(choice: Element) -> str:
     found = choice.find("feedbackInline")
-    return clean_html(to_html(found)) if found is not None else ""
+    return clean_told(to_html(found)) if found is not None else ""
 
 
 def _read_parts(

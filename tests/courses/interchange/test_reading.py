@@ -191,3 +191,51 @@ _SIGNS = "ab1 \n\r\t~=#{}:%>-<&;\"'/\\.,A.B)ANSWER:?!xml quiz question text|က"
 def test_no_file_raises_and_every_question_read_is_plain_data(content):
     for draft in read_questions(content, "en").drafts:
         assert json.dumps(asdict(draft) | {"media": None}, ensure_ascii=False)
+
+
+PICTURE = '<img src="sign.png"> is it?'
+
+
+@pytest.mark.parametrize("text", [GIFT, AIKEN, SHEET, MOODLE])
+@pytest.mark.parametrize("words", ["Who signs?", "The clerk"])
+def test_a_picture_that_does_not_arrive_refuses_its_question_in_plain_words(text, words):
+    html = PICTURE.replace("<", "&lt;") if text.startswith("<") else PICTURE
+    html = html.replace("=", "\\=") if text == GIFT else html.replace('"', "'")
+    reading = read_questions(text.replace(words, f"{words} Which {html}").encode(), "en")
+    assert not reading.drafts
+    (refusal,) = reading.refusals
+    assert refusal.place
+    assert "<img" not in refusal.excerpt or text != MOODLE
+
+
+@pytest.mark.parametrize(
+    ("taken", "told"),
+    [
+        ("<b onclick=x()>a</b>", "Scripts, styles"),
+        ("<b>a</b><svg></svg>", "A drawing"),
+        ("10<sup>2</sup>", "Raised or lowered"),
+        ("<table><tr><td>a</td></tr></table>", "A table"),
+    ],
+)
+def test_what_cleaning_takes_out_is_noted_once_with_its_place(taken, told):
+    for text in (GIFT, MOODLE):
+        html = taken.replace("<", "&lt;") if text == MOODLE else taken.replace("=", "\\=")
+        with_it = text.replace("Who signs?", f"Who signs? {html}").replace(
+            "clerk", f"clerk {html}"
+        )
+        with translation.override("en"):
+            reading = read_questions(with_it.encode(), "en")
+            assert [str(one.reason).startswith(told) for one in reading.notes] == [True]
+        assert len(reading.drafts) == 1
+    plain = read_questions(GIFT.encode(), "en")
+    assert plain.notes == []
+
+
+def test_a_picture_in_what_is_told_afterwards_is_left_out_and_noted():
+    gift = GIFT.replace("director}", 'director#Look: <img src\\="a.png">}')
+    sheet = SHEET.replace("right\n", "right;feedback\n").replace(
+        ";2", ";2;Look: <img src='a.png'>"
+    )
+    for text in (gift, sheet):
+        reading = read_questions(text.encode(), "en")
+        assert len(reading.drafts) == len(reading.notes) == 1
