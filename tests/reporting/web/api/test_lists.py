@@ -116,7 +116,7 @@ def test_too_many_requests_are_turned_away(as_hr, monkeypatch, settings):
 
 
 def test_strangers_of_one_household_share_their_rate(client, db, monkeypatch, settings):
-    monkeypatch.setitem(settings.RATES, "api-anonymous", "1/min/address")
+    monkeypatch.setitem(settings.RATES, "api-anonymous", "1/hour/address")
     asked = (client.get(API + "schema/", REMOTE_ADDR=f"2001:db8::{n}") for n in range(1, 3))
     assert [answer.status_code for answer in asked] == [200, 429]
 
