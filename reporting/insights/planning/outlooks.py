@@ -14,7 +14,7 @@ from reporting.insights.planning.what_if import Forecast, forecast_target
 
 @dataclass(frozen=True)
 class TargetOutlook:
-    """A target with those in training and those without it, who are known of everybody only."""
+    """A target with those in training and those without it; None of what counts training."""
 
     row: TargetRow
     in_training: int
