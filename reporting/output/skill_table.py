@@ -12,14 +12,20 @@ from people.files import Sheet, SheetRow, read_pieces
 from people.models import Posting
 from people.text.languages import in_language
 from reporting.insights.closest import Closeness
-from reporting.insights.skill_table import SkillCell, SkillColumn, SkillRow, SkillTable
+from reporting.insights.skill_table import (
+    LackingOrder,
+    SkillCell,
+    SkillColumn,
+    SkillRow,
+    SkillTable,
+)
 from reporting.output.watching import Piece, watch_lines
 
 _PEOPLE_AT_ONCE = 500  # values in one statement; databases limit its parameters
 
 
 def build_skill_sheet(
-    table: SkillTable, lacking: SkillColumn | None, *, closest_first: bool
+    table: SkillTable, lacking: SkillColumn | None, *, order: LackingOrder
 ) -> Sheet:
     """Return the people of the page, whose lines are read as they are written."""
     headings = [_("Name"), _("Staff number"), _("Position"), _("Unit code"), _("Unit")]
@@ -30,7 +36,7 @@ def build_skill_sheet(
     if lacking:
         headings += [_("Course"), _("Lessons left"), _("In training")]
     # Here and not where the lines are written: a stream is read when another language is active.
-    postings = table.find_postings(lacking, closest_first=closest_first)
+    postings = table.find_postings(lacking, order=order)
     found = read_pieces(postings, _PEOPLE_AT_ONCE)
     pieces = _write_pieces(table, found, lacking, get_language() or "my")
     lines = watch_lines(table.viewer, table.unit, pieces)

@@ -2,10 +2,18 @@
 
 from reporting.insights.skill_table.columns import SkillColumn
 from reporting.insights.skill_table.table import (
+    LackingOrder,
     SkillCell,
     SkillRow,
     SkillTable,
     read_skill_table,
 )
 
-__all__ = ["SkillCell", "SkillColumn", "SkillRow", "SkillTable", "read_skill_table"]
+__all__ = [
+    "LackingOrder",
+    "SkillCell",
+    "SkillColumn",
+    "SkillRow",
+    "SkillTable",
+    "read_skill_table",
+]

@@ -15,9 +15,18 @@ from people.models import Agency, Person, Posting
 from people.text.formatting import day_before
 from plan.levels import LevelNames, load_level_names, name_level
 from reporting.insights.closest import Closeness, build_lessons_left, read_closeness
+from reporting.insights.home.training import find_in_training
 from reporting.insights.skill_table.columns import SkillColumn, list_asked, narrow_to_asked
 
 _Held = dict[tuple[int, int], tuple[int, dt.date | None]]  # by person and skill: level, end
+
+
+class LackingOrder(TextChoices):
+    """Names in which order those who lack a skill are listed, and whether all of them."""
+
+    NAME = "", _("By name")
+    CLOSEST = "closest", _("Closest first")
+    TRAINING = "training", _("Only those in training, closest first")
 
 
 class CellState(TextChoices):
@@ -76,7 +85,7 @@ class SkillTable:
         return next((column for column in asked if column.key == key), None)
 
     def find_postings(
-        self, lacking: SkillColumn | None = None, *, closest_first: bool = False
+        self, lacking: SkillColumn | None = None, *, order: LackingOrder = LackingOrder.NAME
     ) -> QuerySet[Posting]:
         """Return the postings in the unit, or of those who lack a skill, in order."""
         postings = Posting.objects.counted_on(self.day)
@@ -86,14 +95,17 @@ class SkillTable:
         found: QuerySet[Posting] = postings.filter(
             person__in=Person.objects.visible_to(self.viewer)
         )
-        order: list[Any] = [Person.name_order("person__"), "pk"]
+        fields: list[Any] = [Person.name_order("person__"), "pk"]
         if lacking:
             found = narrow_to_asked(found, lacking, self.unit).exclude(_holds(lacking, self.day))
-            if closest_first:
+            if order == LackingOrder.TRAINING:
+                enrolled = find_in_training(lacking.skill, lacking.level, self.day)
+                found = found.filter(person__in=enrolled.order_by().values("person"))
+            if order != LackingOrder.NAME:
                 left = build_lessons_left(lacking.skill, lacking.level)
                 found = found.annotate(lessons_left=left)
-                order.insert(0, F("lessons_left").asc(nulls_last=True))
-        return found.order_by(*order)
+                fields.insert(0, F("lessons_left").asc(nulls_last=True))
+        return found.order_by(*fields)
 
     def build_rows(
         self, postings: Iterable[Posting], lacking: SkillColumn | None = None

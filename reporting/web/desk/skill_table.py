@@ -19,10 +19,16 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from people.bulk import list_kinds
+from people.files import SheetRow
 from people.history import record_looks
 from people.models import Agency
 from people.web.office import UnitChoice, begin_act_on, choose_unit, require_reader
-from reporting.insights.skill_table import SkillColumn, SkillTable, read_skill_table
+from reporting.insights.skill_table import (
+    LackingOrder,
+    SkillColumn,
+    SkillTable,
+    read_skill_table,
+)
 from reporting.output import describe_unit
 from reporting.output.skill_table import build_skill_sheet
 from reporting.web.files import serve_sheets
@@ -37,7 +43,7 @@ class LackingForm(forms.Form):
     order = forms.ChoiceField(
         label=gettext_lazy("Order"),
         required=False,
-        choices=[("", gettext_lazy("By name")), ("closest", gettext_lazy("Closest first"))],
+        choices=LackingOrder.choices,
         help_text=gettext_lazy(
             "Closest are those in training with the fewest lessons left; of one skill only."
         ),
@@ -56,7 +62,7 @@ class LackingForm(forms.Form):
     def clean(self) -> None:
         """Ask for the skill, of which alone somebody is close."""
         asked = self.cleaned_data
-        if asked.get("order") == "closest" and asked.get("lacks") == "":
+        if asked.get("order") and asked.get("lacks") == "":
             self.add_error("lacks", _("Choose the skill that the listed people are closest to."))
 
 
@@ -68,7 +74,7 @@ class _Asked:
     table: SkillTable
     form: LackingForm
     lacking: SkillColumn | None
-    closest_first: bool
+    order: LackingOrder
 
 
 @never_cache
@@ -78,7 +84,7 @@ def show_skill_table(request: HttpRequest) -> HttpResponse:
     """Show a page of the people, with what each holds and misses."""
     asked = _read_asked(request)
     table, lacking = asked.table, asked.lacking
-    found = table.find_postings(lacking, closest_first=asked.closest_first)
+    found = table.find_postings(lacking, order=asked.order)
     page = Paginator(found, _PEOPLE_PER_PAGE).get_page(request.GET.get("page"))
     rows = table.build_rows(page.object_list, lacking)
     record_looks(table.viewer, [row.person.pk for row in rows])
@@ -87,6 +93,7 @@ def show_skill_table(request: HttpRequest) -> HttpResponse:
         "rows": rows,
         "page": page,
         "lacking": lacking,
+        "order": asked.order.value,
         "form": asked.form,
         "day": table.day,
         "kinds": list_kinds(table.viewer),
@@ -107,12 +114,12 @@ def export_skill_table(request: HttpRequest, suffix: str) -> HttpResponseBase:
         # A file of everybody would be kept as the answer to a question that was not understood.
         return redirect(address)
     table, lacking = asked.table, asked.lacking
-    sheet = build_skill_sheet(table, lacking, closest_first=asked.closest_first)
+    sheet = build_skill_sheet(table, lacking, order=asked.order)
     about = describe_unit(
         table.viewer,
         table.unit,
         table.day,
-        subject=[[_("Who lacks"), lacking.label]] if lacking else (),
+        subject=_describe_listed(asked),
         rule=_(
             "Targets ask a skill of everybody, role profiles of who has the position. A skill is "
             "held by evidence that counts: own statements do not."
@@ -120,8 +127,16 @@ def export_skill_table(request: HttpRequest, suffix: str) -> HttpResponseBase:
         address=address,
     )
     lacks = f"-lacking-{lacking.skill.code}-level-{lacking.level}" if lacking else ""
+    lacks += "-in-training" if asked.order == LackingOrder.TRAINING else ""
     name = f"skills-{table.unit.code}{lacks}-{table.day}"
     return serve_sheets([replace(sheet, about=about)], suffix, name=name)
+
+
+def _describe_listed(asked: _Asked) -> list[SheetRow]:
+    """Return the lines of a file about who is listed."""
+    if asked.lacking is None:
+        return []
+    return [[_("Who lacks"), asked.lacking.label], [_("Order"), str(asked.order.label)]]
 
 
 @require_POST
@@ -132,7 +147,7 @@ def act_on_listed_people(request: HttpRequest) -> HttpResponseBase:
     back = f"{reverse('reporting:skill_table')}?{request.GET.urlencode()}"
     if not asked.form.is_valid():
         return redirect(back)
-    found = asked.table.find_postings(asked.lacking)
+    found = asked.table.find_postings(asked.lacking, order=asked.order)
     return begin_act_on(request, asked.table.viewer, found, back=back)
 
 
@@ -146,5 +161,5 @@ def _read_asked(request: HttpRequest) -> _Asked:
     form = LackingForm(table, request.GET)
     lacks = form.cleaned_data.get("lacks", "") if form.is_valid() else ""
     lacking = table.find_column(lacks)
-    by_closeness = form.is_valid() and form.cleaned_data["order"] == "closest"
-    return _Asked(place, table, form, lacking, bool(lacking) and by_closeness)
+    order = form.cleaned_data["order"] if lacking else LackingOrder.NAME
+    return _Asked(place, table, form, lacking, LackingOrder(order))

@@ -106,6 +106,9 @@ def test_the_closest_are_those_in_training_with_fewest_lessons_left(as_hr, house
         enrolment = make_enrolment(course, person=person)
         for lesson in course.lesson_rows[:lessons]:
             complete_lesson(enrolment, lesson)
+    of_them = as_hr.get(TABLE, LACKS | {"order": "training"})
+    assert names_of(of_them) == [further, begun]
+    assert len(csv_rows(as_hr.get(FILE, LACKS | {"order": "training"}))) == 2
     response = as_hr.get(TABLE, LACKS | {"order": "closest"})
     near = [
         (row.person, row.closeness.left, row.closeness.in_training)
