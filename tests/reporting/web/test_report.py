@@ -54,6 +54,7 @@ def test_the_report_tells_the_figures_of_the_page(as_hr, house, read_report):
     assert "Of 5 officials posted here on 23 November 2026, 2 hold" in words
     assert "The target is 4 by 31 December 2026" in words
     assert "Behind 2" in words
+    assert "Forecast: " in words
     assert "How was this counted?" in words
     assert "Newest staff roster none was brought" in words
     assert f"Asked by {house.hr}" in words
