@@ -14,6 +14,8 @@ from courses.models import GlossaryTerm
 
 _FILE = Path(__file__).with_suffix(".yaml")
 _SPOKEN = "en"
+# No file is there before one is chosen: these are drawn.
+_DRAWN = ("image", "figure", "video", "audio", "download", "package")
 
 
 @cache
@@ -47,3 +49,5 @@ def offer_previews(body: blocks.StreamBlock) -> None:
         if name in list_sample_names():
             # Not among the arguments of the block, which migrations write down.
             block.meta.preview_value = partial(find_sample, name)
+        elif name in _DRAWN:
+            block.meta.preview_template = "blocks/samples/page.html"

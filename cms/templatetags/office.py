@@ -46,3 +46,10 @@ def block_samples(block: Block) -> list[tuple[str, Any]]:
     """Return what the block looks like in each language that lessons are written in."""
     samples = [(code, find_sample(block.name, code)) for code in settings.CONTENT_LANGUAGES]
     return [(code, block.bind(block.normalize(sample))) for code, sample in samples]
+
+
+@register.simple_tag
+def drawn_sample(block: Block) -> dict[str, Any]:
+    """Return the template of a block whose sample is drawn, and the languages of lessons."""
+    template_name = f"blocks/samples/{block.name}.html"
+    return {"template": template_name, "languages": settings.CONTENT_LANGUAGES}

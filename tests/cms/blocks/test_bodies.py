@@ -4,6 +4,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.core.files.images import ImageFile
+from django.template.loader import render_to_string
 from PIL import Image as Picture
 from wagtail.admin.icons import get_icons
 from wagtail.blocks import StreamValue
@@ -46,6 +47,15 @@ def test_each_block_has_an_icon_that_is_there():
         if f'id="icon-{block.meta.icon}"' not in sprite
     }
     assert missing == {}
+
+
+def test_each_block_of_a_lesson_is_shown_before_it_is_chosen(rf):
+    for name, block in LessonBody().child_blocks.items():
+        assert block.is_previewable, name
+        shown = block.get_preview_context(block.get_preview_value(), {"block_def": block})
+        template = block.get_preview_template(block.get_preview_value())
+        html = render_to_string(template, shown)
+        assert html.count('class="prose lesson-body" lang=') == 2, name
 
 
 def test_a_picture_is_described_small_first_and_loaded_late(image):
