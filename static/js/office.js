@@ -21,7 +21,8 @@
   };
 
   /* Wagtail writes numbers with Django's localization, which knows no digits but its own. */
-  const PLACES = ".pagination, .w-header-search-results, [data-w-count], .usage-count, .w-human-readable-date, td.updated";
+  const PLACES = ".pagination, .w-header-search-results, [data-w-count], .usage-count, .w-human-readable-date, td.updated,"
+    + " thead th.title, [data-inline-panel-child-count], .w-minimap-item__text";
   const writeDigits = (root) => {
     if (document.documentElement.lang !== "my") return;
     for (const place of root.querySelectorAll(PLACES)) {
