@@ -20,7 +20,8 @@ from people.text import fold
 
 Written = dict[str, Any]  # a question as a version of its bank holds it
 _BETWEEN = "\ue000"  # private: no text has it, and folding leaves it
-_TAG = re.compile("<[^>]*>")
+# Not across questions: “a < b” opens no tag.
+_TAG = re.compile(f"<[^>{_BETWEEN}]*>")
 _PLAIN, _STREAMS = ("stem", "passage", "note", "tags"), ("options", "media")
 # To be raised with any change of `fold`: what was folded before is no more found then.
 _WAY_OF_FOLDING = "1"

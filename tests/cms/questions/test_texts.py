@@ -12,7 +12,8 @@ pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 
 @pytest.fixture
 def bank(shelf):
-    items = [f.item("Which <b>seal</b> &amp; 50% paper?"), f.item("ဥပဒေ မည်သို့ဆိုသနည်း", order=1)]
+    items = [f.item("Which <b>seal</b> &amp; 50% &lt; paper?")]
+    items.append(f.item("ဥပဒေ မည်သို့ဆိုသနည်း &gt;", order=1))
     return f.put_bank(shelf, items=items)
 
 
