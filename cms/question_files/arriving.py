@@ -48,7 +48,8 @@ def _store_pictures(report: FittingReport, file: QuestionFile) -> dict[str, Bank
         if plain is not None:
             stored = store_media(draft, file.bank, by=file.by)
             items[digest] = build_item(draft, stored)
-            items[digest].page, items[digest].locale = plain.page, plain.locale
+            for name in ("page", "locale", "skill"):
+                setattr(items[digest], name, getattr(plain, name))
     return items
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -24,6 +24,7 @@ from courses.interchange import (
 )
 from courses.items.media import STEM
 from courses.models import ItemVersion
+from plan.models import Skill
 
 # On one page more cannot be edited; who has more divides them among banks.
 MOST_IN_BANK = 5_000
@@ -37,6 +38,8 @@ class FittingReport:
     items: dict[str, BankItem] = field(default_factory=dict)
     # Those of the items that bring pictures or sounds, which are stored when they arrive.
     pictured: dict[str, ItemDraft] = field(default_factory=dict)
+    # Those that the questions name, by their codes.
+    skills: dict[str, Skill] = field(default_factory=dict)
     known: int = 0
     refused: list[Notice] = field(default_factory=list)
     notes: list[Notice] = field(default_factory=list)
@@ -49,6 +52,7 @@ def fit_file(content: bytes, bank: BankPage) -> FittingReport:
     report = FittingReport(refused=reading.refusals, notes=reading.notes)
     held = {*_list_digests(bank)}
     room = MOST_IN_BANK - len(held)
+    report.skills = _find_skills(reading.drafts)
     for place, draft in zip(reading.places, reading.drafts, strict=True):
         _fit_draft(draft, place, bank, held, report)
     if len(report.items) > room:
@@ -72,7 +76,12 @@ def _fit_draft(
         report.known += 1
         return
     held.add(digest)
-    report.items[digest] = _place_item(build_item(draft), bank)
+    item = report.items[digest] = _place_item(build_item(draft), bank)
+    if code := draft.facts.skill:
+        item.skill = report.skills.get(code)
+        if item.skill is None:
+            told = format_lazy(_("Its skill is left out: none has the code “{code}”."), code=code)
+            report.notes.append(Notice(place, told, html_to_text(draft.stem)[:80]))
     if draft.media:
         report.pictured[digest] = draft
         if any(not media.words for media in draft.media.values()):
@@ -81,6 +90,11 @@ def _fit_draft(
                 " once you have written what it shows or says."
             )
             report.notes.append(Notice(place, reason, html_to_text(draft.stem)[:80]))
+
+
+def _find_skills(drafts: Iterable[ItemDraft]) -> dict[str, Skill]:
+    codes = {one.facts.skill for one in drafts if one.facts.skill}
+    return {one.code: one for one in Skill.objects.offered().filter(code__in=codes)}
 
 
 def _build_marked_item(draft: ItemDraft, bank: BankPage) -> BankItem:
@@ -147,4 +161,6 @@ def _digest_item(item: BankItem) -> str:
 def read_bank(bank: BankPage) -> BankPage:
     """Return the bank in the version saved last."""
     draft: BankPage = bank.get_latest_revision_as_object()
+    for item in draft.items.all():
+        item.locale = draft.locale  # the same for all: each would ask for it by itself
     return draft

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from wagtail.log_actions import log
 
-from cms.models import BankPage
+from cms.models import BankItem, BankPage, LessonPage
 from cms.question_files.fitting import read_bank
 from cms.question_files.storing import read_media_of
 from cms.questions.drafts import read_item
 from cms.questions.media import list_chosen
-from courses.interchange import FORMATS, ItemDraft, Notice
+from courses.interchange import FORMATS, DraftFacts, ItemDraft, Notice
 from people.files import pack_files
 from people.models import Person
+from plan.models import Skill
 
 _ONE_TABLE = {"xlsx", "csv"}  # a sheet has a column for the language
 _REPORT = "not-in-the-file.txt"
@@ -49,11 +50,24 @@ def take_questions(
 
 def _list_drafts(page: BankPage, keys: Collection[str]) -> list[ItemDraft]:
     items = read_bank(page).items.all()
-    chosen = (item for item in items if not keys or str(item.translation_key) in keys)
+    chosen = [item for item in items if not keys or str(item.translation_key) in keys]
+    # Of all together: each of thousands would ask for its own.
+    skills = Skill.objects.in_bulk({item.skill_id for item in chosen if item.skill_id})
+    lessons = LessonPage.objects.in_bulk({item.reference_id for item in chosen})
     return [
-        ItemDraft(**read_item(item), media=read_media_of(list_chosen(item), with_files=True))
+        ItemDraft(
+            **read_item(item),
+            media=read_media_of(list_chosen(item), with_files=True),
+            facts=_read_facts(item, skills),
+            lesson=lessons[item.reference_id].title if item.reference_id in lessons else "",
+        )
         for item in chosen
     ]
+
+
+def _read_facts(item: BankItem, skills: Mapping[int, Skill]) -> DraftFacts:
+    skill = skills.get(item.skill_id or 0)
+    return DraftFacts(skill.code if skill else "", item.level, item.difficulty, item.note)
 
 
 def _write_file(slug: str, name: str, listed: dict[str, list[ItemDraft]]) -> TakenFile:

@@ -31,8 +31,8 @@ def build_item(draft: ItemDraft, stored: Stored | None = None) -> BankItem:
     """Return an unsaved question with the words and the key of the draft; its ids are new.
 
     ``stored`` are the pictures and sounds of the draft, which is without them else. It belongs to
-    no bank and no language yet. The caller has checked the draft by
-    `validate_question`; how long a text may be, `full_clean` says.
+    no bank and no language yet, and has no skill: of the draft only the code is known. The caller
+    has checked the draft by `validate_question`; how long a text may be, `full_clean` says.
     """
     media: Stored = defaultdict(list, stored or {})
     blocks = _BUILDERS[draft.kind](draft, media)
@@ -45,13 +45,17 @@ def build_item(draft: ItemDraft, stored: Stored | None = None) -> BankItem:
         feedback=draft.feedback,
         hint=draft.hint,
         tags=", ".join(draft.tags),
+        level=draft.facts.level,
+        difficulty=draft.facts.difficulty,
+        note=draft.facts.note,
     )
 
 
 def read_item(item: BankItem) -> dict[str, Any]:
     """Return the fields of the draft that the question is: words of its language, and its key.
 
-    What reads files adds its pictures and sounds (`cms.question_files.storing`).
+    What reads files adds its pictures and sounds (`cms.question_files.storing`), and what takes
+    questions along what is known of them.
     """
     words, parts = render_item(item), read_parts(item)
     names = ("stem", "passage", "feedback", "hint")

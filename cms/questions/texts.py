@@ -20,11 +20,11 @@ from people.text import fold
 
 Written = dict[str, Any]  # a question as a version of its bank holds it
 _BETWEEN = "\ue000"  # private: no text has it, and folding leaves it
-# Not across questions: “a < b” opens no tag.
-_TAG = re.compile(f"<[^>{_BETWEEN}]*>")
+# Neither across lines nor questions: “a < b” opens no tag.
+_TAG = re.compile(rf"</?[A-Za-z][^<>\n{_BETWEEN}]*>")
 _PLAIN, _STREAMS = ("stem", "passage", "note", "tags"), ("options", "media")
 # To be raised with any change of `fold`: what was folded before is no more found then.
-_WAY_OF_FOLDING = "1"
+_WAY_OF_FOLDING = "2"
 _ROWS_AT_ONCE = 500
 
 
@@ -88,7 +88,7 @@ def _fold_questions(written: list[Written]) -> list[str]:
         return []
     texts = ("\n".join(_list_texts(one)).replace(_BETWEEN, "") for one in written)
     # All in one: to fold thousands of texts one by one takes several times as long.
-    return fold(_TAG.sub(" ", unescape(_BETWEEN.join(texts)))).split(_BETWEEN)
+    return fold(unescape(_TAG.sub(" ", _BETWEEN.join(texts)))).split(_BETWEEN)
 
 
 def _list_texts(written: Written) -> Iterator[str]:

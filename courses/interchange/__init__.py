@@ -1,12 +1,12 @@
 """Reads and writes questions in the formats of other systems: files and drafts, no database."""
 
 from courses.interchange.drafts import (
+    DraftFacts,
     DraftMedia,
     ItemDraft,
     Notice,
     Reading,
     Unfit,
-    Written,
     digest_draft,
 )
 from courses.interchange.markup import html_to_text
@@ -15,12 +15,12 @@ from courses.interchange.writing import FORMATS
 
 __all__ = [
     "FORMATS",
+    "DraftFacts",
     "DraftMedia",
     "ItemDraft",
     "Notice",
     "Reading",
     "Unfit",
-    "Written",
     "digest_draft",
     "html_to_text",
     "read_questions",

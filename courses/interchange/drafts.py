@@ -12,6 +12,7 @@ from typing import Any
 from courses.interchange.removals import watch_removals
 
 _EXCERPT_LETTERS = 80
+_NOT_ASKED = ("facts", "lesson")  # of which a question is the same
 DisplayText = Any  # text, or text that is translated when it is shown
 
 
@@ -43,12 +44,23 @@ class DraftPart:
 
 
 @dataclass(frozen=True)
+class DraftFacts:
+    """What is known of a question and asked of nobody: the code of its skill, and so on."""
+
+    skill: str = ""
+    level: int | None = None
+    difficulty: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True)
 class ItemDraft:
     """A question in one language. HTML is clean, options and targets are plain text.
 
     ``answer_key`` has the shape of `ItemVersion.answer_key` for the kind, so that a draft is
     checked by the same rules. ``media`` holds a picture or sound by where it stands: ``stem``, or
-    the id of an option or a target. ``source_name`` is what the file calls the question.
+    the id of an option or a target. ``source_name`` is what the file calls the question,
+    ``lesson`` the title of the lesson it belongs to, which no file holds.
     """
 
     kind: str
@@ -64,6 +76,8 @@ class ItemDraft:
     tags: tuple[str, ...] = ()
     media: Mapping[str, DraftMedia] = field(default_factory=dict)
     source_name: str = ""
+    facts: DraftFacts = DraftFacts()
+    lesson: str = ""
 
 
 @dataclass(frozen=True)
@@ -140,6 +154,8 @@ class Unfit(ValueError):
 def digest_draft(draft: ItemDraft) -> str:
     """Return the digest of what is asked and what is right, whatever the ids and the name."""
     told = asdict(replace(renumber_draft(draft), media={}, tags=(), source_name=""))
+    for name in _NOT_ASKED:
+        del told[name]
     pictures = {slot: one.digest for slot, one in sorted(renumber_draft(draft).media.items())}
     packed = json.dumps([told, pictures], sort_keys=True, ensure_ascii=False)
     return hashlib.sha256(packed.encode()).hexdigest()

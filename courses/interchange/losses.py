@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from courses.interchange.drafts import (
     DisplayText,
+    DraftFacts,
     ItemDraft,
     Notice,
     Unfit,
@@ -25,6 +26,7 @@ _LEFT_OUT = {
     "tags": _("Its tags are left out: the format has no place for them."),
     "option_feedback": _("What is said to single answers is left out."),
     "feedback": _("Its explanation is left out: the format has no place for one."),
+    "lesson": _("The lesson it belongs to is left out: elsewhere nobody has it."),
 }
 
 
@@ -59,6 +61,8 @@ class Capacity:
         for name, told in _LEFT_OUT.items():
             if getattr(draft, name) and name not in self.holds:
                 yield told
+        if draft.facts != DraftFacts() and "facts" not in self.holds:
+            yield _("Its skill, level, difficulty and author's note are left out.")
         if draft.kind == "essay" and "rubric" not in self.holds and not is_plain_essay(draft):
             yield _("Its criteria are left out: whoever marks it elsewhere has none.")
         elif draft.kind == "essay" and _has_levels(draft):

@@ -11,7 +11,8 @@ OPTIONS, MATCHES, TOLD, GAPS = (
 )
 REQUIRED = ["kind", "question"]
 _BEFORE = ["kind", "name", "language", "question", "passage", "right", "tolerance", "units"]
-_BEHIND = ["feedback", "hint", "tags"]
+FACTS = ["skill", "level", "difficulty", "note"]
+_BEHIND = ["feedback", "hint", "tags", *FACTS]
 COLUMNS = [*_BEFORE, *OPTIONS, *MATCHES, *GAPS, *TOLD, *_BEHIND]
 SEPARATOR = " | "  # between several words in one cell
 RIGHT_MARK = "*"  # before the right words of a text in which words are chosen

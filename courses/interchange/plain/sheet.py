@@ -11,7 +11,7 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from courses.interchange.decoding import convert_zawgyi, name_line
-from courses.interchange.drafts import ItemDraft, Reading, Unfit
+from courses.interchange.drafts import DraftFacts, ItemDraft, Reading, Unfit
 from courses.interchange.markup import (
     clean_html,
     clean_told,
@@ -47,6 +47,7 @@ from courses.interchange.shapes import (
 from people.imports import tables
 from people.imports.cells import Row
 from people.text import clean, to_ascii_digits
+from people.text.spelling import clean_lines
 
 _NAMING = tables.ColumnNaming(tables.name_columns, COLUMNS)
 _TRUE, _FALSE = {"true", "t", "yes", "1"}, {"false", "f", "no", "0"}
@@ -80,6 +81,9 @@ class _Cells:
         text = self._texts.get(column, "")
         return clean_html(text) if looks_like_html(text) else text_to_html(text)
 
+    def lines(self, column: str) -> str:
+        return clean_lines(self._texts.get(column, ""))
+
     def told(self, column: str) -> str:
         text = self._texts.get(column, "")
         return clean_told(text) if looks_like_html(text) else text_to_html(text)
@@ -101,6 +105,10 @@ def read_sheet(content: bytes, language: str = "") -> Reading:
     if table.problems:
         raise Unfit(table.problems[0].message)
     reading = Reading()
+    for heading, column in zip(table.headings, table.columns, strict=True):
+        if column and column not in COLUMNS:
+            told = format_lazy(_("The column “{column}” is not known here."), column=heading)
+            reading.note(_("The file"), told)
     for row in table.rows:
 
         def read(row: Row = row) -> ItemDraft:
@@ -127,8 +135,21 @@ def _read_row(cells: _Cells) -> ItemDraft:
         hint=cells.told("hint"),
         tags=tuple(cells.words("tags")),
         source_name=cells.text("name"),
+        facts=_read_facts(cells),
     )
     return _READERS[kind](base, cells)
+
+
+def _read_facts(cells: _Cells) -> DraftFacts:
+    level = to_ascii_digits(cells.text("level"))
+    if level and not (level.isascii() and level.isdigit()):
+        raise Unfit(_("Its level is not a whole number."))
+    return DraftFacts(
+        skill=cells.text("skill"),
+        level=int(level[:3]) if level else None,
+        difficulty=cells.text("difficulty").lower(),
+        note=cells.lines("note"),
+    )
 
 
 def _read_single(base: ItemDraft, cells: _Cells) -> ItemDraft:

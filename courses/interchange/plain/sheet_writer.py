@@ -8,11 +8,12 @@ from html import escape, unescape
 
 from django.utils.translation import gettext_lazy as _
 
-from courses.interchange.drafts import ItemDraft, Unfit, Written
+from courses.interchange.drafts import DraftFacts, ItemDraft, Unfit, Written
 from courses.interchange.losses import Capacity, write_parts
 from courses.interchange.markup import looks_like_html, text_to_html
 from courses.interchange.plain.columns import (
     COLUMNS,
+    FACTS,
     GAPS,
     MATCHES,
     MOST_PARTS,
@@ -25,7 +26,7 @@ from courses.interchange.plain.columns import (
 from courses.interchange.plain.sheet import KINDS
 from people.files import Sheet, write_tables
 
-_HELD = {"feedback", "hint", "option_feedback", "tags", "units", "rubric"}
+_HELD = {"feedback", "hint", "option_feedback", "tags", "units", "rubric", "facts"}
 _PLAIN = re.compile(r"<p>([^<>]*)</p>")
 
 
@@ -52,9 +53,15 @@ def _write_row(draft: ItemDraft) -> dict[str, str]:
         "feedback": _write_html(draft.feedback),
         "hint": _write_html(draft.hint),
         "tags": _join(draft.tags),
+        **_write_facts(draft.facts),
         **_place(TOLD, [_write_html(draft.option_feedback.get(one, "")) for one in draft.options]),
     }
     return {**cells, **_WRITERS[draft.kind](draft)}
+
+
+def _write_facts(facts: DraftFacts) -> dict[str, str]:
+    level = str(facts.level or "")
+    return dict(zip(FACTS, (facts.skill, level, facts.difficulty, facts.note), strict=True))
 
 
 def _write_choice(draft: ItemDraft) -> dict[str, str]:

@@ -6,7 +6,7 @@ from html import escape
 
 from hypothesis import strategies as st
 
-from courses.interchange.drafts import ItemDraft
+from courses.interchange.drafts import DraftFacts, ItemDraft
 from courses.interchange.shapes import (
     Gap,
     shape_categories,
@@ -33,6 +33,15 @@ _distinct = st.lists(words, min_size=2, max_size=5, unique=True)
 _numbers = st.decimals("-9999", "9999", places=3, allow_nan=False)
 
 
+_facts = st.builds(
+    DraftFacts,
+    skill=st.sampled_from(["", "DC3-4.2"]),
+    level=st.one_of(st.none(), st.integers(1, 8)),
+    difficulty=st.sampled_from(["", "hard"]),
+    note=st.one_of(st.just(""), words),
+)
+
+
 @st.composite
 def bases(draw: st.DrawFn, *, bare: bool = False) -> ItemDraft:
     return ItemDraft(
@@ -42,6 +51,7 @@ def bases(draw: st.DrawFn, *, bare: bool = False) -> ItemDraft:
         language="my",
         feedback="" if bare else draw(_html_or_none),
         source_name="" if bare else draw(words),
+        facts=draw(_facts),
     )
 
 

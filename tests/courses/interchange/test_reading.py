@@ -14,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
-from courses.interchange import DraftMedia, read_questions
+from courses.interchange import DraftFacts, DraftMedia, read_questions
 
 pytestmark = pytest.mark.any_database
 
@@ -239,3 +239,11 @@ def test_a_picture_in_what_is_told_afterwards_is_left_out_and_noted():
     for text in (gift, sheet):
         reading = read_questions(text.encode(), "en")
         assert len(reading.drafts) == len(reading.notes) == 1
+
+
+def test_a_sheet_names_skill_level_difficulty_and_note_and_other_columns_are_told():
+    sheet = SHEET.replace("right\n", "right;skill;level;difficulty;note;Colour\n")
+    reading = read_questions(sheet.replace(";2\n", ";2;DC-1;၃;Hard;Mine;red\n").encode(), "en")
+    (draft,) = reading.drafts
+    assert draft.facts == DraftFacts("DC-1", 3, "hard", "Mine")
+    assert ["Colour" in str(one.reason) for one in reading.notes] == [True]

@@ -10,6 +10,7 @@ from PIL import Image
 
 from courses.interchange import (
     FORMATS,
+    DraftFacts,
     DraftMedia,
     ItemDraft,
     digest_draft,
@@ -49,7 +50,11 @@ def test_a_question_is_the_same_again_or_refused_by_name(name: str, draft: ItemD
     if written.count:
         reading = read_questions(written.content, "my")
         assert reading.refusals == []
-        assert reading.drafts == [draft]
+        kept = draft if name in ("csv", "xlsx") else replace(draft, facts=DraftFacts())
+        assert reading.drafts == [kept]
+        assert ("author's note" in str([str(one.reason) for one in written.notes])) == (
+            kept != draft
+        )
         assert digest_draft(reading.drafts[0]) == digest_draft(draft)
 
 

@@ -9,12 +9,14 @@ from wagtail.models import PageLogEntry
 
 from cms.bootstrap import ensure_agency_catalog
 from cms.models import BankPage, QuestionFile
-from cms.question_files import resume_files, undo_arrival, work_on_file
+from cms.question_files import resume_files, take_questions, undo_arrival, work_on_file
 from cms.question_files.arriving import let_arrive
+from cms.question_files.fitting import fit_file
 from courses.interchange import read_questions
 from tests.cms import factories as f
 from tests.people.factories import AgencyFactory
 from tests.people.sign_in import signed_in
+from tests.plan.factories import SkillFactory
 
 pytestmark = pytest.mark.each_database
 
@@ -168,6 +170,26 @@ def test_a_bank_with_a_translation_leaves_in_both_languages(client, trainer, ban
     sheet = client.post(reverse("bank_take", args=[bank.pk]), {"format": "csv", **languages})
     told = {draft.language for draft in read_questions(sheet.content).drafts}
     assert told == {"en", "my"}
+
+
+def test_what_is_known_of_questions_goes_round_in_a_sheet(
+    client, trainer, bank, django_assert_max_num_queries
+):
+    skill, draft = SkillFactory(), bank.get_latest_revision_as_object()
+    for number in range(30):
+        item = f.item(f"Number {number}?", order=number + 2)
+        item.locale, item.skill, item.level, item.note = bank.locale, skill, 3, "Mine"
+        draft.items.add(item)
+    draft.save_revision()
+    with django_assert_max_num_queries(20):
+        taken = take_questions([bank], "csv", by=trainer)
+    other = f.put_bank(bank.get_parent(), slug="other", items=[f.item("Other?")])
+    content = taken.content.replace(skill.code.encode(), b"NO-SKILL", 1)
+    report = fit_file(content, other)
+    first, *rest = [one for one in report.items.values() if one.level]
+    assert {(one.skill, one.level, one.note) for one in rest} == {(skill, 3, "Mine")}
+    assert first.skill is None
+    assert ["NO-SKILL" in str(one.reason) for one in report.notes] == [True]
 
 
 def test_a_bank_of_others_and_its_files_are_as_if_they_were_not(client, trainer, bank):
