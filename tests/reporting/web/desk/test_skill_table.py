@@ -101,6 +101,8 @@ def test_the_filter_lists_who_lacks_a_skill_that_is_asked_of_them(as_hr, house, 
 
 
 def test_the_closest_are_those_in_training_with_fewest_lessons_left(as_hr, house, course):
+    nobody = as_hr.get(TABLE, LACKS | {"order": "training"}).text
+    assert "Nobody who lacks it is in training" in nobody
     begun, further = house.people[0], house.people[3]
     for person, lessons in ((begun, 1), (further, 2)):
         enrolment = make_enrolment(course, person=person)
