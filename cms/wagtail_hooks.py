@@ -248,33 +248,6 @@ def return_to_outline(request: HttpRequest, page: Page) -> HttpResponse | None:
     return redirect("course_outline", course.pk)
 
 
-@hooks.register("register_page_header_buttons")
-def add_bank_questions_button(
-    page: Page, user: Person, view_name: str, next_url: str | None = None
-) -> Iterable[Button]:
-    is_bank = isinstance(page.specific_deferred, BankPage)
-    if is_bank and page.permissions_for_user(user).can_write():
-        url = reverse("bank_questions", args=[page.pk])
-        label = gettext_lazy("Questions found wrong")
-        yield Button(label, url, icon_name="warning", priority=40)
-        url = reverse("bank_statistics", args=[page.pk])
-        yield Button(gettext_lazy("Statistics"), url, icon_name="table", priority=41)
-
-
-@hooks.register("register_page_header_buttons")
-def add_question_file_buttons(
-    page: Page, user: Person, view_name: str, next_url: str | None = None
-) -> Iterable[Button]:
-    """Lead from a bank that is no translation to files of questions."""
-    rights = page.permissions_for_user(user)
-    if not isinstance(page.specific_deferred, BankPage) or not rights.can_write():
-        return
-    if not rights.is_translation:
-        bring, take = (reverse(name, args=[page.pk]) for name in ("bank_bring", "bank_take"))
-        yield Button(gettext_lazy("Bring questions"), bring, icon_name="upload", priority=41)
-        yield Button(gettext_lazy("Take questions along"), take, icon_name="download", priority=42)
-
-
 @hooks.register("after_publish_page")
 def tell_after_publishing(request: HttpRequest, page: Page) -> None:
     """Tell the author what the published page does not do yet."""

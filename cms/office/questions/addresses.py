@@ -38,10 +38,24 @@ def list_question_buttons(page: Page, user: Person) -> Iterator[Button]:
     if not specific.permissions_for_user(user).can_write():
         return
     if isinstance(specific, BankPage):
-        url, label = reverse("bank_list", args=[page.pk]), gettext_lazy("Questions as a list")
-        yield Button(label, url, icon_name="list-ul", priority=30)
-        quick = reverse("bank_quick", args=[page.pk])
-        yield Button(gettext_lazy("Quick questions"), quick, icon_name="plus", priority=31)
+        yield from _list_bank_buttons(specific, user)
     if isinstance(specific, QuizPage):
         url, label = reverse("quiz_try", args=[page.pk]), gettext_lazy("Try this quiz")
         yield Button(label, url, icon_name="view", priority=30)
+
+
+def _list_bank_buttons(bank: BankPage, user: Person) -> Iterator[Button]:
+    # A translation takes its questions from its source, sentence by sentence.
+    takes_files = not bank.permissions_for_user(user).is_translation
+    ways = [
+        ("bank_list", gettext_lazy("Questions as a list"), "list-ul", 30, True),
+        ("bank_quick", gettext_lazy("Quick questions"), "plus", 31, True),
+        ("bank_questions", gettext_lazy("Questions found wrong"), "warning", 40, True),
+        ("bank_statistics", gettext_lazy("Statistics"), "table", 41, True),
+        ("bank_bring", gettext_lazy("Bring questions"), "upload", 41, takes_files),
+        ("bank_take", gettext_lazy("Take questions along"), "download", 42, takes_files),
+    ]
+    for name, label, icon, priority, is_shown in ways:
+        if is_shown:
+            url = reverse(name, args=[bank.pk])
+            yield Button(label, url, icon_name=icon, priority=priority)

@@ -3,4 +3,4 @@
 And hands out courses as books.
 """
 
-__all__ = ["books"]
+__all__ = ["books", "frame"]
