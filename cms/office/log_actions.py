@@ -64,6 +64,16 @@ _OTHER_LOG_ACTIONS = (
         gettext_lazy("Questions of a file were taken out of the bank"),
     ),
     (
+        "question.classify",
+        gettext_lazy("Set tags and skills"),
+        gettext_lazy("Tags, skills, levels or difficulties of questions set"),
+    ),
+    (
+        "question.classify_undo",
+        gettext_lazy("Take tags and skills back"),
+        gettext_lazy("Tags, skills, levels and difficulties of questions set back"),
+    ),
+    (
         "question.take",
         gettext_lazy("Take questions along"),
         gettext_lazy("Questions left as a file, with what is right"),

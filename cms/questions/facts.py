@@ -30,6 +30,20 @@ def split_tags(text: str) -> list[str]:
     return list({fold(tag): tag for tag in cleaned if tag}.values())
 
 
+def change_tags(text: str, added: str, *, without: str = "") -> str:
+    """Return the list of tags with others. Raise `ValidationError` if these are too many."""
+    gone = {*fold_tags(without)}
+    kept = [tag for tag in split_tags(text) if fold(tag) not in gone]
+    return _check_tags(", ".join([*kept, *split_tags(added)]))
+
+
+def _check_tags(text: str) -> str:
+    tags = split_tags(text)
+    if len(tags) > _MOST_TAGS or any(len(tag) > _LONGEST_TAG for tag in tags):
+        raise ValidationError({"tags": _("Ten tags at most, each of 60 letters at most.")})
+    return ", ".join(tags)
+
+
 @lru_cache(1024)  # a bank of thousands has a few dozen lists of tags
 def fold_tags(text: str) -> tuple[str, ...]:
     """Return the tags of a list as they are compared; never shown."""
@@ -124,10 +138,7 @@ class KnownItem(_ClassifiedModel):
 
     def clean(self) -> None:
         super().clean()
-        tags = split_tags(self.tags)
-        if len(tags) > _MOST_TAGS or any(len(tag) > _LONGEST_TAG for tag in tags):
-            raise ValidationError({"tags": _("Ten tags at most, each of 60 letters at most.")})
-        self.tags = ", ".join(tags)
+        self.tags = _check_tags(self.tags)
 
 
 class QuestionFilter(_ClassifiedModel):

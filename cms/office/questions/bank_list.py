@@ -7,14 +7,16 @@ from typing import Any
 
 from django import forms
 from django.conf import settings
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.paginator import Paginator
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 from django.views.generic import TemplateView
+from wagtail.admin import messages
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from cms.access.row_policy import current_person
@@ -22,7 +24,15 @@ from cms.models import BankPage
 from cms.models.skills import LevelSelect, SkillSelect
 from cms.office.questions.bank_figures import BankFigures, QuestionOrder
 from cms.office.questions.bank_rows import BankRows, QuestionState
+from cms.office.questions.classifying import (
+    ClassifyForm,
+    classify_questions,
+    undo_classifying,
+)
 from courses.models import Item, ItemVersion
+from people.models import Person
+from people.text.formatting import number
+from people.web import parse_primary_key
 
 _ANY = [("", "—")]
 _PAGE_SIZE = 50
@@ -104,7 +114,64 @@ class BankListView(WagtailAdminTemplateMixin, TemplateView):
         rights = self.bank.permissions_for_user(current_person(self.request))
         context["takes_files"] = not rights.is_translation
         context["is_asked"] = any(form.cleaned_data.values())
-        return super().get_context_data(**kwargs) | context
+        context["may_classify"] = not self.bank.permissions_for_user(
+            current_person(self.request)
+        ).is_translation
+        context["changed"] = parse_primary_key(self.request.GET.get("changed", ""))
+        context.setdefault("ticked", set())
+        context["classify"] = ClassifyForm()
+        return super().get_context_data(**context) | kwargs
+
+    def post(self, request: HttpRequest, **_kwargs: Any) -> HttpResponse:
+        person = current_person(request)
+        rights = self.bank.permissions_for_user(person)
+        # A translation takes what is known of its questions from its source.
+        if rights.page_locked() or rights.is_translation:
+            raise PermissionDenied
+        if undone := parse_primary_key(request.POST.get("undo", "")):
+            self._undo(undone, person)
+            return redirect(self._build_address())
+        form, keys = ClassifyForm(request.POST), self._find_ticked(request)
+        if form.is_valid() and not keys:
+            form.add_error(None, _("Tick the questions first."))
+        try:
+            count = classify_questions(self.bank, keys, form, by=person) if form.is_valid() else 0
+        except ValidationError as error:
+            form.add_error("added_tag", error.messages)
+        if not form.is_valid():
+            context = self.get_context_data(classify=form, ticked=keys)
+            return self.render_to_response(context, status=422)
+        told = ngettext(
+            "%(count)s question is changed in the draft of the bank.",
+            "%(count)s questions are changed in the draft of the bank.",
+            count,
+        )
+        messages.success(request, told % {"count": number(count)})
+        return redirect(self._build_address(self.bank.latest_revision_id if count else None))
+
+    def _find_ticked(self, request: HttpRequest) -> set[str]:
+        """Return the keys of those that are ticked, or of all that the filter finds."""
+        if "all" not in request.POST:
+            return set(request.POST.getlist("question"))
+        form = QuestionFilterForm(request.GET)
+        form.is_valid()
+        found = BankRows(self.bank).find(form.cleaned_data)
+        return {one["translation_key"] for one in found}
+
+    def _undo(self, before: int, person: Person) -> None:
+        if undo_classifying(self.bank, before, by=person):
+            messages.success(self.request, _("It is as it was before."))
+        else:
+            told = _("The bank was saved again since. Take it back question by question.")
+            messages.error(self.request, told)
+
+    def _build_address(self, before: int | None = None) -> str:
+        """Return the list as it is narrowed, with the version to which one act is taken back."""
+        asked = self.request.GET.copy()
+        asked.pop("changed", None)
+        if before:
+            asked["changed"] = str(before)
+        return f"{self.request.path}?{asked.urlencode()}"
 
 
 def _sort_questions(
