@@ -15,11 +15,13 @@ _HARD, _EASY, _FLAT = 0.2, 0.95, 0.1
 
 
 def find_weaknesses(row: ItemStatistics, key: Any) -> list[str]:
-    """Return what is to be looked at, the gravest first; nothing of too few papers.
+    """Return what is to be looked at, the gravest first.
 
+    Of too few papers and of a first test nothing is.
     ``key`` is the one in force.
     """
-    if row.asked < LEAST_JUDGED:
+    # Before a course most do not know it: that is what its first test asks.
+    if row.asked < LEAST_JUDGED or row.quiz.is_first_test:
         return []
     return [str(one) for one in _list_weaknesses(row, key)]
 

@@ -21,6 +21,7 @@ from courses.models import (
     Item,
     ItemStatistics,
     ItemVersion,
+    Quiz,
     QuizStatistics,
     VoidedAttempt,
 )
@@ -175,11 +176,13 @@ def test_only_papers_of_learners_that_stand_are_counted(quiz):
     assert not ItemStatistics.objects.visible_to(PersonFactory()).exists()
 
 
-def build_row(answers, *, asked=60, facility=0.5, discrimination=0.3):
+def build_row(answers, *, asked=60, facility=0.5, discrimination=0.3, is_first_test=False):
     """A row of a question whose right answer is a, with counts of all, best and weakest."""
     version = make_version()
     facts = {"asked": asked, "facility": facility, "discrimination": discrimination}
-    return ItemStatistics(version=version, answers=answers, **facts)
+    return ItemStatistics(
+        version=version, quiz=Quiz(is_first_test=is_first_test), answers=answers, **facts
+    )
 
 
 def make_version():
@@ -202,6 +205,7 @@ GOOD = {"a": [30, 15, 5], "b": [30, 5, 15]}
         ({"answers": {"a": [30, 5, 15], "b": [30, 15, 5]}}, ["rival"]),
         ({"answers": {"a": [60, 20, 20]}}, ["idle"]),
         ({"facility": 0.1, "asked": 29}, []),
+        ({"facility": 0.1, "is_first_test": True}, []),
     ],
 )
 def test_what_speaks_against_a_question_is_named(changes, found):
