@@ -62,6 +62,14 @@ _ORDERS: dict[str, tuple[Any, ...]] = {
     "-used": (F("used").desc(),),
 }
 
+# States of learners that ask their trainer for something.
+_CALLS = (
+    LearnerState.WAITING,
+    LearnerState.MARKING,
+    LearnerState.OVERDUE,
+    LearnerState.STUCK,
+)
+
 
 @dataclass(frozen=True)
 class _ListQuestion:
@@ -76,7 +84,7 @@ class _ListQuestion:
 @require_safe
 @login_required
 def list_courses(request: HttpRequest) -> HttpResponse:
-    """Show the courses of the trainer's agencies with how many take and completed them."""
+    """Show the courses of the trainer's agencies with how many take them and need something."""
     viewer = _require_trainer(request)
     is_open = Q(enrolments__completed_at=None, enrolments__withdrawn_at=None)
     rows = (
@@ -89,7 +97,25 @@ def list_courses(request: HttpRequest) -> HttpResponse:
     )
     found = rows.order_by("-is_live", "-taking", "pk")
     page = Paginator(found, _COURSES_PER_PAGE).get_page(request.GET.get("page"))
-    return render(request, "courses/results/courses.html", {"page": page})
+    lines = _count_calls(viewer, list(page))
+    context = {"page": page, "lines": lines, "calls": _CALLS}
+    return render(request, "courses/results/courses.html", context)
+
+
+def _count_calls(
+    viewer: Person, courses: list[Course]
+) -> list[tuple[Course, list[tuple[LearnerState, int]]]]:
+    """Return with each course how many wait, are late or stuck: one query for the page."""
+    # Of the others the state asks far more, and those who completed are most.
+    rows = Enrolment.objects.supported_by(viewer).filter(
+        course__in=courses, completed_at=None, withdrawn_at=None
+    )
+    counted = add_states(rows).order_by().values_list("course", "state").annotate(Count("pk"))
+    found = {(course, state): number for course, state, number in counted}
+    return [
+        (course, [(one, found.get((course.pk, one.value), 0)) for one in _CALLS])
+        for course in courses
+    ]
 
 
 @never_cache

@@ -153,6 +153,23 @@ def test_answers_about_use_are_told_of_enough_people_and_kept_when_nobody_is_ask
     assert "asks for no feedback" in told
 
 
+def test_the_list_of_courses_leads_to_those_who_need_something(
+    client, trainer, course, learners, django_assert_max_num_queries
+):
+    for _other in range(5):
+        make_enrolment(make_course(agency=course.agency))
+    with django_assert_max_num_queries(14):
+        page = client.get(address("own_results"))
+    calls = dict(dict(page.context["lines"])[course])
+    assert {state.value for state, number in calls.items() if number} == {
+        state for state in ("waiting", "marking", "overdue", "stuck") if state in learners
+    }
+    for state, number in calls.items():
+        assert (f"?state={state.value}" in page.content.decode()) == bool(number)
+        named = client.get(address("results", course.pk), {"state": state.value})
+        assert named.context["page"].paginator.count == number
+
+
 def test_no_trainer_of_elsewhere_opens_it(client, course):
     far = PersonFactory()
     RoleFactory(person=far, kind=Role.Kind.TRAINER)
