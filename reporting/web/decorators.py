@@ -70,16 +70,22 @@ def with_choices(**choices: Collection[str]) -> Callable[[_View], _View]:
             request: HttpRequest, report_query: ReportQuery, **kwargs: Any
         ) -> HttpResponseBase:
             for name, values in choices.items():
-                asked = request.GET.get(name, "")
-                if asked and asked not in values:
-                    # Shortened: somebody else may have written the address.
-                    told = {"name": name, "value": asked[:_LONGEST_TOLD]}
-                    report_query.form.add_error(None, _NO_SUCH_VALUE % told)
+                tell_unknown(report_query, name, request.GET.get(name, ""), values)
             return view(request, report_query, **kwargs)
 
         return answer
 
     return wrap
+
+
+def tell_unknown(
+    report_query: ReportQuery, name: str, asked: str, values: Collection[str]
+) -> None:
+    """Add to the errors of the question that a part of it asks for what there is not."""
+    if asked and asked not in values:
+        # Shortened: somebody else may have written the address.
+        told = {"name": name, "value": asked[:_LONGEST_TOLD]}
+        report_query.form.add_error(None, _NO_SUCH_VALUE % told)
 
 
 def get_viewer(request: HttpRequest) -> Person:

@@ -19,7 +19,7 @@ from reporting.figures.subtree import UnitContext
 from reporting.figures.targets import TargetRow, TargetState, list_target_rows
 from reporting.insights.heatmap import list_coverage_rows
 from reporting.insights.home import TargetGrouping, TargetOrder, TargetWish, pick_targets
-from reporting.insights.people_asked import PeopleAsked
+from reporting.insights.people_asked import ONLY_HERE, PeopleAsked
 from reporting.insights.people_list import PeopleFilter
 from reporting.insights.planning import list_outlooks
 from reporting.insights.trend import TrendRange
@@ -86,7 +86,7 @@ def export_tables(
 
 
 @with_report_query
-@with_choices(who=PeopleFilter.values, kind=Evidence.COUNTED)
+@with_choices(who=PeopleFilter.values, kind=Evidence.COUNTED, below=[ONLY_HERE])
 def export_counted_people(
     request: HttpRequest, report_query: ReportQuery, suffix: str
 ) -> HttpResponseBase:

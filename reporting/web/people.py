@@ -35,7 +35,7 @@ from reporting.web.decorators import (
 
 
 @with_report_query
-@with_choices(who=PeopleFilter.values, kind=Evidence.COUNTED)
+@with_choices(who=PeopleFilter.values, kind=Evidence.COUNTED, below=[ONLY_HERE])
 def show_counted_people(request: HttpRequest, report_query: ReportQuery) -> HttpResponse:
     """Show a page of the people, each with a link to sign off skills where the viewer may."""
     scope = report_query.scope
@@ -61,7 +61,7 @@ def show_counted_people(request: HttpRequest, report_query: ReportQuery) -> Http
 
 
 @with_posted_query
-@with_choices(who=PeopleFilter.values, kind=Evidence.COUNTED)
+@with_choices(who=PeopleFilter.values, kind=Evidence.COUNTED, below=[ONLY_HERE])
 def act_on_counted_people(request: HttpRequest, report_query: ReportQuery) -> HttpResponseBase:
     """Take people of the list to the page that asks once more before an act on them."""
     if not report_query.is_valid:

@@ -11,6 +11,7 @@ from people.text.formatting import digits
 from reporting.chain import Cohort, StepKey, list_phase_cohorts, list_years
 from reporting.figures.subtree import UnitContext
 from reporting.query.parameters import ReportQuery
+from reporting.web.decorators import tell_unknown
 
 
 @dataclass(frozen=True)
@@ -45,12 +46,17 @@ class ChainQuestion:
 
 
 def read_chain_question(request: HttpRequest, report_query: ReportQuery) -> ChainQuestion:
-    """Return the question; without a period, or with one that is not offered, the newest year."""
+    """Return the question; without a period the newest year, and beside one that is not offered.
+
+    That the other one is not there is told with the question: a file of it is refused.
+    """
     scope = report_query.scope
     years, phases = list_years(scope), list_phase_cohorts(scope)
     asked, phase = _read_number(request, "year"), _read_number(request, "phase")
     year = next((one for one in years if str(one) == asked), years[0])
     found = (one for one in phases if one.phase and str(one.phase.pk) == phase)
+    tell_unknown(report_query, "year", asked, [str(one) for one in years])
+    tell_unknown(report_query, "phase", phase, [str(one.phase.pk) for one in phases if one.phase])
     context = UnitContext.of(scope.unit, scope.day)
     return ChainQuestion(next(found, Cohort(scope, year)), years, phases, context)
 

@@ -89,6 +89,7 @@ def show_chain_people(request: HttpRequest, report_query: ReportQuery) -> HttpRe
 
 
 @with_posted_query
+@with_choices(step=StepKey.values, who=["lost"])
 def act_on_chain_people(request: HttpRequest, report_query: ReportQuery) -> HttpResponseBase:
     """Take people of the list to the page that asks once more before an act on them."""
     asked = _ListAsked.read(request, report_query)
@@ -101,6 +102,7 @@ def act_on_chain_people(request: HttpRequest, report_query: ReportQuery) -> Http
 
 
 @with_report_query
+@with_choices(step=StepKey.values, who=["lost"])
 def export_chain_people(
     request: HttpRequest, report_query: ReportQuery, suffix: str
 ) -> HttpResponseBase:

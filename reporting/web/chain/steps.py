@@ -60,10 +60,10 @@ def build_page_context(report_query: ReportQuery, question: ChainQuestion) -> di
 @with_report_query
 def export_chain(request: HttpRequest, report_query: ReportQuery, suffix: str) -> HttpResponseBase:
     """Serve the rows of the page as a file."""
+    scope, question = report_query.scope, read_chain_question(request, report_query)
     if not report_query.is_valid:
         context = {"question": report_query}
         return render(request, "reporting/wrong_question.html", context, status=400)
-    scope, question = report_query.scope, read_chain_question(request, report_query)
     chain = build_chain(question.cohort, question.context.subtree)
     about = describe_chain(chain, question.context.names, address=_link_chain(question))
     sheet = replace(build_chain_sheet(chain), about=about)

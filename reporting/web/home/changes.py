@@ -76,6 +76,7 @@ def show_changes(request: HttpRequest, report_query: ReportQuery) -> HttpRespons
 
 
 @with_posted_query
+@with_choices(period=ChangePeriod.values, reason=ChangeReason.values)
 def act_on_changed_people(request: HttpRequest, report_query: ReportQuery) -> HttpResponseBase:
     """Take people behind a reason to the page that asks once more before an act on them."""
     scope = report_query.scope

@@ -31,12 +31,19 @@ from reporting.output.changes import build_expiring_people_sheet, build_expiring
 from reporting.query.parameters import ReportQuery
 from reporting.query.scope import Scope
 from reporting.query.units import load_relatives
-from reporting.web.decorators import query_status, unit_trail, with_posted_query, with_report_query
+from reporting.web.decorators import (
+    query_status,
+    unit_trail,
+    with_choices,
+    with_posted_query,
+    with_report_query,
+)
 from reporting.web.files import serve_sheets
 
 _WINDOWS = (30, 90, 180, 365)  # days
 _USUAL_WINDOW = 90
 _ROWS_AT_ONCE = 2000
+_CHOICES = [str(days) for days in _WINDOWS]
 
 
 @dataclass(frozen=True)
@@ -52,7 +59,7 @@ class _Outlook:
     @classmethod
     def read(cls, request: HttpRequest, scope: Scope) -> _Outlook:
         asked, names = request.GET.get("within", ""), load_level_names()
-        within = int(asked) if asked in map(str, _WINDOWS) else _USUAL_WINDOW
+        within = int(asked) if asked in _CHOICES else _USUAL_WINDOW
         subtree = Subtree.of([scope.unit], since=scope.day)
         until = scope.day + dt.timedelta(within)
         rows = list_expiring_skills(scope, subtree, names, until) if scope.skill else []
@@ -104,6 +111,7 @@ class _Outlook:
 
 
 @with_report_query
+@with_choices(within=_CHOICES)
 def show_expiring(request: HttpRequest, report_query: ReportQuery) -> HttpResponse:
     """Show each skill that people lose within the days, and the people of one of them."""
     scope = report_query.scope
@@ -130,6 +138,7 @@ def show_expiring(request: HttpRequest, report_query: ReportQuery) -> HttpRespon
 
 
 @with_posted_query
+@with_choices(within=_CHOICES)
 def act_on_losing_people(request: HttpRequest, report_query: ReportQuery) -> HttpResponseBase:
     """Take people who lose a skill to the page that asks once more before an act on them."""
     scope, page = report_query.scope, reverse("reporting:expiring")
@@ -145,6 +154,7 @@ def act_on_losing_people(request: HttpRequest, report_query: ReportQuery) -> Htt
 
 
 @with_report_query
+@with_choices(within=_CHOICES)
 def export_expiring(
     request: HttpRequest, report_query: ReportQuery, suffix: str
 ) -> HttpResponseBase:

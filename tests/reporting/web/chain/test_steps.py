@@ -1,5 +1,7 @@
 """The page of a chain, its file, and the people behind its steps."""
 
+from urllib.parse import urlencode
+
 import pytest
 from django.utils import timezone
 
@@ -49,9 +51,15 @@ def test_the_page_shows_steps_shares_and_who_stands_behind_them(as_hr, learners)
     assert "step=learnt" not in page
 
 
-def test_a_year_may_be_written_in_burmese_digits_and_a_wrong_one_is_the_newest(as_hr, learners):
+def test_a_year_may_be_in_burmese_digits_and_beside_a_wrong_one_is_the_newest(as_hr, learners):
     assert as_hr.get(CHAIN, ASKED | {"year": "၂၀၂၅"}).context["year"] == 2025
-    assert as_hr.get(CHAIN, ASKED | {"year": "1999"}).context["year"] == 2026
+    wrong = as_hr.get(CHAIN, ASKED | {"year": "1999"})
+    assert (wrong.status_code, wrong.context["year"]) == (400, 2026)
+    assert "year=1999" in text_of(wrong)
+    people, end = CHAIN.replace("chain/", "chain/people"), {"year": "1999", "step": "enrolled"}
+    for address in (CHAIN.replace("chain/", "chain.csv"), f"{people}.csv"):
+        assert as_hr.get(address, ASKED | end).status_code == 400
+    assert "chain/people/?" in as_hr.post(f"{people}/act/?{urlencode(ASKED | end)}").url
 
 
 def test_a_year_without_anybody_says_what_to_do(as_hr, learners):

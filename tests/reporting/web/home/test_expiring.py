@@ -63,7 +63,10 @@ def test_who_serves_elsewhere_today_has_no_name_here(as_hr, house, losing):
     ("within", "count"), [("30", 1), ("90", 2), ("180", 3), ("365", 3), ("7", 2), ("x", 2)]
 )
 def test_the_time_may_be_chosen(as_hr, losing, within, count):
-    rows = as_hr.get(EXPIRING, ON | {"within": within}).context["outlook"].rows
+    page = as_hr.get(EXPIRING, ON | {"within": within})
+    rows = page.context["outlook"].rows
+    assert page.status_code == (400 if within in ("7", "x") else 200)
+    assert as_hr.get(CSV, ON | {"within": within}).status_code == page.status_code
     assert {row.skill.code: row.people for row in rows}["DC3-4.2"] == count
 
 
