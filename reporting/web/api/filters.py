@@ -9,6 +9,7 @@ from typing import Any
 import django_filters
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from plan.models import Clause, Phase
@@ -25,6 +26,11 @@ _NOTHING = _("No plan has one of this name.")
 def find_unknown(names: Collection[str], parameters: type[ScopeFilter]) -> list[str]:
     """Return the names that the list does not know: a filter left out would tell too much."""
     return sorted(set(names) - parameters.base_filters.keys() - _OF_PAGES)
+
+
+def find_doubled(asked: QueryDict) -> list[str]:
+    """Return the names that stand in the address more than once."""
+    return sorted(name for name, values in asked.lists() if len(values) > 1)
 
 
 def _require_phase(value: str) -> None:

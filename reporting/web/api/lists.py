@@ -23,6 +23,7 @@ from people.agencies import AgencyPlaces
 from people.models import Agency
 from people.web.api import REFUSALS, RETRY_AFTER, RefusalSerializer
 from reporting.changes import explain_change
+from reporting.changes.periods import ChangePeriod
 from reporting.figures.subtree import Subtree, UnitContext
 from reporting.figures.targets import TargetRow, list_target_rows
 from reporting.insights.heatmap import list_coverage_rows
@@ -38,7 +39,13 @@ from reporting.query.parameters import (
     read_report_query,
 )
 from reporting.query.units import load_relatives
-from reporting.web.api.filters import ChangeFilter, TargetFilter, TrendFilter, find_unknown
+from reporting.web.api.filters import (
+    ChangeFilter,
+    TargetFilter,
+    TrendFilter,
+    find_doubled,
+    find_unknown,
+)
 from reporting.web.api.serializers import (
     AgencySerializer,
     ChangeStep,
@@ -87,6 +94,8 @@ class _ReportListAPIView(ListAPIView):
             raise Http404 from error
         unknown = find_unknown(self.request.GET.keys(), self.filterset_class)
         told = {name: [_("There is no such filter.")] for name in unknown}
+        # One of them would be left out: the answer would tell of less than was asked.
+        told |= {name: [_("Ask for one only.")] for name in find_doubled(self.request.GET)}
         told |= {name: list(map(str, one)) for name, one in report_query.form.errors.items()}
         if told:
             raise ValidationError(told)
@@ -223,6 +232,8 @@ class ChangeList(_ReportListAPIView):
     def read_rows(self) -> Sequence[dict[str, Any]]:
         scope = self.report_query.scope
         days = read_change_days(self.request, scope)
+        if "since" in self.report_query.asked and days.period != ChangePeriod.DAYS:
+            raise ValidationError({"since": [_("A period has its own first day: leave one out.")]})
         if days.form.errors:
             raise ValidationError({n: list(map(str, e)) for n, e in days.form.errors.items()})
         if scope.skill is None:

@@ -137,7 +137,7 @@ class TargetSerializer(serializers.Serializer[TargetOutlook]):
     in_training = serializers.IntegerField(help_text="Without it, and taking a course for it.")
     lacking = serializers.IntegerField(
         allow_null=True,
-        help_text="People here without it; null where the target is not of everybody below.",
+        help_text="Of those it is about, who is without it; null where it counts who was trained.",
     )
     forecast = _ForecastSerializer(
         allow_null=True, help_text="Null once it is reached, or when the day is over."

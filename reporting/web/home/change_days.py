@@ -50,12 +50,23 @@ class ChangeDays:
 
 def read_change_days(request: HttpRequest, scope: Scope) -> ChangeDays:
     """Return the days that the address asks for; for wrong ones those of this month."""
-    asked = request.GET.get("period", "")
-    period = ChangePeriod(asked) if asked in ChangePeriod.values else ChangePeriod.MONTH
+    period = _read_period(request)
     if period == ChangePeriod.DAYS:
-        form = ChangeDaysForm(request.GET)
+        # The last day may be left out, as everywhere: then it is today.
+        form = ChangeDaysForm({"day": scope.day, **_read_days(request)})
         if form.is_valid():
             return ChangeDays(period, form.cleaned_data["since"], scope.day, form)
         return ChangeDays(ChangePeriod.MONTH, *find_days(ChangePeriod.MONTH, scope.day), form)
     since, until = find_days(period, scope.day)
     return ChangeDays(period, since, until, ChangeDaysForm(initial={"since": since, "day": until}))
+
+
+def _read_period(request: HttpRequest) -> ChangePeriod:
+    """Return the period that is asked for: a first day alone asks for the time since then."""
+    usual = ChangePeriod.DAYS if request.GET.get("since") else ChangePeriod.MONTH
+    asked = request.GET.get("period", "")
+    return ChangePeriod(asked) if asked in ChangePeriod.values else usual
+
+
+def _read_days(request: HttpRequest) -> dict[str, str]:
+    return {name: text for name in ("since", "day") if (text := request.GET.get(name, ""))}

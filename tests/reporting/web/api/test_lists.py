@@ -2,6 +2,7 @@
 
 import pytest
 from django.core.cache import cache
+from django.utils import timezone
 from rest_framework.authtoken.models import Token
 
 from tests.people.factories import AgencyFactory, PersonFactory
@@ -175,7 +176,8 @@ def test_a_curve_and_a_change_are_those_of_their_pages(as_hr):
     shown = [(cell.day.isoformat(), cell.count) for cell in curve.trend.cells]
     assert [(p["day"], p["count"]) for p in points if p["count"] is not None] == shown
     assert [p["marks"] for p in points if p["marks"]]
-    asked = ON | {"period": "days", "since": "2026-01-01"}
+    since = {"since": "2026-01-01"}
+    asked = ON | {"period": "days"} | since
     change = as_hr.get("/en/insights/changes/", asked).context["change"]
     steps = as_hr.get(API + "changes/", asked).json()["results"]
     numbers = [step["people"] for step in steps]
@@ -185,8 +187,21 @@ def test_a_curve_and_a_change_are_those_of_their_pages(as_hr):
         numbers[-1],
     )
     assert (steps[0]["step"], steps[-1]["step"]) == ("before", "after")
-    wrong = as_hr.get(API + "changes/", ON | {"period": "days", "since": "2027-01-01"})
-    assert (wrong.status_code, list(wrong.json())) == (400, ["since"])
+    assert as_hr.get(API + "changes/", ON | {"since": "2026-01-01"}).json()["results"] == steps
+    for period in ({"period": "days", "since": "2027-01-01"}, {"period": "month"} | since):
+        wrong = as_hr.get(API + "changes/", ON | period)
+        assert (wrong.status_code, list(wrong.json())) == (400, ["since"])
+
+
+def test_the_last_day_of_a_change_is_today_where_none_is_named(as_hr):
+    steps = as_hr.get(API + "changes/", {"since": "2026-01-01"}).json()["results"]
+    assert {step["until"] for step in steps} == {timezone.localdate().isoformat()}
+
+
+@pytest.mark.parametrize("address", LISTS)
+def test_a_filter_that_stands_twice_is_refused(as_hr, address):
+    answer = as_hr.get(f"{API}{address}?skill=DC3-4.2&skill=DC3-1.1")
+    assert (answer.status_code, list(answer.json())) == (400, ["skill"])
 
 
 @pytest.mark.parametrize("address", LISTS)

@@ -61,6 +61,8 @@ def test_names_are_shown_where_the_viewer_may_see_them(as_hr, house, moved):
 def test_any_two_days_may_be_compared(as_hr, moved):
     asked = ON | {"period": "days", "since": "၂၀၂၆-၁၁-၀၉"}
     assert as_hr.get(CHANGES, asked).context["change"].since == dt.date(2026, 11, 9)
+    alone = as_hr.get(CHANGES, ON | {"since": "2026-11-09"}).context["change"]
+    assert alone.since == dt.date(2026, 11, 9)
     last = as_hr.get(CHANGES, ON | {"period": "last_month"}).context["change"]
     assert (last.since, last.until, last.counts) == (
         dt.date(2026, 9, 30), dt.date(2026, 10, 31), {},
