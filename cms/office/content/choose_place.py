@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from typing import Any, cast
 
 from django import forms
@@ -19,6 +20,22 @@ from wagtail.models import Locale, Page
 from cms.access.row_policy import current_person
 from cms.access.shelves import grant_shelf
 from cms.models import AgencyCatalogPage
+
+
+class NewKeyField(forms.UUIDField):
+    """Takes the number of a form that writes a page, and gives the key of that page.
+
+    A form that is sent twice writes one page.
+    """
+
+    widget = forms.HiddenInput
+
+    def clean(self, value: Any) -> uuid.UUID | None:
+        number = super().clean(value)
+        # Security: the number comes from a browser. Were it the key itself, a page could be
+        # published over the record of a course that others deleted, or take the place of a
+        # translation of theirs.
+        return number and uuid.uuid5(number, "page")
 
 
 class PlaceForm(forms.Form):

@@ -21,7 +21,7 @@ from cms.copying import CopyChoices, ask_for_copy, may_copy
 from cms.copying.banks import list_banks_of, list_copied_banks
 from cms.copying.work import list_copied_pages
 from cms.models import AgencyCatalogPage, BankPage, CourseCopy, CoursePage
-from cms.office.content.choose_place import ChoosePlaceView, PlaceForm
+from cms.office.content.choose_place import ChoosePlaceView, NewKeyField, PlaceForm
 from cms.translation.staleness import translation_source
 from people.text import clean
 
@@ -31,7 +31,7 @@ COPY, LINK = "copy", "link"
 class CopyCourseForm(PlaceForm):
     """Asks what becomes of each part: copied or left out; a bank may also be shared."""
 
-    key = forms.UUIDField(widget=forms.HiddenInput)
+    key = NewKeyField()
     title = forms.CharField(label=gettext_lazy("Title of the course"), max_length=255)
     parts = forms.MultipleChoiceField(
         label=gettext_lazy("Parts that are copied"),

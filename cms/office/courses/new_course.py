@@ -19,7 +19,7 @@ from cms.authoring import COURSE_PLANS, CourseSketch, QuickQuestion, find_plan, 
 from cms.copying import find_templates
 from cms.models import CoursePage
 from cms.models.skills import LevelSelect, SkillSelect
-from cms.office.content.choose_place import ChoosePlaceView, PlaceForm
+from cms.office.content.choose_place import ChoosePlaceView, NewKeyField, PlaceForm
 from cms.office.courses.bringing_out import bring_out_drafts
 from cms.office.courses.question_rows import build_rows, read_rows
 from courses.web.hours.forms import build_number_field
@@ -34,7 +34,7 @@ _MOST_MONTHS = 600
 class NewCourseForm(PlaceForm):
     """Asks for what a course cannot do without; the rest has a sensible beginning."""
 
-    key = forms.UUIDField(widget=forms.HiddenInput)
+    key = NewKeyField()
     plan = forms.ChoiceField(
         label=gettext_lazy("Start from"),
         choices=[(plan.name, plan.title) for plan in COURSE_PLANS],

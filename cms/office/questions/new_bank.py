@@ -16,7 +16,7 @@ from wagtail.models import Locale, Page
 from cms.access.row_policy import current_person
 from cms.models import BankPage
 from cms.models.base import find_free_slug
-from cms.office.content.choose_place import ChoosePlaceView, PlaceForm
+from cms.office.content.choose_place import ChoosePlaceView, NewKeyField, PlaceForm
 from cms.office.content.question_files import BringQuestionsForm
 from cms.question_files import bring_file
 from people.text import clean
@@ -25,7 +25,7 @@ from people.text import clean
 class NewBankForm(PlaceForm, BringQuestionsForm):
     """Asks for the place, the title and the file."""
 
-    key = forms.UUIDField(widget=forms.HiddenInput)
+    key = NewKeyField()
     title = forms.CharField(label=gettext_lazy("Title of the bank"), max_length=255)
     field_order = ("language", "shelf", "title", "file", "text")
 

@@ -9,6 +9,7 @@ from cms.bootstrap import ensure_agency_catalog
 from cms.models import BankPage, CoursePage, LessonPage, ModulePage, QuizPage
 from courses.models import Course, ItemVersion, Quiz
 from people.models import Agency
+from tests.cms import factories as f
 from tests.people.factories import AgencyFactory
 from tests.people.sign_in import signed_in
 from tests.plan.factories import SkillFactory
@@ -59,9 +60,9 @@ def test_one_page_makes_and_publishes_a_course_with_three_kinds_of_questions(
     client, trainer, form
 ):
     answer = send(client, form)
-    page = CoursePage.objects.get(translation_key=form["key"])
+    page = CoursePage.objects.get()
     assert answer["Location"] == reverse("course_outline", args=[page.pk])
-    course = Course.objects.get(key=form["key"])
+    course = Course.objects.get(key=page.translation_key)
     lesson = LessonPage.objects.get()
     assert (lesson.live, lesson.minutes) == (True, 1)
     assert "<p>A fact &lt;b&gt;about&lt;/b&gt; a person.</p><p>Not of a road.</p>" in str(
@@ -154,6 +155,16 @@ def test_a_shelf_of_others_takes_nothing(client, form, trainer):
     answer = send(client, form, shelf=str(other.translation_key))
     assert answer.context["form"].errors.keys() == {"shelf"}
     assert not CoursePage.objects.exists()
+
+
+def test_a_course_that_others_deleted_is_not_written_over(client, form, trainer):
+    other = ensure_agency_catalog(AgencyFactory(code="MOH"))
+    page = f.put_course(other)
+    key = page.translation_key
+    page.delete()
+    send(client, form, key=str(key))
+    assert Course.objects.get(key=key).agency == other.agency
+    assert CoursePage.objects.get().translation_key != key
 
 
 def test_the_enter_key_publishes_nothing(client, trainer):
