@@ -175,6 +175,9 @@ class CourseEditionView(WagtailAdminTemplateMixin, TemplateView):
         self.page, self.course = page, course
         return super().dispatch(request, *args, **kwargs)
 
+    def get_page_subtitle(self) -> str:
+        return str(self.page.title)
+
     def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
         course = {"url": self.find_way_back(), "label": self.page.title}
         return [*self.breadcrumbs_items, course, {"url": "", "label": self.page_title}]

@@ -50,7 +50,9 @@ def test_a_part_that_is_learnt_is_published_with_a_question(client, trainer, cou
     told = publish(client, lesson)
     assert told.count(f'href="{address}"') == 1
     page = client.get(address)
-    assert "1 person is in the middle" in page.content.decode()
+    text = page.content.decode()
+    assert "1 person is in the middle" in text
+    assert page.context["header_title"] == f"Does this matter to those who learn?: {course.title}"
     form = {"follows": page.context["form"].initial["follows"], "why": "A new law."}
     assert client.post(address, {**form, "why": " "}).status_code == 422
     client.post(address, form)
