@@ -45,7 +45,7 @@ def _list_lacking_facts(draft: CoursePage) -> Iterator[Obstacle]:
         told = _("It names no skill: whoever completes it proves nothing to the plan.")
         yield Obstacle(told, *place)
     if draft.review_by is None:
-        yield Obstacle(_("It has no day by which somebody reads it again."), *place)
+        yield Obstacle(_("It has no day by which it is reviewed."), *place)
     if draft.course_owner_id is None:
         yield Obstacle(_("Nobody is named who looks after it."), *place)
     if draft.gives_certificate and not draft.validity_months:
