@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
@@ -21,6 +22,7 @@ from courses.interchange.drafts import (
 from courses.interchange.markup import html_to_text
 from courses.interchange.shapes import is_plain_essay
 
+_MARKUP = re.compile(r"<(?!/?p>|br>)")
 _LEFT_OUT = {
     "hint": _("Its hint is left out: the format has no place for one."),
     "tags": _("Its tags are left out: the format has no place for them."),
@@ -35,13 +37,14 @@ class Capacity:
     """What a format holds: kinds, and of ``hint``, ``tags``, ``media``, ``units`` … which.
 
     ``pictured``: by kind the letters of the parts that may have a picture or sound, ``o`` for
-    options and ``t`` for targets.
+    options and ``t`` for targets. ``is_plain``: its texts are words in lines.
     """
 
     name: str
     kinds: Collection[str]
     holds: Collection[str]
     pictured: Mapping[str, str] = field(default_factory=dict)
+    is_plain: bool = False
 
     def require_fit(self, draft: ItemDraft) -> None:
         """Raise `Unfit` for a question that would be another one without what is left out."""
@@ -61,6 +64,8 @@ class Capacity:
         for name, told in _LEFT_OUT.items():
             if getattr(draft, name) and name not in self.holds:
                 yield told
+        if self.is_plain and _MARKUP.search(draft.stem):
+            yield _("Bold and italic words, lists and links of its text became plain words.")
         if draft.facts != DraftFacts() and "facts" not in self.holds:
             yield _("Its skill, level, difficulty and author's note are left out.")
         if draft.kind == "essay" and "rubric" not in self.holds and not is_plain_essay(draft):

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from courses.interchange.drafts import DisplayText, ItemDraft, Written
 from courses.interchange.moodle import write_moodle_xml
-from courses.interchange.plain import write_gift, write_sheet
+from courses.interchange.plain import write_aiken, write_gift, write_sheet
 from courses.interchange.qti import write_qti_package
 
 
@@ -27,6 +27,7 @@ class FileFormat:
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 FORMATS: dict[str, FileFormat] = {
     "gift": FileFormat("GIFT (Moodle)", "gift.txt", "text/plain; charset=utf-8", write_gift),
+    "aiken": FileFormat("Aiken", "aiken.txt", "text/plain; charset=utf-8", write_aiken),
     "moodle": FileFormat("Moodle XML", "xml", "application/xml", write_moodle_xml),
     "xlsx": FileFormat(_("Excel sheet"), "xlsx", _XLSX, partial(write_sheet, suffix="xlsx")),
     "csv": FileFormat(

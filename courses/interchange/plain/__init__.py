@@ -1,6 +1,7 @@
 """Formats of plain text and tables: GIFT, Aiken and a sheet."""
 
 from courses.interchange.plain.aiken import is_aiken, read_aiken
+from courses.interchange.plain.aiken_writer import write_aiken
 from courses.interchange.plain.gift import is_gift, read_gift
 from courses.interchange.plain.gift_writer import write_gift
 from courses.interchange.plain.sheet import read_sheet
@@ -12,6 +13,7 @@ __all__ = [
     "read_aiken",
     "read_gift",
     "read_sheet",
+    "write_aiken",
     "write_gift",
     "write_sheet",
 ]

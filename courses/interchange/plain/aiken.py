@@ -20,6 +20,11 @@ def is_aiken(text: str) -> bool:
     return any(map(_ANSWER.fullmatch, text.split("\n")))
 
 
+def is_answer_line(line: str) -> bool:
+    """Return whether the line is an answer or names the right one."""
+    return bool(_OPTION.fullmatch(line) or _ANSWER.fullmatch(line))
+
+
 def read_aiken(content: bytes, language: str = "") -> Reading:
     """Return the questions of an Aiken file. Raise `Unfit` for no text."""
     reading = Reading()

@@ -5,6 +5,7 @@ import zipfile
 from dataclasses import replace
 
 import pytest
+from django.utils import translation
 from hypothesis import given, settings
 from PIL import Image
 
@@ -14,6 +15,7 @@ from courses.interchange import (
     DraftMedia,
     ItemDraft,
     digest_draft,
+    html_to_text,
     read_questions,
 )
 from courses.interchange.drafts import DraftPart
@@ -25,7 +27,7 @@ from courses.interchange.shapes import (
     shape_matching,
     shape_order,
 )
-from tests.courses.interchange.drafting import KINDS, drafts
+from tests.courses.interchange.drafting import KINDS, choices, drafts
 
 pytestmark = pytest.mark.any_database
 
@@ -40,7 +42,12 @@ _HELD = {
 }
 
 
-@pytest.mark.parametrize("name", sorted(FORMATS))
+def list_losses(written):
+    with translation.override("en"):
+        return " ".join(str(one.reason) for one in written.notes)
+
+
+@pytest.mark.parametrize("name", sorted(_HELD))
 @given(draft=drafts)
 @settings(max_examples=25, deadline=None)
 def test_a_question_is_the_same_again_or_refused_by_name(name: str, draft: ItemDraft) -> None:
@@ -52,10 +59,22 @@ def test_a_question_is_the_same_again_or_refused_by_name(name: str, draft: ItemD
         assert reading.refusals == []
         kept = draft if name in ("csv", "xlsx") else replace(draft, facts=DraftFacts())
         assert reading.drafts == [kept]
-        assert ("author's note" in str([str(one.reason) for one in written.notes])) == (
-            kept != draft
-        )
+        assert ("author's note" in list_losses(written)) == (kept != draft)
         assert digest_draft(reading.drafts[0]) == digest_draft(draft)
+
+
+@given(draft=choices(is_multiple=False))
+@settings(max_examples=50, deadline=None)
+def test_aiken_keeps_the_words_of_a_question_or_refuses_it_by_name(draft: ItemDraft) -> None:
+    written = FORMATS["aiken"].write([draft])
+    assert (written.count, len(written.refusals)) in ((1, 0), (0, 1))
+    if written.count:
+        reading = read_questions(written.content, "my")
+        (again,) = reading.drafts
+        assert reading.notes == []
+        assert (again.options, again.answer_key) == (draft.options, draft.answer_key)
+        assert html_to_text(again.stem) == html_to_text(draft.stem)
+        assert "Bold" in list_losses(written)
 
 
 @pytest.mark.parametrize("name", ["moodle", "qti21", "qti30"])
