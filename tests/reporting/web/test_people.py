@@ -20,6 +20,9 @@ def test_people_behind_a_figure_are_as_many_as_the_figure(as_hr, house):
         house.people[4],
     ]
     assert response.context["people"].total == cell.count == 2
+    assert "2 people posted in General Admin hold" in text_of(response)
+    alone = as_hr.get(PEOPLE, ON | {"unit": "GAD-N", "skill": "DC3-4.2", "level": "2"})
+    assert "1 person posted in" in text_of(alone)
 
 
 @pytest.mark.parametrize(

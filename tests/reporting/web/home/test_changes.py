@@ -55,7 +55,7 @@ def test_names_are_shown_where_the_viewer_may_see_them(as_hr, house, moved):
     assert {row.person for row in learnt.rows} == {house.people[1], house.people[3]}
     page = as_hr.get(CHANGES, ON | {"reason": "moved_out"})
     assert (page.context["names"].rows, page.context["names"].hidden) == ((), 1)
-    assert "1 of them serve elsewhere today" in page.text
+    assert "1 of them serves elsewhere today" in page.text
 
 
 def test_any_two_days_may_be_compared(as_hr, moved):
