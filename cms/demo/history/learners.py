@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass, field
 from decimal import Decimal
+from math import exp
 from random import Random
 
 from django.db import transaction
@@ -15,16 +16,19 @@ from courses.items.kinds import find_kind
 from courses.models import Attempt, AttemptItem, Course, Enrolment, Lesson, LessonVersion, Quiz
 from courses.progress import complete_lesson, enrol_person, load_outlines, visit_lesson
 from courses.quizzes import find_first_test, start_attempt, submit_attempt
-from courses.quizzes.answers import build_asked
+from courses.quizzes.answers import build_asked, write_answers
 from people.models import Person
 
 _COURSE_LANGUAGES = (TARGET_LANGUAGE, SOURCE_LANGUAGE)
 _WORK = dt.timedelta(minutes=15)  # what a quiz takes
 _GLANCE = dt.timedelta(seconds=12)  # at a lesson, by who is in haste
-_CORRECT_CHANCE = 0.9  # the chance that a question is answered rightly
-_BEFORE_CHANCE, _CURIOUS_CHANCE = 0.5, 0.6  # before the course; and that its test is taken
-# At the poor question of a course, of those who pass; of a try too early, and at each question.
-_MISLED_CHANCE, _HASTY_CHANCE, _UNKNOWING_CHANCE = 0.6, 0.25, 0.35
+# How ready somebody is for a test: before the course, in haste, after the lessons, once more.
+_BEFORE, _HASTY, _READY, _AGAIN = -1.2, -0.8, 1.3, 1.3
+_GUESSED = 0.2  # of the questions that nobody knows
+_STEEPNESS, _HARDNESS = 2.4, 0.4  # how far people and questions differ
+_CURIOUS_CHANCE = 0.6  # that the test before the course is taken
+# That the poor question of a course misleads who passes; of a try too early.
+_MISLED_CHANCE, _HASTY_CHANCE = 0.6, 0.25
 _TRIES_TO_SPARE = 4
 
 
@@ -57,7 +61,7 @@ def take_course(
 ) -> Enrolment:
     """Take the first ``until`` steps (all of them, if it is None), the last one at ``at``."""
     steps = syllabus.steps[:until]
-    language = random.choices(_COURSE_LANGUAGES, [85, 15])[0]
+    language = random.choices(_COURSE_LANGUAGES, [75, 25])[0]
     pause = dt.timedelta(hours=random.randint(8, 40))
     begun = at - pause * len(steps)
     enrolment = enrol_person(person, syllabus.course, language=language, at=begun)
@@ -87,7 +91,7 @@ def _take_first_test(enrolment: Enrolment, *, at: dt.datetime) -> None:
     if quiz is None or random.random() > _CURIOUS_CHANCE:
         return
     attempt = _begin_quiz(quiz, enrolment, at=at, random=random)
-    submit_attempt(attempt, _choose_answers(attempt, random, _BEFORE_CHANCE), at=at + _WORK)
+    _hand_in(attempt, _choose_answers(attempt, _BEFORE), at=at + _WORK)
 
 
 def _pass_quiz(quiz: Quiz, enrolment: Enrolment, *, at: dt.datetime, random: Random) -> None:
@@ -95,14 +99,14 @@ def _pass_quiz(quiz: Quiz, enrolment: Enrolment, *, at: dt.datetime, random: Ran
     failed_at = at - quiz.rest - _WORK
     _try_too_early(quiz, enrolment, at=failed_at - _WORK)
     attempt = _begin_quiz(quiz, enrolment, at=failed_at - _WORK, random=random)
-    answers = _choose_answers(attempt, random, _CORRECT_CHANCE)
+    answers = _choose_answers(attempt, _READY)
     if not _is_enough(attempt, answers):
-        submit_attempt(attempt, answers, at=failed_at)
+        _hand_in(attempt, answers, at=failed_at)
         attempt = _begin_quiz(quiz, enrolment, at=at - _WORK, random=random)
-        answers = _choose_answers(attempt, random, 1.0)
+        answers = _mend_answers(attempt, _choose_answers(attempt, _AGAIN))
     answers = _mislead(attempt, answers)
     # A first try that is enough began long before: its time may be over by then.
-    submit_attempt(attempt, answers, at=min(at, attempt.closes_at or at))
+    _hand_in(attempt, answers, at=min(at, attempt.closes_at or at))
 
 
 def _begin_quiz(quiz: Quiz, enrolment: Enrolment, *, at: dt.datetime, random: Random) -> Attempt:
@@ -110,9 +114,41 @@ def _begin_quiz(quiz: Quiz, enrolment: Enrolment, *, at: dt.datetime, random: Ra
     return start_attempt(quiz, enrolment, language=enrolment.language, at=at, seed=seed)
 
 
-def _choose_answers(attempt: Attempt, random: Random, chance: float) -> dict[int, list[str]]:
-    papers = attempt.items.select_related("version")
-    return {one.position: _choose_answer(one, random, chance) for one in papers}
+def _choose_answers(attempt: Attempt, readiness: float) -> dict[int, list[str]]:
+    """Answer as somebody of this ability does: who knows more knows more of each question."""
+    random = Random(f"{attempt.seed}/answers")  # noqa: S311
+    person = attempt.enrolment.person
+    ability = Random(f"{person.username}/ability").gauss(0, 1)  # noqa: S311
+    answers = {}
+    for one in attempt.items.select_related("version__item"):
+        hardness = Random(f"{one.version.item.key}").uniform(-_HARDNESS, _HARDNESS)  # noqa: S311
+        known = 1 / (1 + exp(-_STEEPNESS * (ability - hardness) - readiness))
+        answers[one.position] = _choose_answer(one, random, _GUESSED + (1 - _GUESSED) * known)
+    return answers
+
+
+def _mend_answers(attempt: Attempt, answers: dict[int, list[str]]) -> dict[int, list[str]]:
+    """Put answers right, one after the other, until they are enough."""
+    items = list(attempt.items.select_related("version"))
+    Random(f"{attempt.seed}/mended").shuffle(items)  # noqa: S311
+    for one in items:
+        if _is_enough(attempt, answers):
+            break
+        kind, key = find_kind(one.version.kind), one.version.answer_key
+        answers[one.position] = kind.build_right_answer(key)
+    return answers
+
+
+def _hand_in(attempt: Attempt, answers: dict[int, list[str]], *, at: dt.datetime) -> None:
+    """Hand in; every second paper is answered question by question, so that it tells times."""
+    span = min(_WORK, at - attempt.started_at)
+    if attempt.seed % 2:
+        random, moment = Random(f"{attempt.seed}/times"), attempt.started_at  # noqa: S311
+        items = list(attempt.items.select_related("version"))
+        for position, answer in answers.items():
+            moment += span / len(answers) * random.uniform(0.2, 0.95)
+            write_answers(items, {position: answer}, seen={}, at=moment)
+    submit_attempt(attempt, answers, at=at)
 
 
 def _try_too_early(quiz: Quiz, enrolment: Enrolment, *, at: dt.datetime) -> None:
@@ -127,11 +163,8 @@ def _try_too_early(quiz: Quiz, enrolment: Enrolment, *, at: dt.datetime) -> None
         return
     begun_at = at - quiz.rest - _WORK
     attempt = _begin_quiz(quiz, enrolment, at=begun_at - _WORK, random=own)
-    answers = _choose_answers(attempt, own, _UNKNOWING_CHANCE)
-    if not _is_enough(attempt, answers):
-        submit_attempt(attempt, answers, at=begun_at)
-    else:
-        submit_attempt(attempt, {}, at=begun_at)
+    answers = _choose_answers(attempt, _HASTY)
+    _hand_in(attempt, {} if _is_enough(attempt, answers) else answers, at=begun_at)
 
 
 def _mislead(attempt: Attempt, answers: dict[int, list[str]]) -> dict[int, list[str]]:
