@@ -25,7 +25,7 @@ from reporting.insights.planning.what_if import Wish, count_learners, forecast_t
 from reporting.query.parameters import DAY_BOUNDS, ReportQuery
 from reporting.query.scope import Scope
 from reporting.query.units import load_relatives
-from reporting.web.decorators import unit_trail, with_report_query
+from reporting.web.decorators import tell_unknown, unit_trail, with_report_query
 
 _WISHES = ("due", "seats", "on", "attendance", "passing")
 
@@ -80,6 +80,8 @@ def show_what_if(request: HttpRequest, report_query: ReportQuery) -> HttpRespons
     scope = report_query.scope
     unit_context = UnitContext.of(scope.unit, scope.day)
     rows = _list_open_rows(scope, unit_context)
+    asked = request.GET.get("target", "")
+    tell_unknown(report_query, "target", asked, [str(row.target.pk) for row in rows])
     row = _choose_row(request, scope, rows)
     trail = unit_trail(scope, load_relatives(scope, unit_context.places), link_last=True)
     context = {

@@ -115,6 +115,7 @@ def test_shares_are_measured_where_sessions_were_held(as_hr, house):
 def test_a_target_out_of_reach_is_not_shown(as_township, house):
     page = as_township.get(PAGE, ON | {"target": house.target.pk})
     assert page.context["row"].target.agency == house.north
+    assert (page.status_code, "There is a problem" in page.text) == (400, True)
     assert as_township.get(PAGE, {"unit": "MOHA"}).status_code == 404
 
 
