@@ -104,6 +104,17 @@ def read_posted_key(version: ItemVersion, posted: QueryDict) -> Any:
     return posted.getlist(_TICKED)
 
 
+def explain_misfit(version: ItemVersion) -> str:
+    """Return what a key of the version is to be, for who sent one that does not fit."""
+    if version.kind == Kind.NUMERIC:
+        return _("Write each number in digits, what a unit is worth as more than 0.")
+    if version.kind == Kind.SHORT_TEXT:
+        return _("Write at least one right answer, a short one in each line.")
+    if version.kind == Kind.CLOZE:
+        return _("Give each gap at least one right answer, a short one in each line.")
+    return _("Tick what is right: at least one, and no more than the question asks for.")
+
+
 def _read_number(posted: QueryDict, name: str) -> str:
     return to_ascii_digits(clean(posted.get(name, "")))
 

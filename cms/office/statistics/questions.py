@@ -15,7 +15,12 @@ from wagtail.admin import messages
 
 from certification.models import Certificate
 from cms.models import BankPage
-from cms.office.statistics.keys import describe_key, list_key_fields, read_posted_key
+from cms.office.statistics.keys import (
+    describe_key,
+    explain_misfit,
+    list_key_fields,
+    read_posted_key,
+)
 from cms.office.statistics.lines import add_agreement, build_lines, widen_key
 from cms.office.statistics.quizzes import TrainerView
 from courses.items.corrections import (
@@ -43,10 +48,6 @@ from people.web import parse_primary_key
 _LONGEST_REASON = 300
 _REFUSALS = {
     KeyWithoutReason: gettext_lazy("Say why, in one sentence."),
-    KeyNotOfVersion: gettext_lazy(
-        "That does not fit the question. Tick no more than may be ticked, write at least one"
-        " answer for each gap, and numbers in digits."
-    ),
     KeyUnchanged: gettext_lazy("This is the right answer already."),
     KeyWaits: gettext_lazy("Another right answer waits, or the question is withdrawn."),
     KeyDecided: gettext_lazy("Somebody has decided it already."),
@@ -170,6 +171,8 @@ class QuestionStatisticsView(TrainerView):
             return redirect(request.path)
         try:
             return act()
+        except KeyNotOfVersion:
+            messages.error(request, explain_misfit(self.version))
         except tuple(_REFUSALS) as refused:
             messages.error(request, _REFUSALS[type(refused)])
         # What was written stays in the fields.

@@ -139,6 +139,7 @@ def test_what_many_typed_is_accepted_too_by_one_click_and_a_second_trainer(clien
     assert client.post(page, {**form, "act": "ask", "reason": " "}).context["is_tried"]
     kept = client.post(page, {**form, "act": "try", "accepted": "x" * 300})
     assert (kept.status_code, kept.context["key_fields"][0].value) == (422, "x" * 300)
+    assert "Write at least one right answer" in kept.content.decode()
     client.post(page, {**form, "act": "ask"})
     correction = KeyCorrection.objects.get()
     assert correction.answer_key == {"accepted": ["network", "lattice"]}
