@@ -13,8 +13,13 @@ _WIDEST = 60  # columns or rows of one cell
 def read_rows(table: Tag) -> list[list[str]]:
     """Return the cells; where one reaches over others, these are empty and keep their place."""
     held = Counter[int]()  # by column: into how many more rows a cell above reaches
-    own = [row for row in table.find_all("tr") if row.find_parent("table") is table]
-    return [list(_iter_cells(row, held)) for row in own]
+    return [list(_iter_cells(row, held)) for row in _iter_rows(table)]
+
+
+def _iter_rows(table: Tag) -> Iterator[Tag]:
+    """Yield the rows of the table itself: tables within cells may be as deep as they like."""
+    for part in table.find_all(["tr", "thead", "tbody", "tfoot"], recursive=False):
+        yield from [part] if part.name == "tr" else part.find_all("tr", recursive=False)
 
 
 def _iter_cells(row: Tag, held: Counter[int]) -> Iterator[str]:

@@ -33,6 +33,8 @@ _ITALIC = re.compile(r"font-style:\s*italic")
 MOST_LETTERS = 2_000_000
 _MOST_CELLS = 1_200
 _BETWEEN = "\u241e"  # stands in no text: the sign for a record separator
+_OPEN, _CLOSE = "\ue000", "\ue001"  # around the number of a table that was taken out
+_MARKS = re.compile(f"[{_BETWEEN}{_OPEN}{_CLOSE}]")
 
 
 @dataclass
@@ -46,9 +48,10 @@ class CleanedPaste:
 
 def clean_pasted(html: str) -> CleanedPaste:
     """Return the pieces of what was pasted; tables are lists of rows of cells."""
-    soup = BeautifulSoup(html[:MOST_LETTERS].replace(_BETWEEN, ""), "lxml")
+    soup = BeautifulSoup(html[:MOST_LETTERS], "lxml")
     body = soup.body or soup
     _drop_remarks(body)
+    _drop_marks(body)
     cleaned = CleanedPaste(was_zawgyi=_convert_zawgyi(body))
     cleaned.had_pictures = body.find(_PICTURES) is not None
     _name_emphasis(body)
@@ -72,6 +75,12 @@ def _drop_remarks(body: Tag) -> None:
         tag.decompose()
     for tag in body.select("[class*=MsoComment], [style*='mso-element:comment']"):
         tag.decompose()
+
+
+def _drop_marks(body: Tag) -> None:
+    """Drop the signs that are marks here from the texts, also where they came as entities."""
+    for text in body.find_all(string=_MARKS):
+        text.replace_with(_MARKS.sub("", text))
 
 
 def _convert_zawgyi(body: Tag) -> bool:
@@ -113,7 +122,9 @@ def _name_notes(body: Tag) -> None:
     for link in body.find_all("a", href=re.compile("^#")):
         words = link.get_text().strip()
         if words.isalnum() and len(words) <= _LONGEST_NUMBER:
-            is_first = not (link.parent and link.parent.get_text().strip().partition(words)[0])
+            # The nearest first: all of a long text for each of its links takes too long.
+            before = (sibling.get_text() for sibling in link.previous_siblings)
+            is_first = not any(text.strip() for text in before)
             link.string = f"[{words}] " if is_first else f"[{words}]"
         link.unwrap()
 
@@ -137,7 +148,7 @@ def _mark_table(soup: BeautifulSoup, cleaned: CleanedPaste, table: Tag) -> Tag:
         table.name = "div"
         return table
     mark = soup.new_tag("p")
-    mark.string = f"\ue000{len(cleaned.pieces)}\ue001"
+    mark.string = f"{_OPEN}{len(cleaned.pieces)}{_CLOSE}"
     cleaned.pieces.append(("table", filled))
     return mark
 
@@ -150,10 +161,9 @@ def _list_pieces(html: str, cleaned: CleanedPaste) -> Iterator[tuple[str, Any]]:
         url_schemes={"http", "https", "mailto", "tel"},
         link_rel=None,
     )
-    for number, piece in enumerate(re.split(r"<p>\s*\ue000(\d+)\ue001\s*</p>", safe)):
+    for number, piece in enumerate(re.split(rf"<p>\s*{_OPEN}(\d+){_CLOSE}\s*</p>", safe)):
         if number % 2:
-            # Whoever pastes such a mark names no table, or one of theirs.
-            yield from cleaned.pieces[int(piece) : int(piece) + 1]
+            yield cleaned.pieces[int(piece)]
         elif BeautifulSoup(piece, "lxml").get_text().strip():
             yield "text", _drop_empty(piece)
 

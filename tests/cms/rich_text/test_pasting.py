@@ -78,6 +78,20 @@ def test_a_link_that_would_act_loses_its_address():
     assert pieces == [("text", "<p><a>a</a></p>")]
 
 
+def test_signs_that_are_marks_here_name_no_table_and_part_no_texts():
+    table = "<table><tr><td>1</td><td>2</td></tr></table>"
+    for number in ("0", "9" * 5_000):
+        pieces = clean_pasted(f"{table}<p>&#xE000;{number}&#xE001;</p>").pieces
+        assert pieces == [("table", [["1", "2"]]), ("text", f"<p>{number}</p>")]
+    cleaned = clean_pasted("<p>သည္ ျပည္&#x241E;ေထာင္စု ျမန္မာႏိုင္ငံေတာ္ ဖြဲ႕စည္းပုံ</p>")
+    assert cleaned.pieces[0][1].startswith("<p>သည် ပြည်ထောင်စု")
+
+
+def test_a_number_in_a_text_that_begins_with_the_same_stays_behind_its_word():
+    [(_kind, html)] = clean_pasted('<p><a href="#a">1</a>Note<a href="#b">1</a></p>').pieces
+    assert html == "<p>[1] Note[1]</p>"
+
+
 TAGS = ["<p>", "</p>", "<table>", "<tr>", "<td>", "</table>", "<b>", "<h1>", "x", "\ue0000\ue001"]
 
 
