@@ -14,7 +14,8 @@ _REMOVED: tuple[tuple[re.Pattern[str], Any], ...] = (
     (
         re.compile(
             r"<(?:script|style|iframe|form|input|button|textarea|select|link|meta|base)\b"
-            r"|<[a-z][^<>]*\son[a-z]+\s*=|=\s*[\"']?\s*(?:java|vb)script\s*:",
+            # A few spaces only: of a long run of them each would be a beginning of the rest.
+            r"|<[a-z][^<>]*\son[a-z]+\s*=|=\s{0,9}[\"']?\s{0,9}(?:java|vb)script\s{0,9}:",
             re.IGNORECASE,
         ),
         _("Scripts, styles, frames or fields in its text are left out: a question has words."),

@@ -247,3 +247,10 @@ def test_a_sheet_names_skill_level_difficulty_and_note_and_other_columns_are_tol
     (draft,) = reading.drafts
     assert draft.facts == DraftFacts("DC-1", 3, "hard", "Mine")
     assert ["Colour" in str(one.reason) for one in reading.notes] == [True]
+
+
+def test_a_long_run_of_spaces_is_read_at_once():
+    # As long as the square of it, nobody would see the end of this test.
+    text = MOODLE.replace("Who signs?", f"Who signs? a={' ' * 90_000}b")
+    [draft] = read_questions(text.encode(), "en").drafts
+    assert draft.stem == "<p>Who signs? a= b</p>"
