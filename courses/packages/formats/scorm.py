@@ -30,6 +30,7 @@ _EDITIONS = {
     ),
 }
 _MOST_PARTS = 200
+_MOST_ITEMS = 500  # with what holds others: each is compared with all before it
 _LONGEST_ID = 200
 
 
@@ -87,6 +88,8 @@ class _Manifest:
         """Return what the default organization opens; without one, the first resource."""
         organization = self._find_organization()
         items = [] if organization is None else list(organization.iter(f"{self.cp}item"))
+        if len(items) > _MOST_ITEMS:
+            raise PackageRefused("manifest", MANIFEST)
         if organization is not None:
             self.sequencing = Sequencing(self.root, organization, f"{self.cp}item")
         parts = [self._read_part(item) for item in items if item.get("identifierref")]

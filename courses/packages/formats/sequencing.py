@@ -89,7 +89,8 @@ class Sequencing:
         above = above | ({"is_closed": True} if is_closed else {})
         for item in parent.findall(self._tag):
             facts = self.facts[item.get("identifier", "")]
-            needs = [*above.get("needs", ()), *facts.get("needs", ())]
+            # Each once: through many layers that ask for the same the list would grow with each.
+            needs = [*dict.fromkeys([*above.get("needs", ()), *facts.get("needs", ())])]
             facts |= self._read_share(item) | above | ({"needs": needs} if needs else {})
             below = {name: facts[name] for name in _HANDED_DOWN if name in facts}
             # A weight is one among its neighbours; none is none for all below.
@@ -168,7 +169,8 @@ class Sequencing:
             return None
         writers = [one.item for one in before if one.written & targets]
         parts = [part for one in writers for part in one.iter(self._tag)]
-        return [part.get("identifier", "") for part in parts if part.get("identifierref")]
+        named = [part.get("identifier", "") for part in parts if part.get("identifierref")]
+        return [name[:_LONGEST_NAME] for name in named]  # as parts have their ids
 
 
 def _iter_objectives(rules: Element | None) -> Iterator[Element]:

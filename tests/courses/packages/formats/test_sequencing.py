@@ -4,6 +4,7 @@ import pytest
 
 from courses.packages.archive import PackageArchive
 from courses.packages.formats import describe_package
+from courses.packages.refusals import PackageRefused
 from tests.courses.package_files import PAGE, pack
 
 pytestmark = pytest.mark.any_database
@@ -110,3 +111,16 @@ def test_a_part_is_told_the_objectives_of_its_manifest_and_those_of_no_other():
     facts, warnings = describe(write_item("top", rules, write_item("a") + write_item("b", rules)))
     assert facts == {"a": {}, "b": {"objectives": ["main", "rules"]}}
     assert warnings == []
+
+
+def test_many_layers_that_wait_for_the_same_name_it_once():
+    inner = write_item("c", after("a"))
+    for number in range(9):
+        inner = write_item(f"layer{number}", after("a"), inner)
+    facts, _warnings = describe(write_item("a", write_told("a")), inner)
+    assert facts["c"]["needs"] == ["a"]
+
+
+def test_more_items_than_anybody_opens_are_refused_before_they_are_compared():
+    with pytest.raises(PackageRefused):
+        describe(*(f'<item identifier="layer{number}"/>' for number in range(501)))
