@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 
 from django.utils import translation
 from django.utils.translation import gettext
@@ -24,6 +24,7 @@ _LONGEST_NOTE = 2000
 _WHOLE_POINTS = 10  # of a text that is marked as a whole
 # As learners may type them, and with a power of ten, as programs write them.
 _NUMBER = re.compile(r"[+-]?(?:\d{1,15}(?:\.\d{0,15})?|\.\d{1,15})(?:[eE][+-]?\d{1,2})?", re.ASCII)
+_MOST_POINTS = 1_000_000
 _GROUPED = re.compile(r"[+-]?\d{1,3}(,\d{3})+(\.\d+)?", re.ASCII)
 
 
@@ -216,6 +217,18 @@ def read_number(text: str) -> Decimal:
     if not _NUMBER.fullmatch(format_number(number)):
         raise Unfit(_("Its answer is not a number of up to 15 digits."))
     return number
+
+
+def read_points(text: str) -> Decimal:
+    """Return how much an answer is worth, in points or percent. Raise `Unfit`."""
+    try:
+        points = Decimal(text)
+        # What is no number at all compares with none, and a power of millions adds to none.
+        if -_MOST_POINTS < points < _MOST_POINTS:
+            return points
+    except InvalidOperation:
+        pass
+    raise Unfit(_("The points of an answer are not a number."))
 
 
 def format_number(number: Decimal) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from django.utils.text import format_lazy
@@ -21,6 +21,7 @@ from courses.interchange.plain.gift import PARTS_LEFT_OUT
 from courses.interchange.shapes import (
     Gap,
     read_number,
+    read_points,
     read_wildcard_text,
     shape_choice,
     shape_cloze,
@@ -37,6 +38,7 @@ from people.text import clean
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
 
+_LONGEST_NUMBER = 6  # a longer one, cut, names no word either
 _GAP_NUMBER = re.compile(r"\[\[(\d+)\]\]")
 _FULL = Decimal(100)
 _LONGEST_EXCERPT = 2_000  # of HTML, which has fewer words
@@ -52,7 +54,7 @@ class _Question:
 
     def answers(self) -> list[tuple[Element, Decimal]]:
         """Return the answers with their share of the points in percent."""
-        return [(one, _read_share(one.get("fraction", "0"))) for one in self._find("answer")]
+        return [(one, read_points(one.get("fraction", "0"))) for one in self._find("answer")]
 
     def note_parts(self) -> None:
         """Note that some answers had a part of the points."""
@@ -113,13 +115,6 @@ def _list_told(element: Element) -> list[Element]:
 
 
 _NOT_ASKED = {"description": _("It is a text without a question.")}
-
-
-def _read_share(text: str) -> Decimal:
-    try:
-        return Decimal(text)
-    except InvalidOperation:
-        raise Unfit(_("The points of an answer are not a number.")) from None
 
 
 def _read_choice(question: _Question) -> ItemDraft:
@@ -210,7 +205,7 @@ def _read_gaps(question: _Question) -> ItemDraft:
     if len(groups) > 1:
         question.notes.append(_("Its words were in groups. Now each gap offers all of them."))
     source = read_source(read_text(question.element.find("questiontext")))
-    numbers = [int(one) for one in _GAP_NUMBER.findall(source)]
+    numbers = [int(one[:_LONGEST_NUMBER]) for one in _GAP_NUMBER.findall(source)]
     if any(not 0 < number <= len(words) for number in numbers):
         raise Unfit(_("A gap names a word that is not there."))
     order = iter(range(1, len(numbers) + 1))

@@ -69,7 +69,8 @@ class _Cells:
 
     def __init__(self, row: Row, reading: Reading, language: str) -> None:
         # Together: a few letters of one cell do not tell how they are written.
-        joined = _CELL_END.join(map(_unescape_formula, row.cells.values()))
+        cells = (_unescape_formula(cell).replace("\x1e", "") for cell in row.cells.values())
+        joined = _CELL_END.join(cells)
         texts = convert_zawgyi(joined, reading).split(_CELL_END)
         self._texts = dict(zip(row.cells, texts, strict=True))
         self.language = clean(self._texts.get("language", "")) or language

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from courses.interchange.drafts import Unfit
 from courses.interchange.qti.elements import find_all
+from courses.interchange.shapes import read_points
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
@@ -77,7 +79,7 @@ def _read_points(condition: Element) -> Decimal:
 
 def _read_decimal(text: str) -> Decimal:
     try:
-        return Decimal(text.strip() or 0)
-    except InvalidOperation:
+        return read_points(text.strip() or "0")
+    except Unfit:
         # Such as “SCORE.max”: all points that there are.
         return Decimal(100) if text.strip().lower().endswith(".max") else Decimal(0)

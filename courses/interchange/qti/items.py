@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -19,6 +19,7 @@ from courses.interchange.qti.elements import find_all, name_alike, read_words, t
 from courses.interchange.shapes import (
     TRUE_FALSE,
     Gap,
+    read_points,
     shape_categories,
     shape_choice,
     shape_cloze,
@@ -66,7 +67,9 @@ class _Item:
         if values:
             return [" ".join((one.text or "").split()) for one in values]
         entries = [] if declared is None else declared.findall("mapping/mapEntry")
-        worth = [(one.get("mapKey", ""), _read_points(one)) for one in entries]
+        worth = [
+            (one.get("mapKey", ""), read_points(one.get("mappedValue", "0"))) for one in entries
+        ]
         most = max((points for _key, points in worth), default=Decimal(0))
         is_one = declared is not None and declared.get("cardinality") == "single"
         least = most if is_one else Decimal(0)
@@ -77,7 +80,10 @@ class _Item:
         declared = self.find_declaration(interaction)
         right = self.list_right(interaction)
         entries = [] if declared is None else declared.findall("mapping/mapEntry")
-        worth = {clean(one.get("mapKey", "")): _read_points(one) for one in entries}
+        worth = {
+            clean(one.get("mapKey", "")): read_points(one.get("mappedValue", "0"))
+            for one in entries
+        }
         least = worth.get(clean(right[0]), Decimal(1)) if right else Decimal(1)
         return [*right, *(key for key, points in worth.items() if points >= least > 0)]
 
@@ -142,11 +148,8 @@ def read_qti_item(root: Element, files: Mapping[str, bytes], language: str = "")
     return _READERS[names.pop()](item, item.interactions[0])
 
 
-def _read_points(entry: Element) -> Decimal:
-    try:
-        return Decimal(entry.get("mappedValue", "0"))
-    except InvalidOperation:
-        raise Unfit(_("The points of an answer are not a number.")) from None
+def _read_mapped(entry: Element) -> Decimal:
+    return read_points(entry.get("mappedValue", "0"))
 
 
 def _read_choice(item: _Item, interaction: Element) -> ItemDraft:

@@ -254,3 +254,25 @@ def test_a_long_run_of_spaces_is_read_at_once():
     text = MOODLE.replace("Who signs?", f"Who signs? a={' ' * 90_000}b")
     [draft] = read_questions(text.encode(), "en").drafts
     assert draft.stem == "<p>Who signs? a= b</p>"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        MOODLE.replace('fraction="100"', 'fraction="NaN"'),
+        MOODLE.replace('fraction="100"', 'fraction="1e9999999"'),
+        MOODLE.replace("multichoice", "gapselect").replace("Who", f"[[{'9' * 5_000}]]"),
+        QTI_1.replace('<setvar action="Set">1', '<setvar action="Set">NaN'),
+        QTI_1.replace('<setvar action="Set">1', '<setvar action="Add">1e9999999'),
+    ],
+)
+def test_a_number_that_is_none_or_beyond_all_measure_is_refused_in_words(text):
+    reading = read_questions(text.encode(), "en")
+    assert not reading.drafts
+    assert len(reading.refusals) == 1
+
+
+def test_a_sign_between_cells_parts_no_cell_of_a_sheet():
+    text = SHEET.replace("Who signs?", '"Who\n\x1esigns?"')
+    [draft] = read_questions(text.encode(), "en").drafts
+    assert draft.stem == "<p>Who<br>signs?</p>"
