@@ -35,7 +35,7 @@ from courses.items.kinds.essay import read_task
 from courses.items.media import STEM, read_media
 from courses.models import ItemVersion
 from courses.quizzes.presentation import PresentedQuestion
-from people.text.formatting import number
+from people.text.formatting import join_words, number
 
 _NEEDS: dict[str, Any] = {
     ItemVersion.Kind.TRUE_FALSE: _("Add one part “True or false”."),
@@ -215,7 +215,7 @@ class BankItem(KnownItem, TranslatableMixin, Orderable):
         super().clean()
         if foreign := list_foreign_parts(self):
             told = _("These parts are of another kind of question: %(parts)s. Take them out.")
-            raise ValidationError({"options": told % {"parts": ", ".join(foreign)}})
+            raise ValidationError({"options": told % {"parts": join_words(foreign)}})
         parts = read_parts(self)
         if parts.list_wordless():
             told = _("Write each answer, or choose a picture or sound for it.")

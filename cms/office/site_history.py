@@ -24,6 +24,7 @@ from wagtail.models.pages import PageLogEntryManager
 from people.access import agencies_for, roles_of
 from people.directory import search_people
 from people.models import Person, Role
+from people.text.formatting import join_words
 from people.text.languages import in_language
 from people.text.syllables import LONGEST_QUERY
 
@@ -94,7 +95,7 @@ class _AuditFilter(SiteHistoryReportFilterSet):
 def tell_lenders(entry: Any) -> str:
     """Return in whose place an act was done, in words."""
     lenders = entry.data.get("acting_for", ()) if isinstance(entry.data, dict) else ()
-    names = ", ".join(map(tell_lender, lenders))
+    names = join_words(map(tell_lender, lenders))
     return _("acting for %(name)s") % {"name": names} if names else ""
 
 

@@ -40,6 +40,7 @@ from courses.skills import taught_skills
 from courses.web.moved import follow_moved_course
 from people.agencies import name_sector
 from people.models import Person
+from people.text.formatting import join_words
 
 _COURSES_PER_PAGE = 24
 _MOST_PROGRAMMES = 12  # above the courses: who looks for another one searches
@@ -77,7 +78,7 @@ def show_catalogue(request: HttpRequest) -> HttpResponse:
     suggested = list(suggest_courses(courses, words)) if words and not page.object_list else []
     for course in [*page, *suggested]:
         course.duration = describe_minutes(course.takes) if course.takes else ""
-        course.note = ", ".join(str(skill) for skill in taught.get(course.pk, []))
+        course.note = join_words(taught.get(course.pk, []))
     asked = {name for name in found.filters if request.GET.get(name)}
     context = {
         "filter": found,

@@ -6,6 +6,7 @@ from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
 from people.models import Agency
+from people.text.formatting import join_words
 
 
 class AgencyRefusal(TextChoices):
@@ -33,5 +34,5 @@ class AgencyActRefused(Exception):
 
     def __str__(self) -> str:
         """Return the sentence in the active language, with the agencies by name."""
-        names = ", ".join(agency.name for agency in self.agencies)
+        names = join_words(agency.name for agency in self.agencies)
         return f"{self.refusal.label} ({names})" if names else str(self.refusal.label)

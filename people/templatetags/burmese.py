@@ -14,6 +14,7 @@ register = template.Library()
 
 register.filter("digits", formatting.digits)
 register.filter("number", formatting.number)
+register.filter("join_words", formatting.join_words)
 register.filter("percent", formatting.percent)
 register.filter("official_date", formatting.official_date)
 register.filter("month_name", formatting.month_name)

@@ -45,6 +45,11 @@ def digits(value: Any) -> str:
 lazy_digits = lazy(digits, str)
 
 
+def join_words(words: Iterable[Any]) -> str:
+    """Return words one after the other, parted as the reader's language parts them."""
+    return ("၊ " if get_language() == "my" else ", ").join(map(str, words))
+
+
 def letter(place: int, language: str | None = None) -> str:
     """Return the letter that names the place, from 0, in the active language or another one."""
     letters = BURMESE_LETTERS if (language or get_language()) == "my" else LATIN_LETTERS

@@ -11,7 +11,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from people.text.formatting import digits
+from people.text.formatting import digits, join_words
 from people.text.languages import in_language
 from plan.positions import Names, match_position, position_key
 
@@ -35,7 +35,7 @@ class TargetAudience:
 
     def __str__(self) -> str:
         """Return the audience in words of the reader's language; nothing for everybody."""
-        names = ", ".join(in_language(names) for names in self.positions)
+        names = join_words(in_language(names) for names in self.positions)
         return " · ".join(filter(None, (names, self._name_grades())))
 
     def _name_grades(self) -> str:

@@ -26,7 +26,7 @@ from courses.packages import is_offered, shelf
 from people.files import respond_with_file
 from people.models import Person
 from people.text import clean
-from people.text.formatting import lang_name
+from people.text.formatting import join_words, lang_name
 from people.web import parse_primary_key
 
 
@@ -103,7 +103,7 @@ class PackageActView(PackagePageMixin, View):
         pages = _list_draft_pages(self.object)
         if pages:
             told = _("These pages still have it in their text; take it out there first: %(pages)s")
-            messages.error(self.request, told % {"pages": ", ".join(pages)})
+            messages.error(self.request, told % {"pages": join_words(pages)})
             return
         try:
             shelf.remove_package(self.object, by=by)

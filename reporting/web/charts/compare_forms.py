@@ -85,8 +85,8 @@ class UnitsForm(CompareForm):
             self.data = {**self.data, "find": cleaned["other"].name}
         if cleaned.get("other") == self.scope.unit:
             self.add_error("find", _SAME)
-        # An address may leave it out; a page that still lacks the second unit asks for one.
-        self.fields["find"].required = not cleaned.get("other")
+        # An address may leave it out; whoever fills the form in may not.
+        self.fields["find"].required = True
         return cleaned
 
     def _find_unit(self, text: str) -> Agency | None:

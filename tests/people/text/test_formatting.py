@@ -11,6 +11,7 @@ from people.text.formatting import (
     day_before,
     digits,
     file_size,
+    join_words,
     lang_name,
     number,
     official_date,
@@ -112,3 +113,10 @@ def test_languages_are_named_in_their_own_script():
 def test_what_ends_on_a_day_counts_until_the_day_before():
     assert day_before("2027-03-01") == day_before(dt.date(2027, 3, 1)) == dt.date(2027, 2, 28)
     assert day_before(None) is None
+
+
+@pytest.mark.parametrize(("language", "written"), [("my", "ကချင်၊ ကယား"), ("en", "ကချင်, ကယား")])
+def test_words_are_parted_as_the_language_parts_them(language, written):
+    with override(language):
+        assert join_words(["ကချင်", "ကယား"]) == written
+        assert (join_words(["ကချင်"]), join_words([])) == ("ကချင်", "")
