@@ -26,7 +26,8 @@ def test_a_skill_without_a_course_says_so_with_its_gap(as_hr, house):
     page = as_hr.get(SUPPLY, ON)
     [row] = page.context["rows"]
     assert (row.state, row.gap, len(row.targets)) == ("none", 2, 2)
-    assert "1 of them without a current course in Burmese" in page.text
+    assert "ask for 1 skill" in page.text
+    assert "which no current course in Burmese teaches" in page.text
     assert "tell those of your ministry or academy" in page.text
 
 
