@@ -6,7 +6,6 @@ import unicodedata
 from typing import Any, ClassVar
 from uuid import UUID
 
-from django.apps import apps
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -39,16 +38,19 @@ def is_latin(text: str) -> bool:
     return all(unicodedata.normalize("NFKD", one)[0].isascii() for one in letters)
 
 
+_KINDS_ON_SHELVES = ("coursepage", "programmepage", "bankpage")
+
+
 def same_in_all_languages(name: str) -> SynchronizedField:
     """Return the rule that translators do not change the field: the record keeps one value."""
     return SynchronizedField(name, overridable=False)
 
 
 def find_free_slug(title: str, key: UUID) -> str:
-    """Return an address for a course that none has: those of all agencies share one room."""
+    """Return an address for a course or bank that none has: courses of all share one room."""
     slug = slugify(title)[:LONGEST_SLUG] if is_latin(title) else ""
-    # By name: courses are pages of this kind.
-    taken = apps.get_model("cms", "CoursePage").objects.filter(slug=slug)
+    # What stands on shelves side by side; of one shelf no two may have the same.
+    taken = Page.objects.filter(slug=slug, content_type__model__in=_KINDS_ON_SHELVES)
     if not slug or taken.exists():
         return f"{slug or 'course'}"[: LONGEST_SLUG - 9] + f"-{key.hex[:8]}"
     return slug

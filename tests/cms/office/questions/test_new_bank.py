@@ -30,6 +30,16 @@ def test_a_file_becomes_a_bank_of_its_own_once(client, shelf):
     assert (file.bank, file.by, file.file_name) == (bank, trainer, "counter.gift")
 
 
+def test_titles_that_are_taken_get_an_address_of_their_own(client, shelf):
+    signed_in(client, "trainer", agency=shelf.agency, language="en")
+    f.put_course(shelf, slug="counter")
+    form = {"language": "en", "shelf": str(shelf.translation_key), "title": "Counter"}
+    for _file in range(2):
+        sent = {**form, "key": str(uuid.uuid4()), "text": "Who? {=A ~B}"}
+        assert client.post(reverse("bank_bring_new"), sent).status_code == 302
+    assert len({*BankPage.objects.values_list("slug", flat=True), "counter"}) == 3
+
+
 def test_what_is_done_with_a_bank_stands_beside_it_and_over_its_questions(client, shelf):
     signed_in(client, "trainer", agency=shelf.agency, language="en")
     bank = f.put_bank(shelf)
