@@ -180,7 +180,8 @@ class CourseEditionView(WagtailAdminTemplateMixin, TemplateView):
 
     def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
         course = {"url": self.find_way_back(), "label": self.page.title}
-        return [*self.breadcrumbs_items, course, {"url": "", "label": self.page_title}]
+        here = {"url": "", "label": self.page_title, "sublabel": self.page.title}
+        return [*self.breadcrumbs_items, course, here]
 
     def find_way_back(self) -> str:
         """Return where the person goes on: reviewers do not see the outline."""

@@ -52,7 +52,8 @@ def test_a_part_that_is_learnt_is_published_with_a_question(client, trainer, cou
     page = client.get(address)
     text = page.content.decode()
     assert "1 person is in the middle" in text
-    assert page.context["header_title"] == f"Does this matter to those who learn?: {course.title}"
+    # Shown beside the title: the way above it is folded.
+    assert page.context["breadcrumbs_items"][-1]["sublabel"] == course.title
     form = {"follows": page.context["form"].initial["follows"], "why": "A new law."}
     assert client.post(address, {**form, "why": " "}).status_code == 422
     client.post(address, form)
