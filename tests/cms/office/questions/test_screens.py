@@ -131,7 +131,7 @@ def test_figures_stand_beside_questions_and_poor_ones_come_first(
     with CaptureQueriesContext(connection) as captured:
         client.get(home)
     # What every page of the back office asks is asked by this one too.
-    with django_assert_max_num_queries(len(captured) + 11):
+    with django_assert_max_num_queries(len(captured) + 12):
         assert found(order="poor", words="personal") == [told[0]]
     assert found() == [*told]
     assert found(order="poor") == found(order="hard") == [*reversed(told)]

@@ -60,3 +60,11 @@ def test_whom_the_page_does_not_name_no_file_names(as_hr, learners, settings):
     act = f"{PEOPLE}act/?{urlencode(ASKED)}"
     assert as_hr.post(act, {"act": "write", "whom": "everybody"}).url.startswith(PEOPLE)
     assert not BulkAct.objects.exists()
+
+
+@pytest.mark.parametrize("wrong", [{"step": "nonsense"}, {"step": "started", "who": "nonsense"}])
+def test_what_the_page_does_not_know_is_neither_a_file_nor_an_act(as_hr, learners, wrong):
+    assert as_hr.get(CSV, ASKED | wrong).status_code == 400
+    act = f"{PEOPLE}act/?{urlencode(ASKED | wrong)}"
+    assert as_hr.post(act, {"act": "write", "whom": "everybody"}).url.startswith(PEOPLE)
+    assert not BulkAct.objects.exists()
