@@ -87,7 +87,7 @@ class Chain:
 
 
 def build_chain(cohort: Cohort, subtree: Subtree) -> Chain:
-    """Return the steps of the cohort: seven queries."""
+    """Return the steps of the cohort: eight queries."""
     courses = tuple(find_teaching_courses(cohort.scope).distinct().order_by("pk")[:_COURSES_NAMED])
     told = find_told(cohort)
     if not told.is_cohort_told:

@@ -4,18 +4,21 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.db.models import Count, Exists, Q
 
+from courses.models import CourseSkill
 from people.agencies import AgencyPlaces
 from people.models import Agency, Posting
+from plan.levels import HIGHEST_LEVEL
 from reporting.breakdowns import GroupHiding
 from reporting.chain.cohort import Cohort, StepKey
 
 _OTHERS = "others"
 _NO_LEVEL = 0  # those enrolled, whatever they hold
 _POSTED, _MEASURED = "posted", "measured"
+_Groups = Mapping[int, Mapping[tuple[str, int], int]]
 _ANSWERS = (StepKey.ANSWERED, StepKey.APPLIED)
 
 
@@ -32,22 +35,22 @@ class ToldParts:
 
 
 def find_told(cohort: Cohort) -> ToldParts:
-    """Return what is told of the cohort in the unit: four queries.
+    """Return what is told of the cohort in the unit: five queries.
 
     What the units above and beside show must not tell it either; and the years of a phase, one of
-    which may be hidden, must not be found by taking the others from it.
+    which may be hidden, must not be found by taking the others from it. Nor may what few answered,
+    or how they did in tests, by taking another level of the skill from this one.
     """
-    counts = _count_by_agency(cohort)
-    hides = _HiddenGroups(
-        cohort, counts, AgencyPlaces(list(Agency.get_root_nodes()), since=cohort.scope.day)
-    )
+    levels = _list_levels(cohort)
+    places = AgencyPlaces(list(Agency.get_root_nodes()), since=cohort.scope.day)
+    hides = _HiddenGroups(cohort, _count_by_agency(cohort, levels), places, levels)
     names = [_name_year(year) for year in cohort.years] if cohort.phase else []
     if any(hides.is_hidden(name) for name in [StepKey.ENROLLED.value, *names]):
         return ToldParts(is_cohort_told=False)
     return ToldParts(
         is_cohort_told=True,
-        are_answers_told=not hides.is_hidden(StepKey.ANSWERED),
-        are_points_told=not hides.is_hidden(_MEASURED),
+        are_answers_told=not hides.is_secret(StepKey.ANSWERED.value),
+        are_points_told=not hides.is_secret(_MEASURED),
     )
 
 
@@ -58,6 +61,7 @@ class _HiddenGroups:
     cohort: Cohort
     counts: Mapping[str, Mapping[int, int]]
     places: AgencyPlaces
+    levels: list[int]
 
     def is_hidden(self, name: str) -> bool:
         found = self.counts[name]
@@ -68,23 +72,55 @@ class _HiddenGroups:
             }
             for agency, people in self.counts[_POSTED].items()
         }
+        return self._find_in(groups, name)
+
+    def is_secret(self, name: str) -> bool:
+        """Judge one of which no names are told: beside other levels, in each year of a phase."""
+        reached = [(level, self.counts[_name_level(name, level)]) for level in self.levels]
+        groups: dict[int, dict[tuple[str, int], int]] = {}
+        for agency, people in self.counts[_POSTED].items():
+            reach = [(level, found.get(agency, 0)) for level, found in reached]
+            beyond = [*(count for _level, count in reach[1:]), 0]
+            groups[agency] = {(_OTHERS, HIGHEST_LEVEL): people - reach[0][1]} | {
+                (name, level): count - more
+                for (level, count), more in zip(reach, beyond, strict=True)
+            }
+        years = [_name_year(year, name) for year in self.cohort.years] if self.cohort.phase else []
+        is_told = not self._find_in(groups, name, self.cohort.scope.level)
+        return not is_told or any(self.is_hidden(year) for year in years)
+
+    def _find_in(self, groups: _Groups, name: str, level: int = _NO_LEVEL) -> bool:
         scope = self.cohort.scope
-        return name in GroupHiding(groups, self.places, scope.day).find_hidden(scope.unit.pk)
+        hiding = GroupHiding(groups, self.places, scope.day, level)
+        return name in hiding.find_hidden(scope.unit.pk)
 
 
-def _count_by_agency(cohort: Cohort) -> dict[str, dict[int, int]]:
+def _list_levels(cohort: Cohort) -> list[int]:
+    """Return the levels to which courses teach the skill: at all others the same people count."""
+    taught = CourseSkill.objects.filter(skill=cohort.scope.skill).order_by("level")
+    return [*taught.values_list("level", flat=True).distinct()] or [cohort.scope.level]
+
+
+def _count_by_agency(cohort: Cohort, levels: list[int]) -> dict[str, dict[int, int]]:
     """Return by name how many are in each agency of the nation: two queries."""
     enrolled = cohort.conditions[StepKey.ENROLLED]
-    years = {_name_year(year): Cohort(cohort.scope, year) for year in cohort.years}
+    years = {year: Cohort(cohort.scope, year) for year in cohort.years} if cohort.phase else {}
     first = {StepKey.ENROLLED.value: enrolled}
-    if cohort.phase:
-        first |= {name: one.conditions[StepKey.ENROLLED] for name, one in years.items()}
+    first |= {_name_year(year): one.conditions[StepKey.ENROLLED] for year, one in years.items()}
+    rest: dict[str, Exists] = {}
+    for year, one in years.items():
+        rest |= {_name_year(year, name): found for name, found in _list_secrets(one).items()}
+    whole = [replace(cohort, scope=replace(cohort.scope, level=level)) for level in levels]
+    for level, one in zip(levels, whole, strict=True):
+        rest |= {_name_level(name, level): found for name, found in _list_secrets(one).items()}
     # The rest is asked of those enrolled only.
-    rest = {
-        StepKey.ANSWERED.value: cohort.conditions[StepKey.ANSWERED],
-        _MEASURED: Exists(cohort.measured),
-    }
-    return _count_groups(cohort, first) | _count_groups(cohort, rest, only=enrolled)
+    everybody = whole[0].conditions[StepKey.ENROLLED]
+    return _count_groups(cohort, first) | _count_groups(cohort, rest, only=everybody)
+
+
+def _list_secrets(cohort: Cohort) -> dict[str, Exists]:
+    answered = cohort.conditions[StepKey.ANSWERED]
+    return {StepKey.ANSWERED.value: answered, _MEASURED: Exists(cohort.measured)}
 
 
 def _count_groups(
@@ -107,5 +143,9 @@ def _count_groups(
     return {name: found[name] for name in names}
 
 
-def _name_year(year: int) -> str:
-    return f"year_{year}"
+def _name_year(year: int, name: str = "enrolled") -> str:
+    return f"{name}_year_{year}"
+
+
+def _name_level(name: str, level: int) -> str:
+    return f"{name}_level_{level}"

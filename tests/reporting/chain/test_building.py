@@ -41,8 +41,8 @@ def lesson(house):
     return make_lesson(make_course(agency=house.moha, skills=[(house.skill, 2)])).lesson
 
 
-def chain_of(house, *, unit="MOHA", year=YEAR, **query):
-    scope = scope_of(house.hr, unit=unit, skill="DC3-4.2", level="2", **query)
+def chain_of(house, *, unit="MOHA", year=YEAR, level="2", **query):
+    scope = scope_of(house.hr, unit=unit, skill="DC3-4.2", level=level, **query)
     return build_chain(Cohort(scope, year), Subtree.of([scope.unit], since=scope.day))
 
 
@@ -164,6 +164,32 @@ def test_learnt_are_those_with_more_points_after_than_before(house, lesson, sett
     assert not chain.is_hidden
     assert (chain.learnt.is_hidden, chain.learnt.before) == (True, None)
     assert "learnt" not in numbers(chain)
+
+
+def test_the_points_of_a_few_are_not_found_by_another_level_nor_by_the_years_of_a_phase(
+    house, lesson, settings
+):
+    settings.SMALLEST_GROUP = 3
+    for day in range(1, 5):
+        take_both_tests(house, lesson, 40, 80)
+        live(house.north, lesson, house.skill, until=STEPS[0], on=dt.date(2024, 1, day))
+    lower = make_lesson(make_course(skills=[(house.skill, 1)])).lesson
+    alone = take_both_tests(house, lower, 40, 80)
+    # One person is all that the level below has more: of this one nothing is told then.
+    told = {level: chain_of(house, level=level).learnt for level in ("1", "2")}
+    assert {level: learnt.is_hidden for level, learnt in told.items()} == {"1": False, "2": True}
+    CourseSkill.objects.update(level=2)
+    assert not chain_of(house).learnt.is_hidden
+    phase = PhaseFactory(number=1, starts_on=dt.date(2024, 1, 1), ends_on=dt.date(2025, 12, 31))
+    scope = scope_of(house.hr, unit="MOHA", skill="DC3-4.2", level="2")
+    whole, subtree = Cohort(scope, 2024, phase), Subtree.of([scope.unit], since=scope.day)
+    assert not build_chain(whole, subtree).learnt.is_hidden
+    # With 2025 told, the one of 2024 is the rest.
+    early = {"enrolled_at": noon(dt.date(2024, 3, 3)), "completed_at": noon(dt.date(2024, 3, 4))}
+    Enrolment.objects.filter(person=alone).update(**early)
+    Attempt.objects.filter(enrolment__person=alone).update(submitted_at=noon(dt.date(2024, 3, 3)))
+    chain = build_chain(whole, subtree)
+    assert (chain.is_hidden, chain.learnt.is_hidden) == (False, True)
 
 
 def test_a_first_test_starts_no_course(house, lesson):
@@ -310,5 +336,5 @@ def test_the_chain_costs_a_fixed_number_of_queries(house, lesson, django_assert_
         live(house.north, lesson, house.skill, until=STEPS[3])
     scope = scope_of(house.hr, unit="MOHA", skill="DC3-4.2", level="2")
     subtree = Subtree.of([scope.unit], since=scope.day)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         build_chain(Cohort(scope, YEAR), subtree)
