@@ -170,6 +170,12 @@ def test_the_list_of_courses_leads_to_those_who_need_something(
         assert named.context["page"].paginator.count == number
 
 
+def test_an_empty_list_says_whether_somebody_was_looked_for(client, trainer, course):
+    page = address("results", course.pk)
+    assert "has enrolled in this course yet" in client.get(page).content.decode()
+    assert "has enrolled" not in client.get(page, {"q": "Aung"}).content.decode()
+
+
 def test_no_trainer_of_elsewhere_opens_it(client, course):
     far = PersonFactory()
     RoleFactory(person=far, kind=Role.Kind.TRAINER)
