@@ -14,11 +14,12 @@ from certification.models import DesignVersion
 def select_design(award: Award, *, at: dt.datetime | None = None) -> DesignVersion | None:
     """Return the newest published version for the award's kind and nearest agency.
 
-    None means the built-in design. Retired designs serve nobody. With ``at`` the answer is the one
-    of that moment, so that a batch keeps the design it was started with.
+    A design that the course names comes before, as long as it serves the agency. None means the
+    built-in design. Retired designs serve nobody. With ``at`` the answer is the one of that
+    moment, so that a batch keeps the design it was started with.
     """
     at = at or timezone.now()
-    agency = award.agency
+    agency, named = award.agency, award.course.certificate_design if award.course else ""
     units = [agency.pk, *(unit.pk for unit in agency.get_ancestors())] if agency else []
     published = DesignVersion.objects.filter(
         Q(design__retired_at=None) | Q(design__retired_at__gt=at),
@@ -30,6 +31,7 @@ def select_design(award: Award, *, at: dt.datetime | None = None) -> DesignVersi
     versions = sorted(
         serving.select_related("design__agency"),
         key=lambda version: (
+            version.design.key == named,
             version.design.agency.depth if version.design.agency else 0,
             version.published_at,
             version.number,

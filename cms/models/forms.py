@@ -10,7 +10,7 @@ from typing import Any
 from uuid import uuid4
 
 from django import forms
-from django.db.models import Model, QuerySet
+from django.db.models import Model, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -21,6 +21,7 @@ from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
 from wagtail.models import Page
 
+from certification.models import CertificateKind, Design
 from cms.access.media_scope import find_foreign_media
 from courses.models import AnswersShown
 from people.access import agencies_for, has_global_access
@@ -109,10 +110,14 @@ class CoursePageForm(WagtailAdminPageForm):
         label=_("sectors that it serves"), required=False, widget=forms.CheckboxSelectMultiple
     )
 
+    certificate_design = forms.ChoiceField(label=_("design of the certificate"), required=False)
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if "sectors" in self.fields:
             self._offer_sectors()
+        if "certificate_design" in self.fields:
+            self._offer_designs()
         if self.is_bound:
             self._leave_unsent_streams()
         if self.is_bound and "pass_rule" in self.fields:
@@ -129,6 +134,19 @@ class CoursePageForm(WagtailAdminPageForm):
         field: Any = self.fields["sectors"]
         field.choices = sorted(((one, name_sector(one)) for one in found), key=itemgetter(1))
         field.help_text = self.instance._meta.get_field("sectors").help_text
+
+    def _offer_designs(self) -> None:
+        """Offer the designs that serve the agency of the course, and the one it has already."""
+        shelf: Any = (self.parent_page or self.instance.get_parent()).specific
+        units = [shelf.agency_id, *shelf.agency.get_ancestors().values_list("pk", flat=True)]
+        serving = Q(agency=None) | Q(agency__in=units)
+        serving &= Q(kind=CertificateKind.COURSE, retired_at=None)
+        serving &= Q(versions__published_at__isnull=False)
+        found = Design.objects.filter(serving | Q(key=self.instance.certificate_design)).distinct()
+        field: Any = self.fields["certificate_design"]
+        names = [(one.key, str(one)) for one in found]
+        field.choices = [("", _("that of the nearest agency")), *names]
+        field.help_text = self.instance._meta.get_field("certificate_design").help_text
 
     def _leave_unsent_streams(self) -> None:
         """Leave what was not sent as it is: upstream fails without the number of its blocks."""

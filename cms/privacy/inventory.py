@@ -34,7 +34,7 @@ _COURSE_FIELDS = (
     *("is_material", "edition_why", "edition_note_my", "edition_note_en"),
     *("edition_renewal_days", "allows_download"),
     *("picture", "picture_words", "picture_decorates", "duration", "duration_unit"),
-    *("sectors", "asks_feedback"),
+    *("sectors", "asks_feedback", "certificate_design"),
 )
 
 declare_personal_data(

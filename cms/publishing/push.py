@@ -177,6 +177,7 @@ def _push_course(page: CoursePage) -> Course:
         renewal_points=origin.renewal_points,
         grace_days=origin.grace_days,
         gives_certificate=origin.gives_certificate,
+        certificate_design=origin.certificate_design,
         renews_by_final_test=origin.renews_by_final_test,
         attendance_percent=origin.attendance_percent,
         changed_on=origin.changed_on,

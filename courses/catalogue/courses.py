@@ -32,6 +32,7 @@ def publish_course(
     skills: Sequence[tuple[Skill, int]],
     validity_months: int | None = None,
     gives_certificate: bool = True,
+    certificate_design: str = "",
     renews_by_final_test: bool = False,
     changed_on: dt.date | None = None,
     attendance_percent: int | None = None,
@@ -63,6 +64,7 @@ def publish_course(
     )
     course.validity_months = validity_months
     course.gives_certificate = gives_certificate
+    course.certificate_design = certificate_design
     course.attendance_percent = attendance_percent
     course.renewal_points, course.grace_days = renewal_points, grace_days
     course.review_by, course.review_begun_on = review_by, review_begun_on

@@ -108,6 +108,8 @@ class Course(CertifiedModel):
     gives_certificate = models.BooleanField(
         _("gives a certificate"), default=True, db_default=True
     )
+    # The key of a design of certificates; empty, or retired: that of the nearest agency.
+    certificate_design = models.CharField(max_length=40, blank=True, default="", db_default="")
     renews_by_final_test = models.BooleanField(
         _("renewal by the final test only"), default=False, db_default=False
     )

@@ -34,6 +34,7 @@ _COURSE_FIELDS = (
     *("review_begun_on", "search_text", "published_at", "skills", "pass_rule"),
     *("entry_rule", "prerequisites", "outcomes", "allows_download", "edition"),
     *("picture", "preview", "picture_words", "minutes", "asks_feedback"),
+    "certificate_design",
 )
 _EDITION_FIELDS = (
     *("id", "course", "number", "why", "notes", "renew_by", "opened_at", "told_at"),

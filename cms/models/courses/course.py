@@ -66,6 +66,14 @@ class CoursePage(TermsPage):
         db_default=True,  # for processes of the release before, which do not write it
         help_text=_("Without it, a course may be published that has lessons and no test."),
     )
+    certificate_design = models.CharField(
+        _("design of the certificate"),
+        max_length=40,
+        blank=True,
+        default="",
+        db_default="",
+        help_text=_("Empty, or once it is retired: that of the nearest agency."),
+    )
     renews_by_final_test = models.BooleanField(
         _("renewal by the final test only"),
         default=False,
@@ -205,6 +213,7 @@ class CoursePage(TermsPage):
         FieldRowPanel([FieldPanel("review_by"), FieldPanel("course_owner", widget=Select)]),
         FieldPanel("outcomes"),
         FieldRowPanel([FieldPanel("gives_certificate"), FieldPanel("validity_months")]),
+        FieldPanel("certificate_design"),
         FieldRowPanel([FieldPanel("renews_by_final_test"), FieldPanel("changed_on")]),
         TermsPage.points_panel,
         FieldPanel("attendance_percent"),
@@ -226,7 +235,7 @@ class CoursePage(TermsPage):
             same_in_all_languages,
             (
                 *("allows_download", "duration", "duration_unit", "sectors", "asks_feedback"),
-                *("picture", "picture_decorates"),
+                *("picture", "picture_decorates", "certificate_design"),
             ),
         ),
     ]

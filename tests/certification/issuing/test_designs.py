@@ -55,6 +55,15 @@ def test_a_nearer_agency_comes_before_a_newer_version(award, office):
     assert select_design(award) == own
 
 
+def test_a_design_that_the_course_names_comes_before_the_nearest_while_it_serves(award, office):
+    own, named = publish(make_design("own", agency=office)), make_design("named")
+    version = publish(named)
+    award.course.certificate_design = "named"
+    assert select_design(award) == version
+    retire_design(named)
+    assert select_design(award) == own
+
+
 def test_the_design_of_an_agency_elsewhere_does_not_serve(award):
     publish(make_design("elsewhere", agency=make_office()))
     assert select_design(award) is None

@@ -12,11 +12,15 @@ from wagtail.test.utils.form_data import (
     streamfield,
 )
 
+from certification.designs.drafts import publish_draft, retire_design, save_draft
+from certification.models import Design
 from cms.access.shelves import ensure_collection
 from cms.bootstrap import SHARED_MEDIA
 from cms.models import CoursePage, QuizBank
 from people.models import Agency
+from tests.certification.design_factories import make_design, make_draft
 from tests.cms.written_pages import foreign, own, shelf, trainer, written
+from tests.people.factories import AgencyFactory
 
 __all__ = ["foreign", "own", "shelf", "trainer", "written"]
 pytestmark = [pytest.mark.any_database, pytest.mark.django_db]
@@ -167,3 +171,16 @@ def test_a_course_tells_its_duration_and_takes_no_picture_of_another_agency(clie
     assert taken == {"foreign": 200, "own": 302}
     draft = CoursePage.objects.get(pk=course.pk).get_latest_revision_as_object()
     assert (draft.minutes, draft.sectors, draft.asks_feedback) == (120, ["education"], False)
+
+
+def test_a_course_is_offered_the_designs_that_serve_its_agency(client, trainer, own):
+    course, elsewhere = own["course"], AgencyFactory()
+    for key, agency in (("ours", course.agency), ("theirs", elsewhere), ("national", None)):
+        design = make_design(key, agency=agency)
+        save_draft(design, make_draft(design.kind), by=None)
+        publish_draft(design)
+    retire_design(Design.objects.get(key="national"))
+    make_design("begun", agency=course.agency)
+    page = client.get(reverse("wagtailadmin_pages:edit", args=[course.pk]))
+    offered = [key for key, _name in page.context["form"].fields["certificate_design"].choices]
+    assert offered == ["", "ours"]
