@@ -27,7 +27,7 @@ _PAGE_FIELDS = (
 
 _COURSE_FIELDS = (
     *("page_ptr", "summary", "audience", "validity_months", "gives_certificate"),
-    *("renews_by_final_test", "changed_on", "attendance_percent", "renewal_points"),
+    *("renews_by_final_test", "attendance_percent", "renewal_points"),
     *("grace_days", "review_by", "review_begun_on", "outcomes"),
     *("passes_by", "pass_rule", "rule_is_for_all", "prerequisites"),
     *("audience_units", "audience_positions", "grade_from", "grade_to"),

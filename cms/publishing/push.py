@@ -180,7 +180,6 @@ def _push_course(page: CoursePage) -> Course:
         certificate_design=origin.certificate_design,
         renews_by_final_test=origin.renews_by_final_test,
         attendance_percent=origin.attendance_percent,
-        changed_on=origin.changed_on,
         review_by=origin.review_by,
         review_begun_on=origin.review_begun_on,
         owner=origin.course_owner,

@@ -34,7 +34,6 @@ def publish_course(
     gives_certificate: bool = True,
     certificate_design: str = "",
     renews_by_final_test: bool = False,
-    changed_on: dt.date | None = None,
     attendance_percent: int | None = None,
     renewal_points: int | None = None,
     grace_days: int = 0,
@@ -71,7 +70,7 @@ def publish_course(
     course.owner, course.allows_download = owner, allows_download
     course.entry_rule = entry_rule.to_json() if entry_rule else {}
     course.prerequisites = [one.to_json() for one in prerequisites]
-    course.renews_by_final_test, course.changed_on = renews_by_final_test, changed_on
+    course.renews_by_final_test = renews_by_final_test
     course.outcomes = {**course.outcomes, language: list(outcomes)}
     course.minutes, course.asks_feedback = minutes, asks_feedback
     _set_picture(course, picture, language, picture_words)

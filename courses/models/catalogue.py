@@ -114,7 +114,6 @@ class Course(CertifiedModel):
         _("renewal by the final test only"), default=False, db_default=False
     )
     edition = models.PositiveSmallIntegerField(_("edition"), default=1, db_default=1)
-    changed_on = models.DateField(_("last change that matters"), null=True, blank=True)
     # None: completed without a class session.
     attendance_percent = models.PositiveSmallIntegerField(
         _("attendance asked at a class session, in percent"), null=True, blank=True

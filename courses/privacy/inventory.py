@@ -30,7 +30,7 @@ _PACKAGE_FIELDS = (
 _COURSE_FIELDS = (
     *("id", "key", "slug", "titles", "is_live", "validity_months", "renewal_points"),
     *("grace_days", "summaries", "audience", "agency", "languages", "gives_certificate"),
-    *("renews_by_final_test", "changed_on", "attendance_percent", "review_by"),
+    *("renews_by_final_test", "attendance_percent", "review_by"),
     *("review_begun_on", "search_text", "published_at", "skills", "pass_rule"),
     *("entry_rule", "prerequisites", "outcomes", "allows_download", "edition"),
     *("picture", "preview", "picture_words", "minutes", "asks_feedback"),

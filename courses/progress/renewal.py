@@ -61,15 +61,12 @@ def has_ended_early(completed: Enrolment | ProgrammeEnrolment) -> bool:
 
 
 def _find_last_change(course: Course) -> dt.datetime | None:
-    """Return when what matters changed: as the author says, by an edition or a new lesson."""
+    """Return when what matters changed: by an edition or a new lesson."""
     # A lesson is new when it is first published, in whichever language.
     lessons = Lesson.objects.asked().filter(module__course=course)
     first = lessons.annotate(first_at=Min("versions__published_at"))
     new_at = first.aggregate(last=Max("first_at"))["last"]
     moments = [new_at] if new_at else []
-    if course.changed_on:
-        day = dt.datetime.combine(course.changed_on, dt.time.min)
-        moments.append(timezone.make_aware(day))
     if course.edition > 1:
         edition = course.editions.standing().first()
         moments += [edition.opened_at] if edition else []

@@ -79,17 +79,8 @@ class CoursePage(TermsPage):
         default=False,
         db_default=False,
         help_text=_(
-            "Whoever renews a certificate takes only the final test, unless something that matters"
-            " has changed. Without a final test the whole course is taken again."
-        ),
-    )
-    changed_on = models.DateField(
-        _("last change that matters"),
-        null=True,
-        blank=True,
-        help_text=_(
-            "Whoever completed the course before this day takes all of it when renewing. A new"
-            " lesson counts by itself."
+            "Whoever renews a certificate takes only the final test, unless an edition or a lesson"
+            " has come since. Without a final test the whole course is taken again."
         ),
     )
 
@@ -214,7 +205,7 @@ class CoursePage(TermsPage):
         FieldPanel("outcomes"),
         FieldRowPanel([FieldPanel("gives_certificate"), FieldPanel("validity_months")]),
         FieldPanel("certificate_design"),
-        FieldRowPanel([FieldPanel("renews_by_final_test"), FieldPanel("changed_on")]),
+        FieldPanel("renews_by_final_test"),
         TermsPage.points_panel,
         FieldPanel("attendance_percent"),
         FieldPanel("allows_download"),
