@@ -34,6 +34,9 @@ FORMATS: dict[str, FileFormat] = {
         _("CSV sheet"), "csv", "text/csv; charset=utf-8", partial(write_sheet, suffix="csv")
     ),
     "qti21": FileFormat("QTI 2.1", "zip", "application/zip", write_qti_package),
+    "qti22": FileFormat(
+        "QTI 2.2", "zip", "application/zip", partial(write_qti_package, version="2.2")
+    ),
     "qti30": FileFormat(
         "QTI 3.0", "zip", "application/zip", partial(write_qti_package, version="3.0")
     ),

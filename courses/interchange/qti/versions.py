@@ -11,7 +11,6 @@ _HEADER = '<?xml version="1.0" encoding="UTF-8"?>\n'
 _TAG = re.compile(r"(</?)([A-Za-z]+)((?:\s[^<>]*?)?)(/?>)")
 _ATTRIBUTE = re.compile(r'(\s)([a-z]+(?:[A-Z][a-z]*)+)(?==")')
 _SAID = re.compile(r"(<modalFeedback\s[^<>]*>)(.*?)(</modalFeedback>)", re.DOTALL)
-_GAPS = "<gapMatchInteraction "
 _CAPITAL = re.compile(r"[A-Z]")
 # What texts are made of keeps its name in QTI 3.
 _HTML = {"a", "b", "br", "hr", "i", "img", "li", "object", "ol", "p", "ul"}
@@ -81,6 +80,13 @@ VERSIONS = {
         "imsqti_item_xmlv2p1",
         "http://www.imsglobal.org/xsd/imscp_v1p1",
         "QTIv2.1 Package",
+        "1.0.0",
+    ),
+    "2.2": QtiVersion(
+        "http://www.imsglobal.org/xsd/imsqti_v2p2",
+        "imsqti_item_xmlv2p2",
+        "http://www.imsglobal.org/xsd/imscp_v1p1",
+        "QTIv2.2 Package",
         "1.0.0",
     ),
     "3.0": QtiVersion(

@@ -38,6 +38,7 @@ _HELD = {
     "csv": {*KINDS},
     "xlsx": {*KINDS},
     "qti21": {*KINDS},
+    "qti22": {*KINDS},
     "qti30": {*KINDS},
 }
 
