@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from certification.credentials.status_list import mark_list_stale
-from certification.evidence.ending import end_with_completions
+from certification.evidence.ending import end_with_completion
 from certification.evidence.recording import restore_evidence, revoke_evidence
 from certification.models import Certificate
 from courses.progress import record_end, record_programme_end
@@ -63,8 +63,8 @@ def restore_certificate(certificate: Certificate) -> Certificate:
     _save_revocation(row)
     restore_evidence(row)
     _record_end(row, row.expires_on)
-    if row.enrolment and row.enrolment.ends_on != row.expires_on:
-        end_with_completions([row.enrolment.pk])
+    if row.enrolment:
+        end_with_completion(row.enrolment, row.expires_on)
     certificate.refresh_from_db()
     return certificate
 

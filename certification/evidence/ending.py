@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Collection
 
 from django.db.models import OuterRef, Subquery
 
 from certification.models import Certificate, Evidence
 from courses.editions import register_end_follower
+from courses.models import Enrolment
 
 
 def end_with_completions(enrolments: Collection[int]) -> None:
@@ -19,6 +21,12 @@ def end_with_completions(enrolments: Collection[int]) -> None:
         revoked_on=None,
     )
     proofs.update(expires_on=Subquery(certified.values("enrolment__ends_on")))
+
+
+def end_with_completion(enrolment: Enrolment, expires_on: dt.date | None) -> None:
+    """Let evidence end with a completion that an edition ended before its certificate."""
+    if enrolment.ends_on != expires_on:
+        end_with_completions([enrolment.pk])
 
 
 def follow_editions() -> None:

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from certification import rendering
 from certification.credentials.status_list import allocate_status_index, mark_list_stale
-from certification.evidence.ending import end_with_completions
+from certification.evidence.ending import end_with_completion
 from certification.evidence.recording import record_certificate_evidence, transfer_evidence
 from certification.facts import snapshot
 from certification.facts.awards import (
@@ -119,9 +119,7 @@ def _create_certificate(
     record_certificate_evidence(certificate, award.skills)
     if award.enrolment:
         record_end(award.enrolment, certificate.expires_on)
-        # An edition may have ended the completion before its certificate was issued.
-        if award.enrolment.ends_on != certificate.expires_on:
-            end_with_completions([award.enrolment.pk])
+        end_with_completion(award.enrolment, certificate.expires_on)
     if award.programme_enrolment:
         record_programme_end(award.programme_enrolment, certificate.expires_on)
     enqueue_on_commit("certification.tasks.seal", certificate.pk)

@@ -23,7 +23,7 @@ from courses.passing import (
     PassingRule,
     RuleTerm,
     TermKind,
-    count_asked_lessons,
+    list_lesson_pieces,
     measure_rule,
 )
 
@@ -176,9 +176,7 @@ def _list_pieces(
     else:
         is_optional = term.kind == TermKind.OPTIONAL_LESSONS
         lessons = [one for one in steps if one.is_lesson and one.page.is_optional == is_optional]
-        read = sum(one.is_done for one in lessons)
-        asked = range(count_asked_lessons(term, len(lessons)))
-        yield from (((str(term.kind), place), place < read) for place in asked)
+        yield from list_lesson_pieces(term, [one.is_done for one in lessons])
 
 
 def _read_drafts(pages: Iterable[Page]) -> list[Page]:

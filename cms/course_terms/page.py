@@ -14,6 +14,7 @@ from cms.models.base import PointsPage, same_in_all_languages
 from people.models import Agency
 
 _LOWEST_GRADE = 13
+LEAST_DAYS, MOST_DAYS = 30, 1095  # to renew within, once an edition asks for it
 _GRADES = [MinValueValidator(1), MaxValueValidator(_LOWEST_GRADE)]
 
 
@@ -104,7 +105,7 @@ class TermsPage(PointsPage):
         _("days within which the course is renewed"),
         null=True,
         blank=True,
-        validators=[MinValueValidator(30), MaxValueValidator(1095)],
+        validators=[MinValueValidator(LEAST_DAYS), MaxValueValidator(MOST_DAYS)],
         help_text=_(
             "Whoever completed it before hears by letter and takes it again by then; their"
             " certificate stays. Empty: nobody has to."

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable, Mapping
+from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from courses.passing.rules import PassingRule, RuleTerm
+from courses.passing.rules import PassingRule, RuleTerm, count_asked_lessons
 
 # A piece of work, such as one lesson or one quiz, and whether it is done. Two conditions that ask
 # for the same piece are one.
 Pieces = Iterable[tuple[Hashable, bool]]
+
+
+def list_lesson_pieces(term: RuleTerm, read: Collection[bool]) -> Iterator[tuple[Hashable, bool]]:
+    """Yield as many lessons as are asked for, whichever they are; those read first."""
+    for place in range(count_asked_lessons(term, len(read))):
+        yield (str(term.kind), place), place < sum(read)
 
 
 @dataclass(frozen=True)

@@ -18,7 +18,7 @@ from courses.passing import (
     PassingRule,
     RuleTerm,
     TermKind,
-    count_asked_lessons,
+    list_lesson_pieces,
     measure_rule,
     read_rule,
 )
@@ -65,16 +65,13 @@ class Progress:
             yield UUID(term.quiz) if term.quiz else term.kind, is_met
 
     def _count_lessons(self, term: RuleTerm) -> Iterator[tuple[Hashable, bool]]:
-        """Yield as many lessons as are asked for, whichever they are; those read first."""
         is_optional = term.kind == TermKind.OPTIONAL_LESSONS
         lessons = [
             step.done
             for step in self.steps
             if step.kind == "lesson" and step.is_optional == is_optional
         ]
-        asked = count_asked_lessons(term, len(lessons))
-        for place in range(asked):
-            yield (str(term.kind), place), place < sum(lessons)
+        return list_lesson_pieces(term, lessons)
 
     @property
     def done(self) -> int:

@@ -19,6 +19,7 @@ from wagtail.models import Page
 
 from cms.access.page_permissions import TreePermissionTester
 from cms.access.row_policy import current_person
+from cms.course_terms.page import LEAST_DAYS, MOST_DAYS
 from cms.models import CoursePage, LessonPage, QuizPage
 from cms.translation.publication import find_translation
 from courses.editions import EditionChange, EditionInUse, EditionReach, count_reach, open_edition
@@ -27,8 +28,6 @@ from courses.web.hours.forms import build_number_field
 from people.models import Person
 from people.text import clean
 from people.text.formatting import number
-
-_LEAST_DAYS, _MOST_DAYS = 30, 1095  # as in the editor of a course
 
 
 class EditionForm(forms.Form):
@@ -50,8 +49,8 @@ class EditionForm(forms.Form):
     )
     renewal_days = build_number_field(
         gettext_lazy("Days within which the course is renewed"),
-        least=_LEAST_DAYS,
-        most=_MOST_DAYS,
+        least=LEAST_DAYS,
+        most=MOST_DAYS,
         required=False,
         help_text=gettext_lazy(
             "Whoever completed it before hears by letter and takes it again by then; their"
@@ -169,7 +168,7 @@ class CourseEditionView(WagtailAdminTemplateMixin, TemplateView):
             raise PermissionDenied
         if not rights.can_open_edition():
             raise PermissionDenied
-        course = find_editable_course(page, current_person(request))
+        course = Course.objects.live().filter(key=page.translation_key).first()
         if course is None:
             raise Http404  # nobody learns in it yet
         self.page, self.course = page, course

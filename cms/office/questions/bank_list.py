@@ -6,7 +6,6 @@ from dataclasses import replace
 from typing import Any
 
 from django import forms
-from django.conf import settings
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
@@ -109,16 +108,12 @@ class BankListView(WagtailAdminTemplateMixin, TemplateView):
         shown = rows.show(list(page))
         known = figures.show([str(row.key) for row in shown])
         context["questions"] = [replace(row, figures=known.get(str(row.key))) for row in shown]
-        context["least"] = settings.SMALLEST_GROUP
         # A translation takes its questions from its source, sentence by sentence.
         rights = self.bank.permissions_for_user(current_person(self.request))
-        context["takes_files"] = not rights.is_translation
+        context["is_written_here"] = not rights.is_translation
         context["is_asked"] = any(form.cleaned_data.values())
-        context["may_classify"] = not self.bank.permissions_for_user(
-            current_person(self.request)
-        ).is_translation
         context["changed"] = parse_primary_key(self.request.GET.get("changed", ""))
-        context.setdefault("ticked", set())
+        context["ticked"] = set()
         context["classify"] = ClassifyForm()
         return super().get_context_data(**context) | kwargs
 

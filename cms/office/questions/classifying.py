@@ -19,6 +19,7 @@ from cms.office.questions.bank_rows import read_written
 from cms.questions.facts import change_tags
 from courses.models import Item
 from people.models import Person
+from plan.levels import HIGHEST_LEVEL
 from plan.models import Skill
 
 _KEPT = [("", gettext_lazy("As it is"))]
@@ -39,7 +40,11 @@ class ClassifyForm(forms.Form):
         widget=SkillSelect,
     )
     set_level = forms.IntegerField(
-        label=gettext_lazy("Level"), required=False, min_value=1, max_value=8, widget=LevelSelect
+        label=gettext_lazy("Level"),
+        required=False,
+        min_value=1,
+        max_value=HIGHEST_LEVEL,
+        widget=LevelSelect,
     )
     set_difficulty = forms.ChoiceField(
         label=gettext_lazy("Difficulty"),

@@ -148,10 +148,6 @@ def read_qti_item(root: Element, files: Mapping[str, bytes], language: str = "")
     return _READERS[names.pop()](item, item.interactions[0])
 
 
-def _read_mapped(entry: Element) -> Decimal:
-    return read_points(entry.get("mappedValue", "0"))
-
-
 def _read_choice(item: _Item, interaction: Element) -> ItemDraft:
     choices = interaction.findall("simpleChoice")
     right = item.list_right(interaction)

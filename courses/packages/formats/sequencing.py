@@ -10,7 +10,6 @@ from xml.etree.ElementTree import Element
 
 _IMSSS = "{http://www.imsglobal.org/xsd/imsss}"
 _ADLSEQ = "{http://www.adlnet.org/xsd/adlseq_v1p3}"
-_MAPS = {f"{_IMSSS}mapInfo", f"{_ADLSEQ}mapInfo"}
 # What is told, by what stands in the manifest.
 _NOT_CARRIED_OUT = {
     "rules": ("exitConditionRule", "postConditionRule"),
