@@ -61,10 +61,6 @@ class ExplainedChange:
         return [one for one in self.counts.items() if not one[0].is_gain]
 
     @property
-    def difference(self) -> int:
-        return self.after - self.before
-
-    @property
     def adds_up(self) -> bool:
         won, lost = (sum(n for _one, n in part) for part in (self.gains, self.losses))
         return self.before + won - lost == self.after

@@ -18,8 +18,7 @@ def find_own_target(scope: Scope, rows: Sequence[TargetRow]) -> TargetRow | None
         # The page counts everybody with the units below, by one measure: beside another the line
         # misleads.
         and row.measure == scope.measure
-        and row.target.with_below
-        and row.target.audience.is_everybody
+        and row.listed_by is None
     ]
     ahead = [row for row in own if row.target.due_on >= scope.day]
     # Rows come plan by plan: a second plan takes over where the first one asks for nothing more.

@@ -23,12 +23,11 @@ from reporting.insights.heatmap import (
     list_shown_levels,
 )
 from reporting.insights.home import NarrowedTargets, TargetWish, count_in_training, list_targets
+from reporting.insights.home.expiring import USUAL_WINDOW
 from reporting.insights.lacking import count_lacking
 from reporting.insights.own_target import find_own_target
 from reporting.query.scope import Scope
 from reporting.query.units import UnitRelatives, load_relatives
-
-_SOON = dt.timedelta(days=90)
 
 
 @dataclass(frozen=True)
@@ -124,7 +123,7 @@ def _count_expiring(scope: Scope, context: UnitContext) -> int | None:
     """Return how many lose the skill of the page; None for completions, which last."""
     if scope.skill is None or scope.measure != Measure.HELD:
         return None
-    until = scope.day + _SOON
+    until = scope.day + dt.timedelta(days=USUAL_WINDOW)
     found = count_expiring(context.subtree, [scope.skill], scope.level, day=scope.day, until=until)
     return found.get(scope.skill.pk, 0)
 

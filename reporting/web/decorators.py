@@ -7,7 +7,7 @@ from functools import wraps
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest
+from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
@@ -97,6 +97,12 @@ def get_viewer(request: HttpRequest) -> Person:
 def query_status(report_query: ReportQuery) -> int:
     """Return 400 when a part of the question is wrong: figures of a default are no answer."""
     return 200 if report_query.is_valid else 400
+
+
+def refuse_question(request: HttpRequest, report_query: ReportQuery) -> HttpResponse:
+    """Return what says which part is wrong: a file of a default would be kept as the answer."""
+    context = {"question": report_query}
+    return render(request, "reporting/wrong_question.html", context, status=400)
 
 
 def unit_trail(

@@ -9,7 +9,6 @@ from functools import cached_property
 
 from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
-from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import get_language, gettext
 
@@ -35,7 +34,7 @@ from reporting.query.parameters import ReportQuery
 from reporting.query.scope import Scope
 from reporting.query.units import load_relatives
 from reporting.web.charts.trend import list_trends, read_trend_range
-from reporting.web.decorators import with_choices, with_report_query
+from reporting.web.decorators import refuse_question, with_choices, with_report_query
 from reporting.web.files import serve_sheets
 from reporting.web.people import read_people_asked
 
@@ -71,7 +70,7 @@ def export_tables(
     """Serve the table that ``?table`` names; without a name a workbook has those of the page."""
     # A page can show a default beside the error; a file would be kept as the answer.
     if not report_query.is_valid:
-        return _refuse_question(request, report_query)
+        return refuse_question(request, report_query)
     scope = report_query.scope
     asked = request.GET.get("table", "" if suffix == "xlsx" else "targets")
     names = [asked] if asked else list(_OF_PAGE)
@@ -92,7 +91,7 @@ def export_counted_people(
 ) -> HttpResponseBase:
     """Serve everybody whom the list of the same query shows by name."""
     if not report_query.is_valid:
-        return _refuse_question(request, report_query)
+        return refuse_question(request, report_query)
     scope, asked = report_query.scope, read_people_asked(request, report_query.scope)
     context = UnitContext.of(scope.unit, scope.day)
     file = PeopleFile(scope, asked, context, get_language() or "my")
@@ -126,11 +125,6 @@ def _find_page(request: HttpRequest, scope: Scope, table: str) -> str:
         return reverse("reporting:insights") + scope.query()
     asked = {"range": read_trend_range(request).value, "both": request.GET.get("both")}
     return reverse("reporting:trend") + scope.query(**asked)
-
-
-def _refuse_question(request: HttpRequest, report_query: ReportQuery) -> HttpResponseBase:
-    context = {"question": report_query}
-    return render(request, "reporting/wrong_question.html", context, status=400)
 
 
 def _list_marks(request: HttpRequest, table: str) -> list[str]:

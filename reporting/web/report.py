@@ -26,7 +26,12 @@ from reporting.letters.reports import (
 from reporting.models import ReportFile
 from reporting.query.parameters import ReportQuery
 from reporting.query.scope import Scope
-from reporting.web.decorators import get_viewer, with_posted_query, with_report_query
+from reporting.web.decorators import (
+    get_viewer,
+    refuse_question,
+    with_posted_query,
+    with_report_query,
+)
 
 
 @with_report_query
@@ -34,7 +39,7 @@ from reporting.web.decorators import get_viewer, with_posted_query, with_report_
 def print_report(request: HttpRequest, report_query: ReportQuery) -> HttpResponse:
     """Serve the report of a small unit in the language of the address; its length is bounded."""
     if not report_query.is_valid:
-        return _refuse_report(request, report_query)
+        return refuse_question(request, report_query)
     scope = report_query.scope
     if is_long(scope.unit):
         return redirect(reverse("reporting:report_page") + scope.query())
@@ -47,7 +52,7 @@ def print_report(request: HttpRequest, report_query: ReportQuery) -> HttpRespons
 def show_report_page(request: HttpRequest, report_query: ReportQuery) -> HttpResponse:
     """Offer the report of the question: at once, or drawn by the worker where it is long."""
     if not report_query.is_valid:
-        return _refuse_report(request, report_query)
+        return refuse_question(request, report_query)
     scope, shown_in = report_query.scope, get_language() or "my"
     context = {
         "scope": scope,
@@ -64,7 +69,7 @@ def show_report_page(request: HttpRequest, report_query: ReportQuery) -> HttpRes
 def ask_report(request: HttpRequest, report_query: ReportQuery) -> HttpResponse:
     """Have the worker draw the report, and lead to the page that says how far it is."""
     if not report_query.is_valid:
-        return _refuse_report(request, report_query)
+        return refuse_question(request, report_query)
     scope, shown_in = report_query.scope, get_language() or "my"
     row = ask_for_report(scope, shown_in=shown_in)
     if find_other_report(scope, shown_in=shown_in):
@@ -106,11 +111,6 @@ def _get_row(viewer: Person, pk: int) -> ReportFile:
     if not may_read_figures(viewer, row.unit):
         raise Http404
     return row
-
-
-def _refuse_report(request: HttpRequest, report_query: ReportQuery) -> HttpResponse:
-    context = {"question": report_query}
-    return render(request, "reporting/wrong_question.html", context, status=400)
 
 
 def _name_report_file(scope: Scope) -> str:

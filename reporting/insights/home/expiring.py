@@ -14,6 +14,8 @@ from reporting.figures.subtree import Subtree
 from reporting.insights.heatmap import list_shown_skills
 from reporting.query.scope import Scope
 
+USUAL_WINDOW = 90  # days: what a card counts is what its link leads to
+
 
 @dataclass(frozen=True)
 class ExpiringSkill:

@@ -22,7 +22,11 @@ from people.web.office import begin_act_on
 from plan.levels import LevelNames, load_level_names, name_level
 from reporting.changes import list_expiring
 from reporting.figures.subtree import Subtree
-from reporting.insights.home.expiring import ExpiringSkill, list_expiring_skills
+from reporting.insights.home.expiring import (
+    USUAL_WINDOW,
+    ExpiringSkill,
+    list_expiring_skills,
+)
 from reporting.insights.home.names import NamesPage, find_named, list_losing
 from reporting.insights.people_asked import PeopleFilter
 from reporting.insights.people_list import sees_all_listed
@@ -41,7 +45,6 @@ from reporting.web.decorators import (
 from reporting.web.files import serve_sheets
 
 _WINDOWS = (30, 90, 180, 365)  # days
-_USUAL_WINDOW = 90
 _ROWS_AT_ONCE = 2000
 _CHOICES = [str(days) for days in _WINDOWS]
 
@@ -59,7 +62,7 @@ class _Outlook:
     @classmethod
     def read(cls, request: HttpRequest, scope: Scope) -> _Outlook:
         asked, names = request.GET.get("within", ""), load_level_names()
-        within = int(asked) if asked in _CHOICES else _USUAL_WINDOW
+        within = int(asked) if asked in _CHOICES else USUAL_WINDOW
         subtree = Subtree.of([scope.unit], since=scope.day)
         until = scope.day + dt.timedelta(within)
         rows = list_expiring_skills(scope, subtree, names, until) if scope.skill else []

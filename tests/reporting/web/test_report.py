@@ -61,6 +61,13 @@ def test_the_report_tells_the_figures_of_the_page(as_hr, house, read_report):
     assert pages <= 4
 
 
+def test_of_a_day_to_come_nothing_is_forecast_from_there(as_hr, house, read_report):
+    TargetFactory(agency=house.gad, skill=house.skill, headcount=9, due_on="2099-12-31")
+    words, _pages, _language = read_report(as_hr.get(REPORT, ON | {"day": "2090-01-01"}))
+    assert "will be missing" in words
+    assert "Forecast: " not in words
+
+
 def test_a_large_unit_has_four_pages_too(as_hr, house, read_report):
     for number in range(30):
         unit = house.gad.add_child(
