@@ -6,6 +6,7 @@ import time
 from playwright.sync_api import Locator, Page
 
 from cms.demo.content.reading import course_quizzes, list_course_folders, read_course
+from tests.browser.following import follow
 
 
 def demo_questions() -> dict[str, dict]:
@@ -108,8 +109,7 @@ def go_on(page: Page, language: str) -> str:
     button = page.locator("section.panel a.button")
     if not button.count():
         return ""
-    button.click()
-    page.wait_for_load_state()
+    follow(button)
     return page.url
 
 
@@ -129,8 +129,7 @@ def end_lesson(page: Page) -> None:
     """Turn to the last part of the lesson, and say that it is done."""
     while (turn := page.locator(".parts .button:not(.quiet):visible")).count():
         turn.click()
-    page.locator("form.lesson-end button").click()
-    page.wait_for_load_state()
+    follow(page.locator("form.lesson-end button"))
 
 
 def reload_until(page: Page, selector: str, seconds: float = 90) -> str:

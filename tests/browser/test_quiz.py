@@ -4,6 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import sign_in
+from tests.browser.following import follow
 from tests.browser.learning import answer_rightly, one_line
 
 pytestmark = [pytest.mark.browser, pytest.mark.any_database]
@@ -15,13 +16,13 @@ def enrol(page):
     page.goto(COURSE)
     button = page.locator("form[action$='/enrol/'] button")
     if button.count():
-        button.click()
+        follow(button)
         page.goto(COURSE)
 
 
 def open_paper(page):
     enrol(page)
-    page.locator(".steps a[href*='/quizzes/']").first.click()
+    follow(page.locator(".steps a[href*='/quizzes/']").first)
     page.locator("main form button, main a.button[href*='/attempts/']").first.click()
     page.wait_for_url("**/attempts/*/")
 
@@ -53,8 +54,8 @@ def test_a_paper_on_a_phone_saves_by_itself_and_outlives_a_lost_connection(open_
 def test_an_answer_sent_after_signing_out_waits_for_its_owner(open_as):
     page = open_as("citizen", width=360, javascript=False)
     page.goto(COURSE)
-    page.locator(".steps a[href*='/quizzes/']").first.click()
-    page.locator("main a.button[href*='/attempts/']").click()
+    follow(page.locator(".steps a[href*='/quizzes/']").first)
+    follow(page.locator("main a.button[href*='/attempts/']"))
     paper = page.url
     answer_rightly(page)
     chosen = [one_line(one.text_content()) for one in page.locator("label:has(:checked)").all()]
@@ -170,18 +171,18 @@ def test_minutes_granted_in_the_middle_of_a_paper_reach_its_page(open_as):
     page = open_as("citizen")
     page.clock.install()
     enrol(page)
-    page.locator(".steps a[href*='/quizzes/']").nth(1).click()
+    follow(page.locator(".steps a[href*='/quizzes/']").nth(1))
     page.locator("main form button").click()
     page.wait_for_url("**/attempts/*/")
 
     trainer = open_as("trainer")
     trainer.goto("/my/support/?q=Phyu Phyu Aung")
-    trainer.locator("[aria-labelledby=find] li:has-text('လုံခြုံစွာ') a").first.click()
+    follow(trainer.locator("[aria-labelledby=find] li:has-text('လုံခြုံစွာ') a").first)
     trainer.select_option("[name=quiz]", index=2)
     trainer.check("[name=kind][value=time]")
     trainer.fill("[name=minutes]", "၁၅")
     trainer.fill("[name=reason]", "မီးပျက်သွားပါသည်။")
-    trainer.locator("form:has([name=reason]) button").click()
+    follow(trainer.locator("form:has([name=reason]) button"))
 
     told = page.locator("[data-deadline]").inner_text()
     page.clock.fast_forward("31:00")

@@ -10,6 +10,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.checking import violations
+from tests.browser.following import follow
 from tests.browser.learning import complete_what_is_begun, reload_until
 
 pytestmark = pytest.mark.browser
@@ -48,23 +49,21 @@ def verdict_of_file(page: Page, content: bytes) -> str:
     page.locator("details.verify-file summary").click()
     file = {"name": "certificate.pdf", "mimeType": "application/pdf", "buffer": content}
     page.set_input_files("[name=file]", file)
-    with page.expect_navigation():
-        page.locator("details.verify-file button").click()
+    follow(page.locator("details.verify-file button"))
     return page.locator("[data-verdict]").get_attribute("data-verdict")
 
 
 def test_1_a_trainer_edits_previews_and_publishes_and_the_translation_is_stale(open_as):
     page = open_as("trainer")
     page.goto("/cms/translations/")
-    page.locator("main a[href*='/edit/']", has_text=LESSON).first.click()
+    follow(page.locator("main a[href*='/edit/']", has_text=LESSON).first)
     title = f"{LESSON} today"
     page.fill("[name=title]", title)
     page.locator("button[data-side-panel-toggle=preview]").click()
     preview = page.frame_locator("[data-side-panel=preview] iframe").first
     expect(preview.locator("h1").first).to_contain_text(title, timeout=30_000)
     page.locator("footer .w-dropdown-button button[data-w-dropdown-target=toggle]").click()
-    page.locator("[name=action-publish]").click()
-    page.wait_for_load_state()
+    follow(page.locator("[name=action-publish]"))
     page.goto("/cms/translations/?status=stale")
     row = page.locator("main tr").filter(has_text=title)
     expect(row.locator(".office-state--stale")).to_have_count(1)
@@ -75,9 +74,8 @@ def test_2_an_official_finds_the_course_by_burmese_words_and_enrols(open_as):
     page.goto("/my/courses/")
     page.fill("main [name=q]", SEARCH)
     page.press("main [name=q]", "Enter")
-    page.locator(f"main a[href='{COURSE}']").first.click()
-    page.locator("form[action$='/enrol/'] button").click()
-    page.wait_for_load_state()
+    follow(page.locator(f"main a[href='{COURSE}']").first)
+    follow(page.locator("form[action$='/enrol/'] button"))
     page.locator("main .actions a.button.quiet").click()  # the first test is skipped
     expect(page.locator("form.lesson-end button")).to_be_visible()
     assert page.url.startswith(page.url.split("/my/")[0] + COURSE)
@@ -86,13 +84,13 @@ def test_2_an_official_finds_the_course_by_burmese_words_and_enrols(open_as):
 def test_3_a_change_of_language_in_the_middle_keeps_place_and_record(open_as):
     page = open_as("learner", width=360, javascript=False)
     page.goto("/my/learn/")
-    page.locator("section.panel a.button").click()
+    follow(page.locator("section.panel a.button"))
     burmese = page.url
     page.locator("header a[hreflang=en], header a[lang=en]").first.click()
     page.wait_for_url("**/en/**")
     assert page.url == burmese.replace("/my/", "/en/")
     expect(page.locator("h1")).to_contain_text(LESSON)
-    page.locator("form.lesson-end button").click()
+    follow(page.locator("form.lesson-end button"))
     page.goto("/my/learn/")
     expect(page.locator("section.panel")).to_contain_text("၁")
 
@@ -162,11 +160,10 @@ def test_9_the_registrar_revokes_it_and_everyone_sees_when(open_as, notes):
     page = open_as("registrar")
     page.goto(f"/cms/certificates/?q={notes['code']}")
     page.locator("main a", has_text=notes["code"]).first.click()
-    page.locator("a[href$='/revoke/']").first.click()
+    follow(page.locator("a[href$='/revoke/']").first)
     page.select_option("[name=reason]", "error")
     page.locator("form input[type=checkbox]").first.check()
-    page.locator("button.serious").click()
-    page.wait_for_load_state()
+    follow(page.locator("button.serious"))
     reader = open_as(width=360, javascript=False)
     assert verdict_of(reader, notes["code"]) == "revoked"
     assert verdict_of_file(reader, notes["pdf"]) == "revoked"

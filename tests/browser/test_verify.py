@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.checking import violations
+from tests.browser.following import follow
 from tests.certification.verification.browser_checker import WITHOUT_ED25519
 
 pytestmark = [pytest.mark.browser, pytest.mark.any_database]
@@ -92,8 +93,7 @@ def test_the_server_sees_it_only_once_the_visitor_agrees(open_as, held):
     page = open_as("")
     bring(page, held["pdf"])
     with page.expect_request(lambda request: request.method == "POST"):
-        page.get_by_role("button", name="Check on the server too").click()
-    page.wait_for_load_state()
+        follow(page.get_by_role("button", name="Check on the server too"))
     assert page.locator("[data-verdict]").get_attribute("data-verdict") == "valid"
     assert page.locator("[data-outcome]").count() == 0
 
@@ -164,8 +164,7 @@ def test_where_the_keys_cannot_be_had_the_server_is_offered(open_as, held):
     file = {"name": "c.pdf", "mimeType": "application/pdf", "buffer": held["pdf"]}
     page.set_input_files("[name=file]", file)
     expect(page.locator("[data-problem]")).to_contain_text("The server can")
-    page.get_by_role("button", name="Check on the server too").click()
-    page.wait_for_load_state()
+    follow(page.get_by_role("button", name="Check on the server too"))
     assert page.locator("[data-verdict]").get_attribute("data-verdict") == "valid"
 
 
@@ -175,8 +174,7 @@ def test_without_javascript_the_form_sends_the_file(open_as, held):
     page.locator("details.verify-file summary").click()
     file = {"name": "c.pdf", "mimeType": "application/pdf", "buffer": held["pdf"]}
     page.set_input_files("[name=file]", file)
-    page.locator("details.verify-file button").click()
-    page.wait_for_load_state()
+    follow(page.locator("details.verify-file button"))
     assert page.locator("[data-verdict]").get_attribute("data-verdict") == "valid"
 
 
@@ -198,8 +196,7 @@ def test_the_pages_of_a_list_are_sound_at_360_pixels(open_as, held, language):
     page = open_as("", width=360, javascript=False)
     page.goto(f"/verify/list/?lang={language}")
     page.fill("[name=list]", f"{held['code']},U Nobody\n000000000000\nwhat is this")
-    page.locator("button[value=page]").click()
-    page.wait_for_load_state()
+    follow(page.locator("button[value=page]"))
     assert page.locator("tbody tr").count() == 3
 
 

@@ -4,6 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.desk.walking import Walker
+from tests.browser.following import follow
 from tests.browser.learning import one_line
 
 pytestmark = [pytest.mark.browser, pytest.mark.any_database]
@@ -34,8 +35,7 @@ def test_a_gap_in_the_figures_leads_to_the_form_that_closes_it(walk):
     page = hr.page
     page.goto(f"/{walk.language}/insights/?unit=MOHA&skill=DC3-4.2&level=2&measure=held")
     hr.look()
-    page.locator("main a[href*='/duties/new/']").first.click()
-    page.wait_for_load_state()
+    follow(page.locator("main a[href*='/duties/new/']").first)
     hr.look()
     options = page.locator("[name=what] option[value^='course:']")
     page.select_option("[name=what]", value=options.first.get_attribute("value"))

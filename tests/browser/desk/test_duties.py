@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from cms.demo.organisation.agencies import LEARNER_TOWNSHIP
+from tests.browser.following import follow
 from tests.browser.learning import one_line
 
 pytestmark = [pytest.mark.browser, pytest.mark.any_database]
@@ -20,7 +21,7 @@ def assign_course(walk, days: str) -> None:
     course = next(one for one in options if title in one_line(one.text_content()))
     page.select_option("[name=what]", value=course.get_attribute("value"))
     page.fill("[name=due_days]", days)
-    page.locator("main form button:not([name])").last.click()
+    follow(page.locator("main form button:not([name])").last)
     # Whom it reaches is shown before anything is written.
     page.locator("button[name=confirm]").click()
     page.wait_for_url("**/office/duties/*/")
@@ -35,8 +36,7 @@ def answer_request(walk, reason: str, button: str, answer: str = "") -> None:
     page = walk.open("hr", "office/duties/requests/")
     asked = page.locator("article", has_text=reason)
     asked.locator("textarea").fill(answer)
-    asked.locator(f"button[name={button}]").click()
-    page.wait_for_load_state()
+    follow(asked.locator(f"button[name={button}]"))
 
 
 def test_more_time_is_asked_and_granted(walk):

@@ -6,6 +6,7 @@ import pytest
 
 from tests.browser.conftest import Walk
 from tests.browser.desk.walking import Walker, read_verdict
+from tests.browser.following import follow
 
 pytestmark = [pytest.mark.browser, pytest.mark.any_database]
 
@@ -35,8 +36,7 @@ def open_sheet(walker: Walker, test: str, place: int) -> str:
     row = f"main tbody tr:nth-child({place})"
     walker.wait_for(f"{row} td.numeric:has-text('%')")
     number = walker.page.locator(f"{row} td[translate=no]").first.inner_text()
-    with walker.page.expect_navigation():
-        walker.page.locator(f"{row} a").click()
+    follow(walker.page.locator(f"{row} a"))
     walker.look()
     return number
 
@@ -44,8 +44,7 @@ def open_sheet(walker: Walker, test: str, place: int) -> str:
 def check_certificate(walker: Walker, number: str) -> None:
     """The office finds the certificate on the page of the person, and anybody that it is valid."""
     walker.go(f"people/?q={number}")
-    with walker.page.expect_navigation():
-        walker.page.locator("main table tbody th a").first.click()
+    follow(walker.page.locator("main table tbody th a").first)
     walker.wait_for("main a.code")
     code = walker.page.locator("main a.code").first.inner_text()
     assert read_verdict(walker.page, code) == "valid"
@@ -89,8 +88,7 @@ def prepare_outside_test(trainer: Walker) -> str:
     """Prepare the last test of the session, for points of a test that is marked elsewhere."""
     open_waiting_test(trainer)
     page = trainer.page
-    with page.expect_navigation():
-        page.locator("main a[href*='/office/sessions/']").first.click()
+    follow(page.locator("main a[href*='/office/sessions/']").first)
     trainer.look()
     page.locator("input[name=kind][value=outside]").check(force=True)
     page.fill("[name=most_points]", "20")

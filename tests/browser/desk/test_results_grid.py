@@ -12,6 +12,7 @@ from playwright.sync_api import expect
 
 from tests.browser.conftest import sign_in
 from tests.browser.desk.walking import Walker
+from tests.browser.following import follow
 
 pytestmark = [pytest.mark.browser, pytest.mark.any_database]
 
@@ -29,7 +30,7 @@ def grid(browser, site):
     numbers = [str(FIRST_NUMBER + place) for place in range(ROWS)]
     page.fill("[name=numbers]", "\n".join(numbers))
     press(page, "form[action$='/nominate/'] button")
-    page.locator("a[href$='/papers/']").first.click()
+    follow(page.locator("a[href$='/papers/']").first)
     page.locator("input[name=kind][value=outside]").check(force=True)
     page.fill("[name=most_points]", "20")
     press(page, "main form.stack .button")
@@ -55,8 +56,7 @@ def plan_session(page) -> None:
 
 
 def press(page, selector: str) -> None:
-    with page.expect_navigation():
-        page.locator(selector).click()
+    follow(page.locator(selector))
 
 
 def test_of_a_hundred_rows_one_comes_back_and_the_others_are_kept(walk, grid):

@@ -7,6 +7,7 @@ import pytest
 from django.utils import timezone
 
 from tests.browser.desk.walking import Walker
+from tests.browser.following import follow
 
 pytestmark = [pytest.mark.browser, pytest.mark.any_database]
 MINUTE = dt.timedelta(minutes=1)
@@ -52,8 +53,7 @@ def take_attendance(trainer: Walker, session: str) -> None:
     """One was late at the first part; everybody else was there."""
     for place in (0, 1):
         page = trainer.go(session)
-        with page.expect_navigation():
-            page.locator("a[href*='/parts/']:not([href$='/screen/'])").nth(place).click()
+        follow(page.locator("a[href*='/parts/']:not([href$='/screen/'])").nth(place))
         trainer.look()
         if place == 0:
             page.locator("input[type=radio][value=late]").first.check(force=True)
@@ -94,8 +94,7 @@ def certify(registrar: Walker, session: str) -> None:
     for button in ("main form button >> nth=-1", "button[name=act][value=start]"):
         if page.locator("[name=confirmed]").count():
             page.check("[name=confirmed]")
-        with page.expect_navigation():
-            page.locator(button).click()
+        follow(page.locator(button))
     registrar.wait_for("main a[href*='/files']")
     file = page.request.get(page.locator("main a[href*='/files']").first.get_attribute("href"))
     assert file.body().startswith(b"PK")

@@ -12,6 +12,7 @@ from zxingcpp import read_barcodes
 
 from cms.demo.organisation.roster import ACCOUNTS
 from tests.browser.checking import violations
+from tests.browser.following import follow
 
 pytestmark = [pytest.mark.browser, pytest.mark.any_database]
 
@@ -26,8 +27,8 @@ def plan_session(page, language):
     page.fill("[name=part-0-day]", begins.date().isoformat())
     page.fill("[name=part-0-begins]", f"{begins:%H:%M}")
     page.fill("[name=part-0-ends]", f"{begins + dt.timedelta(hours=1):%H:%M}")
-    page.locator("main form button.button").last.click()
-    page.locator("button[name=act][value=open]").click()
+    follow(page.locator("main form button.button").last)
+    follow(page.locator("button[name=act][value=open]"))
     return urlsplit(page.url).path
 
 
@@ -50,7 +51,7 @@ def test_a_session_from_its_plan_to_its_list(open_as, language, width, account):
     expect(learner.locator("main summary")).to_be_visible()  # the way to give the place up again
 
     trainer.goto(desk)
-    trainer.locator("a[href$='/screen/']").click()
+    follow(trainer.locator("a[href$='/screen/']"))
     phone, official = open_as(width=width, javascript=False), ACCOUNTS[account]
     phone.goto(read_screen(trainer))
     phone.fill("[name=number]", official.staff_number)
@@ -59,7 +60,7 @@ def test_a_session_from_its_plan_to_its_list(open_as, language, width, account):
     expect(phone.locator(".notice.success")).to_be_visible()
 
     trainer.goto(desk)
-    trainer.locator("a[href*='/parts/']").first.click()
+    follow(trainer.locator("a[href*='/parts/']").first)
     assert violations(trainer) == []
     late = trainer.locator("input[type=radio][value=late]")
     trainer.context.set_offline(True)
@@ -87,12 +88,12 @@ def test_runs_are_planned_on_a_phone_without_script(open_as):
     page.fill("[name=runs]", "၃")
     page.fill("[name=begins]", "09:00")
     page.fill("[name=ends]", "12:00")
-    page.locator("button[name=preview]").click()
+    follow(page.locator("button[name=preview]"))
     assert page.locator(".runs > li").count() == 3
     assert page.evaluate("document.documentElement.scrollWidth") <= 360
     page.locator("button[name=save]").click()
     page.wait_for_url("**/series/*/")
     assert page.locator("tbody tr").count() == 3
     page.locator("details summary").last.click()
-    page.locator("button[name=undo]").click()
+    follow(page.locator("button[name=undo]"))
     assert page.locator("tbody tr").count() == 0

@@ -5,6 +5,7 @@ from playwright.sync_api import expect
 
 from cms.demo.organisation.roster import ACCOUNTS
 from tests.browser.checking import violations
+from tests.browser.following import follow
 from tests.browser.learning import answer_rightly
 
 pytestmark = [pytest.mark.browser, pytest.mark.any_database]
@@ -33,8 +34,7 @@ def enrol(page, language: str) -> None:
     """Take the course, which makes a seat possible."""
     page.goto(f"/{language}/courses/{COURSE}/")
     if (button := page.locator("form[action*='enrol'] button")).count():
-        button.first.click()
-        page.wait_for_load_state()
+        follow(button.first)
 
 
 @pytest.mark.parametrize(
@@ -79,6 +79,6 @@ def test_a_room_from_its_opening_to_the_result(open_as, language, width, account
     desk.locator("table a").first.wait_for()
     own = open_as(account, width=width, javascript=False)
     own.goto(f"/{language}/courses/{COURSE}/")
-    own.locator(".steps a[href*='/quizzes/']").last.click()
+    follow(own.locator(".steps a[href*='/quizzes/']").last)
     supervised = {"my": "ကြီးကြပ်မှုဖြင့်", "en": "Supervised"}[language]
     assert supervised in own.locator("main table").text_content()

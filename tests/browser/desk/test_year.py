@@ -3,6 +3,7 @@
 import pytest
 
 from tests.browser.checking import violations
+from tests.browser.following import follow
 
 pytestmark = [pytest.mark.browser, pytest.mark.any_database]
 
@@ -20,7 +21,7 @@ def test_an_office_prescribes_the_next_year_without_javascript(open_as):
     page.fill("[name=lowest_grade]", "၁")
     page.fill("[name=highest_grade]", "၅")
     page.check("[name=courses] >> nth=0")
-    page.locator("main form .actions button").click()
+    follow(page.locator("main form .actions button"))
     assert page.locator("[role=status] b").count() == 1
     page.locator("button[name=confirm]").click()
     page.wait_for_url("**/office/years/*/")
@@ -33,8 +34,7 @@ def test_a_person_reads_the_running_year_and_takes_the_statement_of_the_last(ope
     assert page.locator("li.completed").count() >= 1
     assert violations(page) == []
     assert is_narrow(page)
-    page.locator("nav a[href*='year=']").first.click()
-    page.wait_for_load_state()
+    follow(page.locator("nav a[href*='year=']").first)
     assert violations(page) == []
     link = page.locator("a[href*='/certificates/statements/']").first
     file = page.request.get(link.get_attribute("href"))
@@ -47,14 +47,12 @@ def test_a_person_reads_the_running_year_and_takes_the_statement_of_the_last(ope
 def test_an_office_filters_the_frozen_year_and_opens_a_person(open_as):
     page = open_as("hr-township", width=360)
     page.goto("/my/office/years/")
-    page.locator("nav a[href*='year=']").first.click()
-    page.locator("table tbody th a").first.click()
-    page.wait_for_load_state()
+    follow(page.locator("nav a[href*='year=']").first)
+    follow(page.locator("table tbody th a").first)
     assert violations(page) == []
     assert is_narrow(page)
-    page.locator("a[href*='state=exempt']").click()
-    page.locator("table tbody th a").first.click()
-    page.wait_for_load_state()
+    follow(page.locator("a[href*='state=exempt']"))
+    follow(page.locator("table tbody th a").first)
     assert page.locator("form [name=reason]").count() == 1
     assert violations(page) == []
     assert is_narrow(page)

@@ -6,6 +6,7 @@ import pytest
 
 from tests.browser.conftest import Walk
 from tests.browser.desk.walking import Walker, read_verdict
+from tests.browser.following import follow
 
 pytestmark = [pytest.mark.browser, pytest.mark.any_database]
 _PLACES = {"my": 0, "en": 1}  # of the person in the list: each walk corrects another
@@ -14,15 +15,11 @@ _PLACES = {"my": 0, "en": 1}  # of the person in the list: each walk corrects an
 def open_frozen_person(walker: Walker) -> str:
     """Open somebody who did not fulfil the last year; the path of their year."""
     page = walker.go("years/")
-    page.locator("nav a[href*='year=']").first.click()
-    page.wait_for_load_state()
-    page.locator("table tbody th a").first.click()
-    page.wait_for_load_state()
-    page.locator("a[href*='state=not']").click()
-    page.wait_for_load_state()
+    follow(page.locator("nav a[href*='year=']").first)
+    follow(page.locator("table tbody th a").first)
+    follow(page.locator("a[href*='state=not']"))
     walker.look()
-    page.locator("table tbody th a").nth(_PLACES[walker.walk.language]).click()
-    page.wait_for_load_state()
+    follow(page.locator("table tbody th a").nth(_PLACES[walker.walk.language]))
     walker.look()
     return page.url.rpartition("/office/")[2]
 
@@ -66,8 +63,7 @@ def test_a_year_is_corrected_by_two_and_its_statement_replaced(walk):
 def test_the_statements_of_an_office_are_made_into_one_file(open_as, cookies):
     hr = Walker(Walk("en", 1280, True, open_as, cookies), "hr-township")
     page = hr.go("years/")
-    page.locator("nav a[href*='year=']").first.click()
-    page.wait_for_load_state()
+    follow(page.locator("nav a[href*='year=']").first)
     page.locator("details:has([action$='/many/']) summary").click()
     hr.press("form[action$='/many/'] button")
     hr.wait_for("a[href$='.zip']", 180)

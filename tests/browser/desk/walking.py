@@ -6,6 +6,7 @@ from playwright.sync_api import Page
 
 from tests.browser.checking import check_page, fits_and_is_translated
 from tests.browser.conftest import Walk
+from tests.browser.following import follow
 
 
 class Walker:
@@ -32,8 +33,7 @@ class Walker:
 
     def press(self, selector: str) -> None:
         """Press a button that sends a form, and look at the page that answers."""
-        with self.page.expect_navigation():
-            self.page.locator(selector).first.click()
+        follow(self.page.locator(selector).first)
         self.look()
 
     def wait_for(self, selector: str, seconds: int = 90) -> None:

@@ -3,6 +3,8 @@
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.following import follow
+
 pytestmark = [pytest.mark.browser, pytest.mark.any_database]
 
 COURSE = "courses/reply-to-an-application/"
@@ -12,10 +14,10 @@ TEXT = "လူကြီးမင်း၏ လျှောက်လွှာက�
 def test_a_text_is_written_marked_and_its_marks_are_read(open_as):
     page = open_as("translator", width=360)
     page.goto(f"/my/{COURSE}")
-    page.locator("form[action$='/enrol/'] button").press("Enter")
+    follow(page.locator("form[action$='/enrol/'] button"), key="Enter")
     page.goto(f"/my/{COURSE}")
-    page.locator("main a[href*='/quizzes/']").first.press("Enter")
-    page.locator("main form button").press("Enter")
+    follow(page.locator("main a[href*='/quizzes/']").first, key="Enter")
+    follow(page.locator("main form button"), key="Enter")
     page.locator("textarea").press_sequentially(TEXT)
     expect(page.locator("[data-length]")).to_contain_text("၂၄")
     assert page.evaluate("document.documentElement.scrollWidth") == 360
@@ -35,7 +37,7 @@ def test_a_text_is_written_marked_and_its_marks_are_read(open_as):
     expect(desk.locator("button[value=give]")).to_be_visible()
     expect(desk.locator("[data-sum]")).to_have_text("၁၅")
     desk.locator("#id_comment").fill("ရှင်းလင်းပါသည်။")
-    desk.locator("button[value=give]").press("Enter")
+    follow(desk.locator("button[value=give]"), key="Enter")
     page.goto(result)
     expect(page.locator("main")).to_contain_text("ရှင်းလင်းပါသည်။")
     assert page.evaluate("document.documentElement.scrollWidth") == 360

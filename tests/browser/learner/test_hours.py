@@ -6,6 +6,7 @@ import pytest
 from django.utils import timezone
 from playwright.sync_api import expect
 
+from tests.browser.following import follow
 from tests.browser.learning import reload_until
 
 pytestmark = [pytest.mark.browser, pytest.mark.any_database]
@@ -22,8 +23,7 @@ def test_study_that_somebody_states_counts_once_the_office_approves(walk):
     expect(page.locator("section[aria-labelledby=stated]")).to_contain_text(subject)
 
     office = walk.open("hr-township", "office/hours/requests/")
-    office.locator("li", has_text=subject).locator("button[name=approve]").click()
-    office.wait_for_load_state()
+    follow(office.locator("li", has_text=subject).locator("button[name=approve]"))
     page.reload()
     expect(page.locator("table")).to_contain_text(subject)
     walk.go(page, "learn/hours/statement/")
@@ -34,8 +34,7 @@ def test_study_that_somebody_states_counts_once_the_office_approves(walk):
 
 def test_the_statement_is_sealed_and_anybody_checks_it(walk):
     page = walk.open(walk.say("learner", "learner2"), "learn/hours/")
-    page.locator("form[action*='statement'] button").click()
-    page.wait_for_load_state()
+    follow(page.locator("form[action*='statement'] button"))
     walk.go(page, "learn/hours/")
     address = reload_until(page, "a[href*='/certificates/statements/']")
     assert page.request.get(address).body().startswith(b"%PDF-")

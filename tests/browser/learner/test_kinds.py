@@ -3,6 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.following import follow
 from tests.browser.learning import answer_question, demo_questions, one_line
 
 pytestmark = [pytest.mark.browser, pytest.mark.any_database]
@@ -13,10 +14,10 @@ COURSE = "courses/first-hour-of-an-incident/"
 def test_every_kind_is_answered_by_keys_and_is_right(open_as):
     page = open_as("translator", width=360)
     page.goto(f"/my/{COURSE}")
-    page.locator("form[action$='/enrol/'] button").press("Enter")
+    follow(page.locator("form[action$='/enrol/'] button"), key="Enter")
     page.goto(f"/my/{COURSE}")
-    page.locator("main a[href*='/quizzes/']").first.press("Enter")
-    page.locator("main form button").press("Enter")
+    follow(page.locator("main a[href*='/quizzes/']").first, key="Enter")
+    follow(page.locator("main form button"), key="Enter")
     known = demo_questions()
     count = page.locator("section.question").count()
     for place in range(count):

@@ -3,6 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.following import follow
 from tests.browser.learning import complete_what_is_begun, reload_until
 
 pytestmark = [pytest.mark.browser, pytest.mark.any_database]
@@ -14,17 +15,16 @@ COURSES = ("safe-sign-in", "judging-information")  # the first, and one of two
 def test_a_programme_is_begun_left_and_begun_again(walk):
     page = walk.open("secretariat", PROGRAMME)
     page.locator("form[action$='/begin/'] button").click()
-    page.locator("main a[href$='/leave/']").click()
-    page.locator("main form button").click()
-    page.wait_for_load_state()
+    follow(page.locator("main a[href$='/leave/']"))
+    follow(page.locator("main form button"))
     walk.go(page, PROGRAMME)
-    page.locator("form[action$='/begin/'] button").click()
+    follow(page.locator("form[action$='/begin/'] button"))
     walk.go(page, "learn/")
     card = page.locator("main li", has=page.locator(f"a[href$='/{PROGRAMME}']"))
     # What is next is named, and leads there.
     expect(card.locator(f"a[href*='/courses/{COURSES[0]}/']")).to_be_visible()
     walk.go(page, f"{PROGRAMME}leave/")
-    page.locator("main form button").click()
+    follow(page.locator("main form button"))
 
 
 @pytest.mark.parametrize(
@@ -33,12 +33,11 @@ def test_a_programme_is_begun_left_and_begun_again(walk):
 def test_all_its_courses_give_its_certificate(open_as, language, width, account):
     page = open_as(account, width=width, javascript=language == "en")
     page.goto(f"/{language}/{PROGRAMME}")
-    page.locator("form[action$='/begin/'] button").click()
+    follow(page.locator("form[action$='/begin/'] button"))
     for course in COURSES:
         page.goto(f"/{language}/courses/{course}/")
         if (button := page.locator("form[action$='/enrol/'] button")).count():
-            button.click()
-            page.wait_for_load_state()
+            follow(button)
         assert complete_what_is_begun(page, language)
     page.goto(f"/{language}/{PROGRAMME}")
     expect(page.locator(".notice.success")).to_be_visible()

@@ -8,6 +8,8 @@ import pytest
 from django.utils import timezone
 from playwright.sync_api import Page, expect
 
+from tests.browser.following import follow
+
 pytestmark = [pytest.mark.browser, pytest.mark.any_database]
 
 
@@ -23,20 +25,17 @@ def plan_session(walk, titles: dict[str, str], *, seats: int) -> tuple[Page, int
     page.fill("[name=part-0-begins]", "09:00")
     page.fill("[name=part-0-ends]", "12:00")
     save(page)
-    page.locator("button[name=act][value=open]").click()
-    page.wait_for_load_state()
+    follow(page.locator("button[name=act][value=open]"))
     return page, int(urlsplit(page.url).path.strip("/").rpartition("/")[2])
 
 
 def save(page: Page) -> None:
-    page.locator("main form button.button").last.click()
-    page.wait_for_load_state()
+    follow(page.locator("main form button.button").last)
 
 
 def join(walk, account: str, number: int) -> Page:
     page = walk.open(account, f"sessions/{number}/")
-    page.locator("button[name=join]").click()
-    page.wait_for_load_state()
+    follow(page.locator("button[name=join]"))
     return page
 
 
@@ -68,8 +67,7 @@ def test_who_waits_gets_the_seat_that_somebody_gives_up(walk):
     expect(desk.locator(".field:has([name=capacity])")).to_contain_text(walk.say("၂", "2"))
 
     first.locator("details summary").last.click()
-    first.locator("button[name=leave]").click()
-    first.wait_for_load_state()
+    follow(first.locator("button[name=leave]"))
     waits.reload()
     expect(waits.locator("main details summary")).to_be_visible()  # the way to give it up again
     walk.go(waits, "messages/")
@@ -88,8 +86,7 @@ def test_who_has_a_seat_is_told_when_the_session_moves_and_is_called_off(walk):
     walk.go(desk, f"office/sessions/{number}/")
     desk.locator("details:has([value=cancel]) summary").click()
     desk.fill("#cancel-reason", reason)
-    desk.locator("button[value=cancel]").click()
-    desk.wait_for_load_state()
+    follow(desk.locator("button[value=cancel]"))
     expect_message(walk, learner, reason)
     walk.go(learner, f"sessions/{number}/")
     expect(learner.locator("main .notice")).to_contain_text(reason)

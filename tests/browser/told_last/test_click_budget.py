@@ -7,6 +7,8 @@ beside it. Before there was one page for it this took 53 clicks.
 import pytest
 from playwright.sync_api import Page
 
+from tests.browser.following import follow
+
 pytestmark = [pytest.mark.browser, pytest.mark.any_database]
 
 _MOST_CLICKS = 30
@@ -32,8 +34,7 @@ class CountedPage:
         page.add_init_script(_COUNT)
 
     def press(self, selector: str) -> None:
-        self.page.click(selector)
-        self.page.wait_for_load_state()
+        follow(self.page.locator(selector))
 
     def write(self, name: str, words: str) -> None:
         # By a click, as somebody new does who knows no Tab.

@@ -8,6 +8,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.checking import check_page, fits_and_is_translated
 from tests.browser.desk.walking import read_verdict
+from tests.browser.following import follow
 from tests.browser.learning import end_lesson, reload_until, take_quiz
 
 pytestmark = [pytest.mark.browser, pytest.mark.any_database]
@@ -21,12 +22,11 @@ def look(walk, page: Page) -> None:
 
 def complete_other(walk, page: Page) -> None:
     """Do at home what was left after the class: a lesson and a quiz."""
-    page.locator("section[aria-labelledby=points] li a").first.click()
-    page.wait_for_load_state()
-    page.locator("main p > a.button").first.click()
+    follow(page.locator("section[aria-labelledby=points] li a").first)
+    follow(page.locator("main p > a.button").first)
     end_lesson(page)
     walk.go(page, f"courses/{OTHER}/")
-    page.locator("main p > a.button").first.click()
+    follow(page.locator("main p > a.button").first)
     take_quiz(page)
 
 
@@ -35,7 +35,7 @@ def test_points_are_collected_and_renew_the_certificate(walk):
     title = walk.say("စကားဝှက်နှင့် လုံခြုံစွာ", "Passwords and safe sign-in")
     held = page.locator(f".certificates li:has-text('{title}') .code").inner_text()
     walk.go(page, f"courses/{ENDING}/")
-    page.locator(f"main a[href$='/courses/{ENDING}/renew/']").click()
+    follow(page.locator(f"main a[href$='/courses/{ENDING}/renew/']"))
     points = page.locator("section[aria-labelledby=points]")
     look(walk, page)
     expect(points).to_contain_text(walk.say("၂ မှတ် လိုပါသေးသည်", "2 points are missing."))
@@ -47,8 +47,7 @@ def test_points_are_collected_and_renew_the_certificate(walk):
     complete_other(walk, page)
     walk.go(page, f"courses/{ENDING}/renew/")
     look(walk, page)
-    points.locator("button[name=by_points]").click()
-    page.wait_for_load_state()
+    follow(points.locator("button[name=by_points]"))
     expect(page.locator(".notice.success").first).to_be_visible()
 
     walk.go(page, "learn/")
