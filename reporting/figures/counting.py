@@ -112,7 +112,7 @@ class _Plan:
             facts = count_facts(question, direct, stale_only=from_spells)
             yield self._select(_FACTS, facts)
         if self.counted_on:
-            yield from self._build_sums(Sums(list(self.tallies.values()), self.counted_on))
+            yield from self._build_sums(Sums(frozenset(self.tallies.values()), self.counted_on))
         if not is_stale and (from_spells or self.tallies):
             yield self._select_stale()
 
@@ -130,7 +130,7 @@ class _Plan:
         return rows.values_list("part", "key", "skill_key", *self.question.name_columns())
 
     def _select_tallies(self, sums: Sums) -> QuerySet:
-        found = Tally.objects.filter(pk__in=sums.tallies, day=sums.day)
+        found = Tally.objects.filter(pk__among=sums.keys, day=sums.day)
         return self._select_keys(_TALLIES, found, F("unit_id"))
 
     def _select_stale(self) -> QuerySet:

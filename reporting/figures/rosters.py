@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from django.conf import settings
@@ -42,7 +43,8 @@ class RosterShare:
         """Return the percent from which figures are told in percent too."""
         return settings.LEAST_ROSTER_MATCH
 
-    @property
+    # Kept: each cell of a heat map asks for it, and settings are slow to ask a thousand times.
+    @cached_property
     def tells_percent(self) -> bool:
         """Return whether enough of those posted are known for a percentage to say something."""
         return self.share is None or self.share >= self.least

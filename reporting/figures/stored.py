@@ -27,6 +27,10 @@ class Sums(NamedTuple):
     day: dt.date
 
     @property
+    def keys(self) -> KeyList:
+        return KeyList(self.tallies)
+
+    @property
     def month(self) -> dt.date:
         return _month_of(self.day)
 
@@ -49,7 +53,7 @@ def _read_totals(question: Question, sums: Sums) -> QuerySet[Any]:
         field = "on_day" if _month_of(column.day) == sums.month else "before_month"
         return Sum(field, filter=question.meets(column), default=0)
 
-    rows = _ask(TallyTotal.objects.all(), question).filter(tally__in=sums.tallies)
+    rows = _ask(TallyTotal.objects.all(), question).filter(tally__among=sums.keys)
     return _give_stored_columns(rows, "tally__unit_id", question.build_columns(read))
 
 
@@ -67,7 +71,7 @@ def _add_months(question: Question, sums: Sums) -> QuerySet[Any]:
 
     months = [sums.month, *(_find_start(day, sums) for day in question.days)]
     rows = _ask(TallyCell.objects.all(), question).filter(
-        tally__in=sums.tallies, month__gte=min(months), month__lt=max(months)
+        tally__among=sums.keys, month__gte=min(months), month__lt=max(months)
     )
     return _give_stored_columns(rows, "tally__unit_id", question.build_columns(add))
 
@@ -86,7 +90,7 @@ def _count_changes(question: Question, sums: Sums, field: str, sign: int) -> Que
     # Day by day: of several ranges the database would read the rows and not the index alone.
     days = {day for span in spans for day in span.list_days()}
     rows = _ask(Spell.objects.all(), question).filter(
-        agency__tallies__tally__in=sums.tallies, **{f"{field}__in": sorted(days)}
+        agency__tallies__tally__among=sums.keys, **{f"{field}__in": sorted(days)}
     )
     return _give_stored_columns(rows, _UNIT, question.build_columns(count))
 
@@ -144,7 +148,7 @@ def take_stale_spells(question: Question, sums: Sums) -> QuerySet[Any]:
         return -Count("pk", filter=question.meets(column) & there or None)
 
     spells = _find_between(question).filter(
-        agency__tallies__tally__in=sums.tallies,
+        agency__tallies__tally__among=sums.keys,
         person__in=StalePerson.objects.values("person"),
     )
     return _give_stored_columns(spells, _UNIT, question.build_columns(count))
@@ -168,7 +172,7 @@ def find_spells(question: Question) -> QuerySet[Spell]:
 def _ask(rows: QuerySet[Any], question: Question) -> QuerySet[Any]:
     skills = question.skills or {Spell.HEADCOUNT}
     return rows.order_by().filter(
-        skill_key__in=skills, measure=question.measure, level__gte=question.lowest
+        skill_key__among=KeyList(skills), measure=question.measure, level__gte=question.lowest
     )
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
-from weakref import WeakKeyDictionary
+from weakref import finalize
 
 from django.db.models import Field, ForeignObject, Lookup
 
@@ -25,15 +25,18 @@ class KeyList:
 
 
 # Agencies of a nation are asked for several times a page: they are told once, while it holds them.
-_told: WeakKeyDictionary[frozenset[int], str] = WeakKeyDictionary()
+# By identity: to find ten thousand keys in a dictionary they would be compared one by one.
+_told: dict[int, str] = {}
 
 
 def _tell_keys(keys: Collection[int]) -> str:
     if not isinstance(keys, frozenset):
         return _join_keys(keys)
-    told = _told.get(keys)
+    told = _told.get(id(keys))
     if told is None:
-        told = _told[keys] = _join_keys(keys)
+        told = _told[id(keys)] = _join_keys(keys)
+        # Another set may have the same identity as soon as this one is gone.
+        finalize(keys, _told.pop, id(keys), None).atexit = False
     return told
 
 
