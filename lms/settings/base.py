@@ -239,6 +239,8 @@ SMALLEST_GROUP = env.int("SMALLEST_GROUP", default=10)
 # Percent of those posted whom a roster of the last year names: below it no figure is told in
 # percent of them. The demonstration has no rosters of its thousands.
 LEAST_ROSTER_MATCH = env.int("LEAST_ROSTER_MATCH", default=0 if LMS_DEMO else 50)
+# Percent of a unit's learners who took courses in a language, from which it needs all of them so.
+NEEDED_LANGUAGE_SHARE = env.int("NEEDED_LANGUAGE_SHARE", default=20)
 # The hours between which no reminder of assigned courses is written, in the zone of the office.
 QUIET_HOURS = env.list("QUIET_HOURS", cast=int, default=[20, 7])
 # The month with which a year of learning hours begins.

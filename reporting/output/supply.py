@@ -16,12 +16,15 @@ def build_supply_sheet(rows: Iterable[SupplyRow]) -> Sheet:
     headings = [
         *(_("Skill code"), _("Skill"), _("Level number"), _("Level"), _("State")),
         *(_("Gap"), _("Targets"), _("Due"), _("Courses"), _("Review by"), _("Whose courses")),
+        # Last: programs that read the columns before go on.
+        _("Languages that are missing"),
     ]
     lines = tuple(
         [
             *(row.skill.code, row.skill.name, row.level, row.level_name, str(row.state.label)),
             *(row.gap, len(row.targets), row.due_on),
             *_write_courses([one.course for one in row.courses]),
+            row.missing_languages,
         ]
         for row in rows
     )

@@ -1,4 +1,4 @@
-"""Finds skills that targets ask and no current course teaches in the language of the office."""
+"""Finds skills that targets ask and no current course teaches in a language the unit needs."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from django.conf import settings
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
@@ -17,6 +16,7 @@ from people.models import Person, Role
 from plan.levels import LevelNames, name_level
 from plan.models import Skill
 from reporting.figures.targets import TargetRow
+from reporting.insights.planning.languages import name_languages
 
 _Key = tuple[int, int]  # skill and level
 
@@ -27,7 +27,7 @@ class SupplyState(TextChoices):
     NONE = "none", _("No course teaches it")
     ENDED = "ended", _("Its courses have ended")
     LOWER = "lower", _("Courses reach a lower level only")
-    UNTRANSLATED = "untranslated", _("Not in Burmese")
+    UNTRANSLATED = "untranslated", _("Not in every language needed")
     OUTDATED = "outdated", _("Its courses are to be reviewed")
     TAUGHT = "taught", _("A course teaches it")
 
@@ -51,6 +51,7 @@ class SupplyRow:
     targets: list[TargetRow] = field(default_factory=list)
     courses: list[SupplyCourse] = field(default_factory=list)
     state: SupplyState = SupplyState.NONE
+    languages: list[str] = field(default_factory=list)  # those in which nobody can learn it yet
 
     @property
     def gap(self) -> int:
@@ -59,28 +60,41 @@ class SupplyRow:
         return max((row.gap for row in self.targets), default=0)
 
     @property
+    def missing_languages(self) -> str:
+        return name_languages(self.languages)
+
+    @property
     def due_on(self) -> dt.date:
         return min(row.target.due_on for row in self.targets)
 
 
 def list_supply(
-    viewer: Person, rows: Sequence[TargetRow], names: LevelNames, *, day: dt.date
+    viewer: Person,
+    rows: Sequence[TargetRow],
+    names: LevelNames,
+    *,
+    day: dt.date,
+    languages: Sequence[str],
 ) -> list[SupplyRow]:
-    """Return each skill that targets still ask, those without a course first: two queries."""
+    """Return each skill that targets still ask, those without a course first: two queries.
+
+    ``languages`` are those in which the unit needs its courses.
+    """
     asked = _group_targets(rows, names, day)
     by_skill = _list_courses({row.skill.pk for row in asked.values()})
     owners = {one.course.owner_id for taught in by_skill.values() for one in taught} - {None}
     # Security: who answers for a course is told to those who may see the person.
     seen = Person.objects.visible_to(viewer).in_bulk(owners) if owners else {}
     for row in asked.values():
-        row.state, courses = _judge_courses(by_skill[row.skill.pk], row.level, day)
+        supply = judge_courses(by_skill[row.skill.pk], row.level, languages, day)
+        row.state, row.languages = supply.state, supply.languages
         row.courses = [
             SupplyCourse(
                 course,
                 seen.get(course.owner_id),
                 has_role_over(viewer, Role.Kind.TRAINER, course.agency),
             )
-            for course in courses
+            for course in supply.courses
         ]
     order = list(SupplyState)
     return sorted(
@@ -114,22 +128,46 @@ def _list_courses(skills: set[int]) -> dict[int, list[CourseSkill]]:
     return found
 
 
-def _judge_courses(
-    taught: Sequence[CourseSkill], level: int, day: dt.date
-) -> tuple[SupplyState, list[Course]]:
-    """Return what is missing, and the courses nearest to closing it."""
+@dataclass(frozen=True)
+class SkillSupply:
+    """What a skill lacks, the courses nearest to closing it, and the languages it lacks."""
+
+    state: SupplyState
+    courses: list[Course]
+    languages: list[str] = field(default_factory=list)
+
+
+def judge_courses(
+    taught: Sequence[CourseSkill], level: int, languages: Sequence[str], day: dt.date
+) -> SkillSupply:
+    """Return what is missing until everybody can learn the skill at the level; pure."""
     live = [row for row in taught if row.course.is_live]
     reaching = [row.course for row in live if row.level >= level]
-    # Burmese is the language in which every office works.
-    readable = [one for one in reaching if settings.LANGUAGE_CODE in one.languages]
-    current = [one for one in readable if not one.is_outdated(day)]
-    if current:
-        return SupplyState.TAUGHT, current
-    if readable:
-        return SupplyState.OUTDATED, readable
     if reaching:
-        return SupplyState.UNTRANSLATED, reaching
+        return _judge_languages(reaching, languages, day)
     if live:
-        return SupplyState.LOWER, [row.course for row in live]
+        return SkillSupply(SupplyState.LOWER, [row.course for row in live])
     ended = [row.course for row in taught if row.level >= level]
-    return (SupplyState.ENDED, ended) if ended else (SupplyState.NONE, [])
+    return SkillSupply(SupplyState.ENDED if ended else SupplyState.NONE, ended)
+
+
+def _judge_languages(
+    courses: Sequence[Course], languages: Sequence[str], day: dt.date
+) -> SkillSupply:
+    """Return what courses that reach the level lack: each language needs a current one."""
+    current = [course for course in courses if not course.is_outdated(day)]
+    lacking = _find_lacking(languages, courses)
+    if lacking:
+        return SkillSupply(SupplyState.UNTRANSLATED, list(courses), lacking)
+    if outdated := _find_lacking(languages, current):
+        return SkillSupply(SupplyState.OUTDATED, _filter_readable(courses, outdated))
+    return SkillSupply(SupplyState.TAUGHT, _filter_readable(current, languages))
+
+
+def _find_lacking(languages: Sequence[str], courses: Sequence[Course]) -> list[str]:
+    read = {language for course in courses for language in course.languages}
+    return [language for language in languages if language not in read]
+
+
+def _filter_readable(courses: Sequence[Course], languages: Sequence[str]) -> list[Course]:
+    return [course for course in courses if {*languages} & {*course.languages}]

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
@@ -14,13 +16,19 @@ from people.access import has_role
 from people.models import Role
 from reporting.figures.subtree import UnitContext
 from reporting.figures.targets import list_target_rows
+from reporting.insights.planning.languages import list_needed_languages, name_languages
 from reporting.insights.planning.supply import SupplyRow, SupplyState, list_supply
 from reporting.output import describe_unit
 from reporting.output.supply import build_supply_sheet
 from reporting.query.parameters import ReportQuery
 from reporting.query.scope import Scope
 from reporting.query.units import load_relatives
-from reporting.web.decorators import query_status, unit_trail, with_report_query
+from reporting.web.decorators import (
+    query_status,
+    refuse_question,
+    unit_trail,
+    with_report_query,
+)
 from reporting.web.files import serve_sheets
 
 
@@ -29,12 +37,16 @@ def show_supply(request: HttpRequest, report_query: ReportQuery) -> HttpResponse
     """Show each skill that targets still ask, those without a course first."""
     scope = report_query.scope
     unit_context = UnitContext.of(scope.unit, scope.day)
-    rows = _list_supply_rows(scope, unit_context)
+    languages = list_needed_languages(unit_context.subtree, scope.day)
+    rows = _list_supply_rows(scope, unit_context, languages)
     trail = unit_trail(scope, load_relatives(scope, unit_context.places), link_last=True)
     context = {
         "scope": scope,
         "question": report_query,
         "rows": rows,
+        "languages": name_languages(languages),
+        "share": settings.NEEDED_LANGUAGE_SHARE,
+        "smallest": settings.SMALLEST_GROUP,
         "missing": sum(row.state != SupplyState.TAUGHT for row in rows),
         "trail": [*trail, (_("Courses for the plan"), "")],
         "back": reverse("reporting:insights") + scope.query(),
@@ -49,14 +61,16 @@ def export_supply(
 ) -> HttpResponseBase:
     """Serve the rows of the page as a file."""
     if not report_query.is_valid:
-        context = {"question": report_query}
-        return render(request, "reporting/wrong_question.html", context, status=400)
+        return refuse_question(request, report_query)
     scope = report_query.scope
-    sheet = build_supply_sheet(_list_supply_rows(scope, UnitContext.of(scope.unit, scope.day)))
+    unit_context = UnitContext.of(scope.unit, scope.day)
+    languages = list_needed_languages(unit_context.subtree, scope.day)
+    sheet = build_supply_sheet(_list_supply_rows(scope, unit_context, languages))
     about = describe_unit(
         scope.viewer,
         scope.unit,
         scope.day,
+        subject=[[_("Languages needed"), name_languages(languages)]],
         rule=_("Skills of targets that are due and not reached, with published courses."),
         address=reverse("reporting:supply") + scope.query(),
     )
@@ -64,6 +78,8 @@ def export_supply(
     return serve_sheets([replace(sheet, about=about)], suffix, name=name)
 
 
-def _list_supply_rows(scope: Scope, context: UnitContext) -> list[SupplyRow]:
+def _list_supply_rows(
+    scope: Scope, context: UnitContext, languages: Sequence[str]
+) -> list[SupplyRow]:
     targets = list_target_rows(scope.viewer, scope.unit, day=scope.day, context=context)
-    return list_supply(scope.viewer, targets, context.names, day=scope.day)
+    return list_supply(scope.viewer, targets, context.names, day=scope.day, languages=languages)

@@ -4,15 +4,17 @@ import datetime as dt
 
 import pytest
 from django.urls import reverse
+from django.utils.dateparse import parse_datetime
 
 from courses.models import Course
+from courses.progress.enrolment import enrol_person
 from people.models import Role
 from tests.courses.factories import make_course
 from tests.people.factories import PostingFactory, RoleFactory
 from tests.plan.factories import SkillFactory, TargetFactory
 from tests.reporting.conftest import DAY
 from tests.reporting.factories import EvidenceFactory
-from tests.reporting.web.addresses import ON, csv_rows
+from tests.reporting.web.addresses import ON, about_lines, csv_rows
 
 pytestmark = pytest.mark.each_database
 SUPPLY, FILE = "/en/insights/supply/", "/en/insights/supply.csv"
@@ -27,28 +29,24 @@ def test_a_skill_without_a_course_says_so_with_its_gap(as_hr, house):
     [row] = page.context["rows"]
     assert (row.state, row.gap, len(row.targets)) == ("none", 2, 2)
     assert "ask for 1 skill" in page.text
-    assert "which no current course in Burmese teaches" in page.text
+    assert "1 of them has no current course in every language needed here: Burmese." in page.text
     assert "tell those of your ministry or academy" in page.text
 
 
-@pytest.mark.parametrize(
-    ("course", "is_live", "state"),
-    [
-        ({"level": 4}, True, "taught"),
-        ({"level": 1}, True, "lower"),
-        ({"level": 2, "languages": ("en",)}, True, "untranslated"),
-        ({"level": 2}, False, "ended"),
-        ({"level": 2, "review_by": dt.date(2026, 11, 22)}, True, "outdated"),
-        ({"level": 2, "review_by": dt.date(2026, 11, 23)}, True, "taught"),
-        ({"level": 2, "review_begun_on": dt.date(2026, 11, 1)}, True, "outdated"),
-    ],
-)
-def test_each_state_is_told(as_hr, house, course, is_live, state):
-    level = course.pop("level")
-    made = make_course(skills=[(house.skill, level)], **course)
-    Course.objects.filter(pk=made.pk).update(is_live=is_live)
-    [row] = as_hr.get(SUPPLY, ON).context["rows"]
-    assert (row.state, [one.course for one in row.courses]) == (state, [made])
+def test_a_language_of_the_people_is_asked_for_and_told_as_missing(as_hr, house, settings):
+    settings.SMALLEST_GROUP = 2
+    course = make_course(skills=[(house.skill, 2)], languages=("my",))
+    for person in house.people[:2]:
+        enrol_person(person, course, language="en", at=parse_datetime("2026-11-01T09:00+06:30"))
+    page = as_hr.get(SUPPLY, ON)
+    [row] = page.context["rows"]
+    assert (row.state, [one.course for one in row.courses]) == ("untranslated", [course])
+    text = " ".join(page.text.split())
+    assert "has no current course in every language needed here: Burmese, English." in text
+    assert "Missing: English" in text
+    [line] = csv_rows(as_hr.get(FILE, ON))
+    assert line["Languages that are missing"] == "English"
+    assert about_lines(as_hr.get(FILE, ON))["Languages needed"] == "Burmese, English"
 
 
 def test_one_current_course_is_enough_and_the_worst_come_first(as_hr, house):
@@ -72,7 +70,7 @@ def test_a_course_to_be_reviewed_says_by_which_day_and_leads_who_writes_it_there
     Course.objects.filter(pk=begun.pk).update(review_begun_on=DAY, agency=house.moe)
     editor = reverse("course_editor", args=[course.key])
     # Once in some minutes it is counted how well the people of the unit are known: three more.
-    with django_assert_max_num_queries(26):
+    with django_assert_max_num_queries(27):
         text = " ".join(as_hr.get(SUPPLY, ON).text.split())
     assert "Was to be reviewed by 22 November 2026" in text
     assert "Being reviewed since 23 November 2026" in text
