@@ -8,13 +8,13 @@ from people.files import Sheet, SheetRow
 from reporting.breakdowns import Breakdown, GroupRow
 
 
-def build_breakdown_sheet(breakdown: Breakdown) -> Sheet:
-    """Return the rows of the page."""
+def build_breakdown_sheet(breakdown: Breakdown, held: str) -> Sheet:
+    """Return the rows of the page; ``held`` names the figure, as that of today or of a day."""
     of_proof = breakdown.dimension.is_of_proof
     headings = [
         str(breakdown.dimension.label),
         *([] if of_proof else [_("Posted here")]),
-        _("Held now"),
+        held,
         _("Share of all who hold it") if of_proof else _("Share"),
         _("Why nothing is told"),
     ]

@@ -23,7 +23,7 @@ from reporting.insights.heatmap import CoverageRow, list_shown_skills
 from reporting.insights.planning import TargetOutlook
 from reporting.insights.planning.what_if import Forecast
 from reporting.insights.trend import Trend, TrendLine, list_trend_lines
-from reporting.query.scope import Scope
+from reporting.query.scope import Scope, name_measure
 
 
 def _subject_headings() -> SheetRow:
@@ -81,8 +81,7 @@ def _target_cells(outlook: TargetOutlook) -> SheetRow:
     row, target = outlook.row, outlook.row.target
     return [
         *_subject_cells(target.agency, target.skill, target.level, row.level_name),
-        # str(): the writers take text, and a lazy translation is none.
-        str(row.measure.label),
+        name_measure(row.measure, row.day),
         _("Yes") if target.with_below else _("No"),
         row.day,
         row.held,
@@ -134,7 +133,7 @@ def _coverage_cells(row: CoverageRow) -> SheetRow:
     cell = row.cell
     return [
         *_subject_cells(cell.unit, cell.skill, cell.level, row.level_name),
-        str(cell.measure.label),
+        name_measure(cell.measure, cell.day),
         cell.day,
         row.posted,
         cell.count,
@@ -152,7 +151,7 @@ def build_trend_sheet(trends: Iterable[Trend], names: LevelNames) -> Sheet:
         _("What the target names"),
     ]
     lines = tuple(
-        _trend_cells(trend.cells[0], line, names)
+        _trend_cells(trend.cells[-1], line, names)
         for trend in trends
         for line in list_trend_lines(trend)
     )
@@ -164,7 +163,7 @@ def _trend_cells(cell: CoverageFigure, line: TrendLine, names: LevelNames) -> Sh
     marks = "; ".join(f"{mark.kind.label} {mark.people}" for mark in line.marks)
     return [
         *_subject_cells(cell.unit, cell.skill, cell.level, level),
-        *(str(cell.measure.label), line.day, line.count, line.asked),
+        *(name_measure(cell.measure, cell.day), line.day, line.count, line.asked),
         *(line.phase.name if line.phase else "", marks),
     ]
 

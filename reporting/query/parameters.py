@@ -46,13 +46,15 @@ class ReportQuery:
     """Holds a question as read: its scope, and its form with the errors of wrong parts.
 
     A wrong part has its default in the scope; ``asked`` are the parts that were right,
-    ``tops`` the highest units that the viewer may see.
+    ``tops`` the highest units that the viewer may see. ``left_day`` is a day to come that was
+    asked of a page which tells of no such day.
     """
 
     scope: Scope
     form: forms.Form
     asked: Mapping[str, Any]
     tops: list[Agency]
+    left_day: dt.date | None = None
 
     @property
     def is_valid(self) -> bool:

@@ -41,10 +41,8 @@ class Scope:
 
     @property
     def measure_name(self) -> str:
-        """Return the measure in words: of a day that is to come nothing is held now."""
-        if self.is_ahead and self.measure == Measure.HELD:
-            return _("Held on that day")
-        return str(self.measure.label)
+        """Return the measure in words."""
+        return name_measure(self.measure, self.day)
 
     def query(self, **changes: object) -> str:
         """Return the scope as an address's query, with changes; None leaves a part out."""
@@ -68,6 +66,13 @@ class Scope:
             "measure": self.measure.value,
         }
         return {name: value for name, value in parts.items() if value is not None}
+
+
+def name_measure(measure: Measure, day: dt.date) -> str:
+    """Return a measure of a day in words: of one that is to come nothing is held now."""
+    if measure == Measure.HELD and day > timezone.localdate():
+        return _("Held on that day")
+    return str(measure.label)
 
 
 # A thousand links of a page have few different parts.

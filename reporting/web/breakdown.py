@@ -18,6 +18,7 @@ from reporting.figures.subtree import Subtree
 from reporting.output import describe_report
 from reporting.output.groups import build_breakdown_sheet
 from reporting.query.parameters import ReportQuery
+from reporting.query.scope import name_measure
 from reporting.query.units import load_relatives
 from reporting.web.decorators import query_status, unit_trail, with_choices, with_report_query
 from reporting.web.files import serve_sheets
@@ -35,6 +36,8 @@ def show_breakdown(request: HttpRequest, report_query: ReportQuery) -> HttpRespo
         "scope": scope,
         "question": report_query,
         "breakdown": build_breakdown(scope, dimension),
+        # Whatever the page before showed, groups are of those who hold the skill.
+        "held": name_measure(Measure.HELD, scope.day),
         "dimensions": Dimension,
         "level": level,
         "smallest": settings.SMALLEST_GROUP,
@@ -53,10 +56,9 @@ def export_breakdown(
         context = {"question": report_query}
         return render(request, "reporting/wrong_question.html", context, status=400)
     scope, dimension = report_query.scope, _read_dimension(request)
-    sheet = build_breakdown_sheet(build_breakdown(scope, dimension))
-    address = reverse("reporting:breakdown") + scope.query(by=dimension.value)
-    # Whatever the page before showed, groups are of those who hold the skill.
     held = replace(scope, measure=Measure.HELD)
+    sheet = build_breakdown_sheet(build_breakdown(scope, dimension), held.measure_name)
+    address = reverse("reporting:breakdown") + scope.query(by=dimension.value)
     about = describe_report(held, load_level_names(), address=address)
     skill = scope.skill.code if scope.skill else "none"
     name = f"groups-{dimension.value}-{scope.unit.code}-{skill}-level-{scope.level}-{scope.day}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection
+from dataclasses import replace
 from functools import wraps
 from typing import Any
 
@@ -11,6 +12,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
@@ -76,6 +78,24 @@ def with_choices(**choices: Collection[str]) -> Callable[[_View], _View]:
         return answer
 
     return wrap
+
+
+def with_day_until_today(view: _View) -> _View:
+    """Ask of today where a day to come is asked for, and keep that day for the page to tell.
+
+    Beneath the decorators above: forecasts begin today, and nobody is followed any further.
+    """
+
+    @wraps(view)
+    def answer(request: HttpRequest, report_query: ReportQuery, **kwargs: Any) -> HttpResponseBase:
+        if report_query.scope.is_ahead:
+            # Units are called today what they are called on a day to come.
+            scope = replace(report_query.scope, day=timezone.localdate())
+            left = report_query.scope.day
+            report_query = replace(report_query, scope=scope, left_day=left)
+        return view(request, report_query, **kwargs)
+
+    return answer
 
 
 def tell_unknown(

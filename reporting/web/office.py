@@ -21,13 +21,19 @@ from reporting.insights.lacking import count_lacking
 from reporting.query.parameters import ReportQuery
 from reporting.query.scope import Scope
 from reporting.query.units import load_relatives
-from reporting.web.decorators import query_status, with_choices, with_report_query
+from reporting.web.decorators import (
+    query_status,
+    with_choices,
+    with_day_until_today,
+    with_report_query,
+)
 
 _TARGETS_PER_PAGE = 25
 
 
 @with_report_query
 @with_choices(state=TargetState.values)
+@with_day_until_today
 def show_plan(request: HttpRequest, report_query: ReportQuery) -> HttpResponse:
     """Show the targets of a unit and of those below it, all or those in one state."""
     scope = report_query.scope

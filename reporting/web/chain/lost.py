@@ -23,6 +23,7 @@ from reporting.web.chain.steps import build_page_context
 from reporting.web.decorators import (
     query_status,
     with_choices,
+    with_day_until_today,
     with_posted_query,
     with_report_query,
 )
@@ -60,6 +61,7 @@ class _ListAsked:
 
 @with_report_query
 @with_choices(step=StepKey.values, who=["lost"])
+@with_day_until_today
 def show_chain_people(request: HttpRequest, report_query: ReportQuery) -> HttpResponse:
     """Show a page of who is in a step, or was lost there; of a small cohort nobody."""
     asked = _ListAsked.read(request, report_query)
@@ -90,6 +92,7 @@ def show_chain_people(request: HttpRequest, report_query: ReportQuery) -> HttpRe
 
 @with_posted_query
 @with_choices(step=StepKey.values, who=["lost"])
+@with_day_until_today
 def act_on_chain_people(request: HttpRequest, report_query: ReportQuery) -> HttpResponseBase:
     """Take people of the list to the page that asks once more before an act on them."""
     asked = _ListAsked.read(request, report_query)
@@ -103,6 +106,7 @@ def act_on_chain_people(request: HttpRequest, report_query: ReportQuery) -> Http
 
 @with_report_query
 @with_choices(step=StepKey.values, who=["lost"])
+@with_day_until_today
 def export_chain_people(
     request: HttpRequest, report_query: ReportQuery, suffix: str
 ) -> HttpResponseBase:

@@ -19,11 +19,17 @@ from reporting.output.chain import build_chain_sheet, describe_chain
 from reporting.query.parameters import ReportQuery
 from reporting.query.units import load_relatives
 from reporting.web.chain.asking import ChainQuestion, read_chain_question
-from reporting.web.decorators import query_status, unit_trail, with_report_query
+from reporting.web.decorators import (
+    query_status,
+    unit_trail,
+    with_day_until_today,
+    with_report_query,
+)
 from reporting.web.files import serve_sheets
 
 
 @with_report_query
+@with_day_until_today
 def show_chain(request: HttpRequest, report_query: ReportQuery) -> HttpResponse:
     """Show from enrolment on how many came how far."""
     question = read_chain_question(request, report_query)
@@ -58,6 +64,7 @@ def build_page_context(report_query: ReportQuery, question: ChainQuestion) -> di
 
 
 @with_report_query
+@with_day_until_today
 def export_chain(request: HttpRequest, report_query: ReportQuery, suffix: str) -> HttpResponseBase:
     """Serve the rows of the page as a file."""
     scope, question = report_query.scope, read_chain_question(request, report_query)

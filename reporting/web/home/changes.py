@@ -57,6 +57,7 @@ def show_changes(request: HttpRequest, report_query: ReportQuery) -> HttpRespons
     reason = _read_reason(request)
     people = list_changed(subtree, **asked).get(reason, []) if asked and reason else []
     trail = unit_trail(scope, load_relatives(scope, subtree.places), link_last=True)
+    title = _name_page(scope)
     context = {
         "scope": scope,
         "question": report_query,
@@ -67,7 +68,8 @@ def show_changes(request: HttpRequest, report_query: ReportQuery) -> HttpRespons
         "names": _list_names(request, scope, change, reason, people),
         "level": name_level(load_level_names(), scope.skill, scope.level) if scope.skill else "",
         "asked": scope.query(**days.parts),
-        "trail": [*trail, (_("What changed and why"), "")],
+        "trail": [*trail, (title, "")],
+        "title": title,
         "back": reverse("reporting:insights") + scope.query(),
         "kinds": list_kinds(scope.viewer),
     }
@@ -116,6 +118,12 @@ def export_changes(
     about = _describe_period(scope, days)
     name = _name_change_file(scope, days, reason)
     return serve_sheets([replace(sheet, about=about) for sheet in sheets], suffix, name=name)
+
+
+def _name_page(scope: Scope) -> str:
+    if scope.is_ahead:
+        return _("What is known to change, and why")
+    return _("What changed and why")
 
 
 class _AskedChange(TypedDict):
@@ -167,7 +175,7 @@ def _describe_period(scope: Scope, days: ChangeDays) -> list[SheetRow]:
         scope.unit,
         days.until,
         subject=[
-            [_("Measure"), str(scope.measure.label)],
+            [_("Measure"), scope.measure_name],
             [_("Skill code"), scope.skill.code],
             [_("Skill"), scope.skill.name],
             [_("Level or above"), name_level(load_level_names(), scope.skill, scope.level)],

@@ -25,7 +25,12 @@ from reporting.insights.planning.what_if import Wish, count_learners, forecast_t
 from reporting.query.parameters import DAY_BOUNDS, ReportQuery
 from reporting.query.scope import Scope
 from reporting.query.units import load_relatives
-from reporting.web.decorators import tell_unknown, unit_trail, with_report_query
+from reporting.web.decorators import (
+    tell_unknown,
+    unit_trail,
+    with_day_until_today,
+    with_report_query,
+)
 
 _WISHES = ("due", "seats", "on", "attendance", "passing")
 
@@ -75,6 +80,7 @@ class WishForm(forms.Form):
 
 
 @with_report_query
+@with_day_until_today
 def show_what_if(request: HttpRequest, report_query: ReportQuery) -> HttpResponse:
     """Show the forecast of a target as it is and as one wishes, and what planned seats cover."""
     scope = report_query.scope

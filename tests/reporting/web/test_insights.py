@@ -101,27 +101,44 @@ def test_hr_reads_a_sentence_with_the_figures_of_the_own_ministry(as_hr):
     assert "Held now" in page
 
 
+AHEAD = {"day": "2090-01-01"}
+FUTURE = {
+    "?": ["Of 5 officials who will be posted here on 1 January 2090, 2 will hold",
+         "By what is known today, 2 people will be missing."],
+    "skill/?": ["so many will hold it by what is known today"],
+    "compare/?by=days&other_day=2026-11-23&": [],
+    "people/?": ["2 people who will be posted in Home Affairs will hold “Protecting data”"],
+    "people/?who=lacking&": ["3 people who will be posted in Home Affairs will not hold"],
+    "people/?who=posted&": ["5 people will be posted in Home Affairs on 1 January 2090."],
+    "people/?who=training&": ["posted in Home Affairs on 1 January 2090 take a course"],
+    "people/?measure=trained&": ["2 completions", "are recorded in Home Affairs so far."],
+    "trend/?": ["to 2 on 1 January 2090, by what is known today."],
+    "changes/?": ["and by what is known today 2 on 1 January 2090.",
+                 "What is known to change, and why",
+                 "Nobody is known to come, and nobody to be lost."],
+    "expiring/?": ["Skills that people of Home Affairs will hold on 1 January 2090"],
+    "groups/?": ["Who of the people who will be posted in Home Affairs will hold"],
+}  # fmt: skip
+
+
 def test_a_day_that_is_to_come_is_told_in_the_future_on_pages_and_in_files(as_hr):
-    ahead = {"day": "2090-01-01"}
-    insights, skill, compared = (
-        " ".join(text_of(as_hr.get(f"/en/insights/{path}", ahead | asked)).split())
-        for path, asked in (
-            ("", {}),
-            ("skill/", {}),
-            ("compare/", {"by": "days", "other_day": "2026-11-23"}),
-        )
-    )
-    will = "Of 5 officials who will be posted here on 1 January 2090, 2 will hold"
-    assert will in insights
-    assert "By what is known today, 2 people will be missing." in insights
-    assert "so many will hold it by what is known today" in skill
-    for page in (insights, skill, compared):
-        assert "1 January 2090 is still to come." in page
+    for path, words in FUTURE.items():
+        page = " ".join(text_of(as_hr.get(f"/en/insights/{path}day=2090-01-01")).split())
         told = page.partition("How was this counted?")[0].replace("Held now</option>", "")
-        assert "Held now" not in told
-    about = about_lines(as_hr.get(CSV, ahead | {"table": "targets"}))
+        assert [told.count("Held now"), *(word for word in words if word not in told)] == [0], path
+        assert "1 January 2090 is still to come." in told
+    about = about_lines(as_hr.get(CSV, AHEAD | {"table": "targets"}))
     assert about["About the day"].startswith("Still to come.")
     assert "About the day" not in about_lines(as_hr.get(CSV, ON | {"table": "targets"}))
+    assert {row["Measure"] for row in csv_rows(as_hr.get(CSV, AHEAD))} == {"Held on that day"}
+
+
+def test_what_begins_or_ends_today_leaves_a_day_to_come_and_says_so(as_hr):
+    for path in ("insights/chain/", "insights/chain/people/", "insights/what-if/", "office/plan/"):
+        page = as_hr.get(f"/en/{path}", AHEAD)
+        assert (page.status_code, page.context["scope"].day) == (200, timezone.localdate())
+        assert "1 January 2090 is still to come. What will become of people" in text_of(page)
+        assert "is still to come" not in text_of(as_hr.get(f"/en/{path}", ON))
 
 
 def test_the_page_speaks_burmese_first(as_hr):
