@@ -19,12 +19,18 @@ def load_level_names() -> LevelNames:
 
 def list_level_choices() -> list[tuple[int, str]]:
     """Return every number with the names that the frameworks have for it, as form choices."""
+    levels = Level.objects.order_by("number", "framework")
+    return name_numbers((level.number, level.name) for level in levels)
+
+
+def name_numbers(levels: Iterable[tuple[int, str]]) -> list[tuple[int, str]]:
+    """Return every number with the names that levels, in the order of frameworks, give it."""
     named: dict[int, dict[str, None]] = {
         number: {} for number in range(LOWEST_LEVEL, HIGHEST_LEVEL + 1)
     }
     # A dict keeps each name once, in the order of the frameworks.
-    for level in Level.objects.order_by("number", "framework"):
-        named.setdefault(level.number, {})[level.name] = None
+    for number, name in levels:
+        named.setdefault(number, {})[name] = None
     return [(number, _level_label(number, names)) for number, names in named.items()]
 
 

@@ -7,6 +7,7 @@ publishes is a setting of the agency whose shelf holds the page.
 
 from __future__ import annotations
 
+import posixpath
 from collections.abc import Collection
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -14,10 +15,11 @@ from typing import TYPE_CHECKING, Any
 from django.apps import apps
 from django.contrib.auth.models import Permission
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import QuerySet
+from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models.functions import Left
 from django.utils import timezone
 from django.utils.functional import cached_property
-from wagtail.models import AbstractPage, Page, PagePermissionTester
+from wagtail.models import AbstractPage, GroupPagePermission, Page, PagePermissionTester
 from wagtail.permission_policies.pages import PagePermissionPolicy
 from wagtail.permissions import policy_registry
 from wagtail_localize.models import StringTranslation
@@ -77,6 +79,27 @@ class TreePermissionPolicy(PagePermissionPolicy):
         names |= {TRANSLATE} if "change" in actions else set()
         return names | {REVIEW} if "publish" in actions else names
 
+    def get_all_permissions_for_user(self, user: Person) -> QuerySet[GroupPagePermission]:
+        # With the root of the tree: whoever works in two languages begins there.
+        top = Page.objects.filter(path=Left(OuterRef("page__path"), Page.steplen))
+        rights = super().get_all_permissions_for_user(user)
+        return rights.annotate(root=Subquery(top.order_by().values("pk")))
+
+    def explorable_root_instance(self, user: Person) -> Page | None:
+        """Return where the person's pages begin, which reading their rights has told mostly."""
+        if user.is_superuser:
+            return super().explorable_root_instance(user)
+        pages = self.instances_with_direct_explore_permission(user)
+        path = posixpath.commonprefix([page.path for page in pages])
+        for page in pages:
+            if page.path == path:
+                return page
+        if len(path) // Page.steplen != 1:
+            return super().explorable_root_instance(user)
+        root = self.get_cached_permissions_for_user(user)[0].root
+        # What else Wagtail asks of it, it reads then.
+        return Page.from_db(None, ["id", "path", "depth"], [root, path[: Page.steplen], 1])
+
 
 def register_page_policy() -> None:
     """Put our policy in the place of Wagtail's, for all pages."""
@@ -101,7 +124,9 @@ class TreePermissionTester(PagePermissionTester):
     @cached_property
     def is_translation(self) -> bool:
         """Whether the page is kept in step with its source, and edited sentence by sentence."""
-        return bool(list_translations([self.page]))
+        # Whoever reads one page to show it may have asked this in the same query.
+        known = getattr(self.page, "is_in_step", None)
+        return bool(list_translations([self.page])) if known is None else known
 
     def can_write(self) -> bool:
         """Return whether the person writes here, and does not only translate."""

@@ -9,7 +9,7 @@ from collections.abc import Collection
 from typing import TYPE_CHECKING
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import Max
+from django.db.models import BooleanField, Exists, ExpressionWrapper, Max, OuterRef, Q
 from wagtail.models import Page, Revision
 from wagtail_localize.models import StringTranslation, Translation
 
@@ -45,6 +45,17 @@ def list_translations(pages: Collection[Page]) -> set[int]:
     rows = Translation.objects.filter(source__object_id__in=keys, enabled=True)
     kept = set(rows.values_list("source__object_id", "target_locale"))
     return {page.pk for page in pages if (page.translation_key, page.locale_id) in kept}
+
+
+def kept_in_step() -> ExpressionWrapper:
+    """Return the condition of what `list_translations` lists, for the query that reads a page."""
+    rows = Translation.objects.filter(
+        source__object_id=OuterRef("translation_key"),
+        target_locale=OuterRef("locale"),
+        enabled=True,
+    )
+    condition = Q(alias_of=None) & Q(Exists(rows))
+    return ExpressionWrapper(condition, output_field=BooleanField())
 
 
 def _has_asked(person: Person, review: PageReview) -> bool:

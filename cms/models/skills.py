@@ -14,25 +14,42 @@ from wagtail.models import Orderable
 
 from plan.levels import HIGHEST_LEVEL, list_level_choices
 from plan.models import Skill
-from plan.skill_choices import NOTHING_CHOSEN, list_skill_choices
+from plan.skill_choices import NOTHING_CHOSEN, OfferedChoices, list_skill_choices
 
 
 class SkillSelect(forms.Select):
     """Lists competences by area; those that a target asks for today stand first."""
 
+    shared: list[Any] | None = None  # what a page with several lists read for all of them
+
     def optgroups(self, name: str, value: list[str], attrs: Any = None) -> Any:
         # Read when it is drawn: a widget is made once, when the server starts.
-        self.choices = list_skill_choices()
+        self.choices = list_skill_choices() if self.shared is None else self.shared
         return super().optgroups(name, value, attrs)
 
 
 class LevelSelect(forms.Select):
     """Lists the numbers of levels with the names that frameworks give them."""
 
+    shared: list[Any] | None = None
+
     def optgroups(self, name: str, value: list[str], attrs: Any = None) -> Any:
         # Nothing is chosen until somebody chooses: the first level would pass for an answer.
-        self.choices = [*NOTHING_CHOSEN, *list_level_choices()]
+        if self.shared is None:
+            self.choices = [*NOTHING_CHOSEN, *list_level_choices()]
+        else:
+            self.choices = self.shared
         return super().optgroups(name, value, attrs)
+
+
+def share_choices(choices: OfferedChoices, *drawn: forms.BaseForm) -> None:
+    """Let all lists of skills and of levels in the forms show what was read once for them."""
+    for form in drawn:
+        for field in form.fields.values():
+            if isinstance(field.widget, SkillSelect):
+                field.widget.shared = choices.skills
+            if isinstance(field.widget, LevelSelect):
+                field.widget.shared = choices.levels
 
 
 class PageSkill(Orderable):

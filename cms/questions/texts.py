@@ -10,6 +10,7 @@ import hashlib
 import json
 import re
 from collections.abc import Collection, Iterable, Iterator
+from functools import lru_cache
 from html import unescape
 from typing import Any
 
@@ -26,6 +27,7 @@ _PLAIN, _STREAMS = ("stem", "passage", "note", "tags"), ("options", "media")
 # To be raised with any change of `fold`: what was folded before is no more found then.
 _WAY_OF_FOLDING = "2"
 _ROWS_AT_ONCE = 500
+_HELD_BANKS = 4  # that are searched now; thousands of texts are a few megabytes
 
 
 def keep_texts(bank: models.Model, written: Iterable[Written], *, at: dt.datetime | None) -> None:
@@ -67,13 +69,27 @@ def search_questions(
 
     Texts of another version than that of the moment are brought in line before.
     """
-    indexes = _find_model("BankIndex").objects.filter(bank=bank)
-    if at is None or not indexes.filter(version_at=at).exists():
+    if at is None:
         keep_texts(bank, written, at=at)
-    found = _find_model("QuestionText").objects.filter(index__bank=bank)
-    for word in words:
-        found = found.filter(text__contains=word)
-    return {str(key) for key in found.values_list("key", flat=True)}
+        texts = dict(_read_texts(bank.pk, at))
+    else:
+        texts = _load_texts(bank.pk, at)
+        if len(texts) != len(written):
+            keep_texts(bank, written, at=at)
+            _load_texts.cache_clear()
+            texts = _load_texts(bank.pk, at)
+    return {key for key, text in texts.items() if all(word in text for word in words)}
+
+
+@lru_cache(_HELD_BANKS)
+def _load_texts(bank: int, at: dt.datetime) -> dict[str, str]:
+    """Return the texts of a version, by question, if they are of that moment."""
+    return dict(_read_texts(bank, at))
+
+
+def _read_texts(bank: int, at: dt.datetime | None) -> Iterator[tuple[str, str]]:
+    rows = _find_model("QuestionText").objects.filter(index__bank=bank, index__version_at=at)
+    return ((str(key), text) for key, text in rows.values_list("key", "text"))
 
 
 def _digest(written: Written) -> str:

@@ -8,6 +8,8 @@ AUTHENTICATION_BACKENDS = [
     "people.accounts.sign_in.backends.SignInCodeBackend",
     "people.accounts.sign_in.backends.CardBackend",
 ]
+# One row each that pages of the desk and of the back office ask of whoever is signed in.
+READ_WITH_PERSON = ["desk_preference", "wagtail_userprofile"]
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.ScryptPasswordHasher",
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",

@@ -7,18 +7,20 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from typing import NamedTuple
 
 from django.conf import settings
+from django.db.models import Exists, OuterRef, Value
 from django.db.models.enums import TextChoices
-from django.utils.functional import cached_property
 from django.utils.translation import gettext, pgettext_lazy
 
 from cms.models import BankPage
 from cms.office.statistics.lines import QuestionLine
-from courses.models import ItemStatistics
+from courses.models import ItemStatistics, ItemVersion
 from people.models import Person
 
+# Without the answers, which are long; a page of a bank tells none of them.
+_TOLD = ("version_id", "id", "asked", "facility", "discrimination", "weaknesses", "is_poor")
+_NOTHING = [Value(None, output_field=ItemStatistics._meta.get_field(name)) for name in _TOLD[1:]]  # type: ignore[arg-type]
 _TELLS_WELL, _TELLS = 0.3, 0.1  # below the second a question is to be looked at
 
 
@@ -27,14 +29,6 @@ class QuestionOrder(TextChoices):
 
     POOR = "poor", pgettext_lazy("order of questions", "Those to look at first")
     HARD = "hard", pgettext_lazy("order of questions", "The hardest first")
-
-
-class _Rank(NamedTuple):
-    """What orders a question."""
-
-    is_poor: bool
-    facility: float
-    discrimination: float
 
 
 @dataclass(frozen=True)
@@ -60,42 +54,64 @@ class QuestionFigures:
 
 
 class BankFigures:
-    """The figures of a bank's questions in the quizzes that the person sees."""
+    """What the record tells of a bank's questions: one query for all of it.
+
+    That is which are withdrawn, and figures in the quizzes that the person sees.
+    """
 
     def __init__(self, bank: BankPage, person: Person) -> None:
-        seen = ItemStatistics.objects.visible_to(person).newest()
-        rows = seen.filter(version__item__bank=bank.translation_key)
+        newer = ItemVersion.objects.filter(item=OuterRef("item"), number__gt=OuterRef("number"))
+        newest = ItemVersion.objects.filter(~Exists(newer), item__bank=bank.translation_key)
+        self._withdrawn = newest.filter(withdrawn_at__isnull=False).order_by()
+        seen = ItemStatistics.objects.visible_to(person).newest().order_by()
         # Nothing of too few papers, and no rank by it either.
-        told = rows.filter(asked__gte=settings.SMALLEST_GROUP, version__withdrawn_at=None)
-        # The last one of a question stays: one that speaks against it, of the most papers.
-        self._rows = told.order_by("is_poor", "asked", "pk")
+        told = seen.filter(asked__gte=settings.SMALLEST_GROUP, version__withdrawn_at=None)
+        self._told = told.filter(version__item__bank=bank.translation_key)
+        self._rows: dict[str, ItemStatistics | None] | None = None
 
-    @cached_property
-    def _ranks(self) -> dict[str, _Rank]:
-        found = self._rows.values_list(
-            "version__item__key", "is_poor", "facility", "discrimination"
+    def load(self, keys: Collection[str] | None = None) -> None:
+        """Read what is told of these questions, or of all in the bank; once is enough."""
+        if self._rows is not None:
+            return
+        told, withdrawn = self._told, self._withdrawn
+        if keys is not None:
+            told = told.filter(version__item__key__in=keys)
+            withdrawn = withdrawn.filter(item__key__in=keys)
+        found = told.values_list("version__item__key", *_TOLD).union(
+            withdrawn.values_list("item__key", "pk", *_NOTHING), all=True
         )
-        return {
-            str(key): _Rank(is_poor, facility, 1 if apart is None else apart)
-            for key, is_poor, facility, apart in found
-        }
+        rows = [
+            (str(key), ItemStatistics(**dict(zip(_TOLD, facts, strict=True))))
+            for key, *facts in found
+        ]
+        # The last one of a question stays: one that speaks against it, of the most papers.
+        rows.sort(key=lambda row: (bool(row[1].is_poor), row[1].asked or 0, row[1].pk or 0))
+        self._rows = {key: row if row.pk else None for key, row in rows}
+
+    def _find(self, key: str) -> ItemStatistics | None:
+        self.load()
+        return (self._rows or {}).get(key)
+
+    def is_withdrawn(self, key: str) -> bool:
+        """Return whether the newest version of the question is asked no more."""
+        self.load()
+        return key in (self._rows or {}) and self._find(key) is None
+
+    def show(self, key: str) -> QuestionFigures | None:
+        """Return what is told of the question; None: nothing, or it is withdrawn."""
+        row = self._find(key)
+        return QuestionFigures(QuestionLine(row, None), row.is_poor) if row else None
 
     def is_poor(self, key: str) -> bool:
-        return key in self._ranks and self._ranks[key].is_poor
+        row = self._find(key)
+        return row is not None and row.is_poor
 
     def rank(self, key: str, order: str) -> tuple[float, ...]:
         """Return by what the question is sorted; those without figures come last."""
-        found = self._ranks.get(key)
-        if found is None:
+        row = self._find(key)
+        if row is None:
             return (2,)
         if order == QuestionOrder.POOR:
-            return (not found.is_poor, found.discrimination, found.facility)
-        return (0, found.facility)
-
-    def show(self, keys: Collection[str]) -> dict[str, QuestionFigures]:
-        """Return what is told of the questions of a page, by key: one query."""
-        rows = self._rows.filter(version__item__key__in=keys).select_related("version__item")
-        return {
-            str(row.version.item.key): QuestionFigures(QuestionLine(row, None), row.is_poor)
-            for row in rows.defer("answers", "version__content")
-        }
+            apart = 1 if row.discrimination is None else row.discrimination
+            return (not row.is_poor, apart, row.facility)
+        return (0, row.facility)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 
 from django import forms
@@ -18,9 +17,10 @@ from django.views.generic import TemplateView
 from wagtail.admin import messages
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
+from cms.access.review_parts import kept_in_step
 from cms.access.row_policy import current_person
 from cms.models import BankPage
-from cms.models.skills import LevelSelect, SkillSelect
+from cms.models.skills import LevelSelect, SkillSelect, share_choices
 from cms.office.questions.bank_figures import BankFigures, QuestionOrder
 from cms.office.questions.bank_rows import BankRows, QuestionState
 from cms.office.questions.classifying import (
@@ -32,6 +32,7 @@ from courses.models import Item, ItemVersion
 from people.models import Person
 from people.text.formatting import number
 from people.web import parse_primary_key
+from plan.skill_choices import load_choices
 
 _ANY = [("", "—")]
 _PAGE_SIZE = 50
@@ -42,7 +43,7 @@ def find_bank(request: HttpRequest, page_id: int) -> BankPage:
 
     A bank of others and one that does not exist get the same answer: ids tell nothing.
     """
-    bank = BankPage.objects.filter(pk=page_id).first()
+    bank = BankPage.objects.annotate(is_in_step=kept_in_step()).filter(pk=page_id).first()
     if bank is None or not bank.permissions_for_user(current_person(request)).can_write():
         raise PermissionDenied
     return bank
@@ -98,24 +99,23 @@ class BankListView(WagtailAdminTemplateMixin, TemplateView):
         return [*self.breadcrumbs_items, banks, here]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        rows = BankRows(self.bank)
         figures = BankFigures(self.bank, current_person(self.request))
+        rows, choices = BankRows(self.bank, figures), load_choices()
         form = QuestionFilterForm(self.request.GET)
         form.is_valid()
         found = _sort_questions(rows.find(form.cleaned_data), figures, form.cleaned_data)
         page = Paginator(found, _PAGE_SIZE).get_page(self.request.GET.get("page"))
         context = {"bank": self.bank, "form": form, "tags": rows.tags, "page": page}
-        shown = rows.show(list(page))
-        known = figures.show([str(row.key) for row in shown])
-        context["questions"] = [replace(row, figures=known.get(str(row.key))) for row in shown]
+        context["questions"] = rows.show(list(page), choices.names)
         # A translation takes its questions from its source, sentence by sentence.
         rights = self.bank.permissions_for_user(current_person(self.request))
         context["is_written_here"] = not rights.is_translation
         context["is_asked"] = any(form.cleaned_data.values())
         context["changed"] = parse_primary_key(self.request.GET.get("changed", ""))
+        context["classify"] = classify = kwargs.pop("classify", None) or ClassifyForm()
+        share_choices(choices, form, classify)
         context["ticked"] = set()
-        context["classify"] = ClassifyForm()
-        return super().get_context_data(**context) | kwargs
+        return super().get_context_data(**context | kwargs)
 
     def post(self, request: HttpRequest, **_kwargs: Any) -> HttpResponse:
         person = current_person(request)
@@ -150,7 +150,8 @@ class BankListView(WagtailAdminTemplateMixin, TemplateView):
             return set(request.POST.getlist("question"))
         form = QuestionFilterForm(request.GET)
         form.is_valid()
-        found = BankRows(self.bank).find(form.cleaned_data)
+        figures = BankFigures(self.bank, current_person(request))
+        found = BankRows(self.bank, figures).find(form.cleaned_data)
         return {one["translation_key"] for one in found}
 
     def _undo(self, before: int, person: Person) -> None:

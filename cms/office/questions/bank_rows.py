@@ -12,7 +12,6 @@ from html import unescape
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef
 from django.db.models.enums import TextChoices
 from django.utils.functional import cached_property
 from django.utils.html import strip_tags
@@ -20,7 +19,7 @@ from django.utils.translation import pgettext_lazy
 from wagtail.models import Revision
 
 from cms.models import BankPage
-from cms.office.questions.bank_figures import QuestionFigures
+from cms.office.questions.bank_figures import BankFigures, QuestionFigures
 from cms.questions.facts import fold_tags, split_tags
 from cms.questions.texts import search_questions
 from courses.models import Item, ItemVersion
@@ -47,7 +46,7 @@ class QuestionRow:
 
     written: dict[str, Any]
     state: QuestionState
-    skill: Skill | None = None
+    skill: str = ""
     figures: QuestionFigures | None = None  # None: too few answered it
 
     @property
@@ -106,8 +105,8 @@ def read_written(revision: int, at: dt.datetime | None) -> WrittenBank:
 class BankRows:
     """The questions of a bank, in order, found by what is asked of them."""
 
-    def __init__(self, bank: BankPage) -> None:
-        self.bank = bank
+    def __init__(self, bank: BankPage, figures: BankFigures) -> None:
+        self.bank, self._figures = bank, figures
         newest, at = bank.latest_revision_id, bank.latest_revision_created_at
         self._written = (
             read_written(newest, at) if newest else WrittenBank(bank.serializable_data()["items"])
@@ -136,17 +135,28 @@ class BankRows:
             kept = [one for one in kept if self._find_state(one) == state]
         return kept
 
-    def show(self, written: list[dict[str, Any]]) -> list[QuestionRow]:
-        """Return the rows of a page, with the names of their skills: one query more."""
-        skills = Skill.objects.in_bulk({one["skill"] for one in written if one.get("skill")})
+    def show(self, written: list[dict[str, Any]], offered: dict[int, str]) -> list[QuestionRow]:
+        """Return the rows of a page, with the names of their skills.
+
+        A query more where one of them is not among those ``offered``: it was retired.
+        """
+        retired = {one["skill"] for one in written if one.get("skill")} - offered.keys()
+        found = Skill.objects.in_bulk(retired) if retired else {}
+        skills = offered | {pk: skill.name for pk, skill in found.items()}
+        self._figures.load([one["translation_key"] for one in written])
         return [
-            QuestionRow(one, self._find_state(one), skills.get(one.get("skill") or 0))
+            QuestionRow(
+                one,
+                self._find_state(one),
+                skills.get(one.get("skill") or 0, ""),
+                self._figures.show(one["translation_key"]),
+            )
             for one in written
         ]
 
     def _find_state(self, written: dict[str, Any]) -> QuestionState:
         key = written["translation_key"]
-        return self._judge(written, key in self._withdrawn, self._published.get(key))
+        return self._judge(written, self._figures.is_withdrawn(key), self._published.get(key))
 
     def _judge(
         self, written: dict[str, Any], is_withdrawn: bool, published: dict[str, Any] | None
@@ -166,15 +176,6 @@ class BankRows:
         if live in (None, self.bank.latest_revision_id):
             return self._written.by_key
         return read_written(live, self.bank.last_published_at).by_key
-
-    @cached_property
-    def _withdrawn(self) -> set[str]:
-        newer = ItemVersion.objects.filter(item=OuterRef("item"), number__gt=OuterRef("number"))
-        # order_by(): the order of versions would join their items.
-        gone = ItemVersion.objects.filter(
-            ~Exists(newer), item__bank=self.bank.translation_key, withdrawn_at__isnull=False
-        ).order_by()
-        return {str(key) for key in gone.values_list("item__key", flat=True)}
 
 
 def _differs(one: dict[str, Any], other: dict[str, Any]) -> bool:

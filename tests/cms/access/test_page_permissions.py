@@ -5,10 +5,11 @@ import datetime as dt
 import pytest
 from django.urls import reverse
 from django.utils import timezone
-from wagtail.models import Page
+from wagtail.models import GroupPagePermission, Page
+from wagtail.permission_policies.pages import PagePermissionPolicy
 from wagtail_localize.models import StringTranslation
 
-from cms.access.page_permissions import must_wait_for_second_person
+from cms.access.page_permissions import TreePermissionPolicy, must_wait_for_second_person
 from cms.models import BankPage, CoursePage
 from people.models import Agency, Person
 from tests.cms.factories import in_burmese, locale
@@ -169,3 +170,20 @@ class TestWhoPublishes:
 
 
 NO_COMMENTS = {}
+
+
+def test_where_ones_pages_begin_is_known_from_ones_rights(
+    trainer, own, foreign, django_assert_num_queries
+):
+    policy, person = TreePermissionPolicy(), Person.objects.get(pk=trainer.pk)
+    with django_assert_num_queries(1):
+        begins = policy.explorable_root_instance(person)
+    wanted = PagePermissionPolicy.explorable_root_instance(policy, person)
+    assert (begins, begins.title) == (wanted, wanted.title)
+    rights = GroupPagePermission.objects.exclude(page=own["shelf"].pk)
+    rights.filter(group__user=person).delete()
+    assert (
+        policy.explorable_root_instance(Person.objects.get(pk=person.pk)).specific == own["shelf"]
+    )
+    rights.model.objects.filter(group__user=person).delete()
+    assert policy.explorable_root_instance(Person.objects.get(pk=person.pk)) is None

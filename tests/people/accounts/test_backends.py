@@ -1,5 +1,6 @@
 import pytest
 from django.contrib.auth import authenticate
+from django.contrib.auth.models import Group, Permission
 from django.test import RequestFactory
 from django.urls import reverse
 
@@ -71,3 +72,21 @@ def test_the_sign_in_page_takes_a_staff_number(client, official):
     answer = client.post(reverse("account_login"), {"login": "GAD-123", "password": "demo"})
     assert answer.status_code == 302
     assert client.session["_auth_user_id"] == str(official.pk)
+
+
+def test_rights_of_a_person_and_of_their_groups_are_read_at_once(
+    official, django_assert_num_queries
+):
+    own, of_group, other = Permission.objects.select_related("content_type").order_by("pk")[:3]
+    official.user_permissions.add(own)
+    group = Group.objects.create(name="Some")
+    group.permissions.add(own, of_group)
+    official.groups.add(group)
+    person = find_person("khin")
+    with django_assert_num_queries(1):
+        held = person.get_all_permissions()
+    names = [f"{one.content_type.app_label}.{one.codename}" for one in (own, of_group, other)]
+    assert [name in held for name in names] == [True, True, False]
+    person = find_person("khin")
+    person.is_active = False
+    assert person.get_all_permissions() == set()
