@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from courses.interchange.drafts import DisplayText, ItemDraft, Written
 from courses.interchange.moodle import write_moodle_xml
 from courses.interchange.plain import write_aiken, write_gift, write_sheet
-from courses.interchange.qti import write_qti_package
+from courses.interchange.qti import FIRST_PACKAGES, write_qti_package
 
 
 @dataclass(frozen=True)
@@ -24,6 +24,7 @@ class FileFormat:
     write: Callable[[Sequence[ItemDraft]], Written]
 
 
+_ZIP = "application/zip"
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 FORMATS: dict[str, FileFormat] = {
     "gift": FileFormat("GIFT (Moodle)", "gift.txt", "text/plain; charset=utf-8", write_gift),
@@ -33,11 +34,10 @@ FORMATS: dict[str, FileFormat] = {
     "csv": FileFormat(
         _("CSV sheet"), "csv", "text/csv; charset=utf-8", partial(write_sheet, suffix="csv")
     ),
-    "qti21": FileFormat("QTI 2.1", "zip", "application/zip", write_qti_package),
-    "qti22": FileFormat(
-        "QTI 2.2", "zip", "application/zip", partial(write_qti_package, version="2.2")
-    ),
-    "qti30": FileFormat(
-        "QTI 3.0", "zip", "application/zip", partial(write_qti_package, version="3.0")
-    ),
+    "qti12": FileFormat("QTI 1.2", "zip", _ZIP, FIRST_PACKAGES["qti12"]),
+    "qti21": FileFormat("QTI 2.1", "zip", _ZIP, write_qti_package),
+    "qti22": FileFormat("QTI 2.2", "zip", _ZIP, partial(write_qti_package, version="2.2")),
+    "qti30": FileFormat("QTI 3.0", "zip", _ZIP, partial(write_qti_package, version="3.0")),
+    "cc11": FileFormat("Common Cartridge 1.1", "imscc", _ZIP, FIRST_PACKAGES["cc11"]),
+    "cc13": FileFormat("Common Cartridge 1.3", "imscc", _ZIP, FIRST_PACKAGES["cc13"]),
 }

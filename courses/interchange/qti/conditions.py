@@ -1,13 +1,14 @@
-"""Reads from the conditions of QTI 1.2 which answers bring points."""
+"""Reads and writes conditions of QTI 1.2: which answers bring points, and what is said then."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
+from html import escape
 from typing import TYPE_CHECKING
 
-from courses.interchange.drafts import Unfit
+from courses.interchange.drafts import ItemDraft, Unfit
 from courses.interchange.qti.elements import find_all
 from courses.interchange.shapes import read_points
 
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
 
 _SCORES = {"score", "que_score", ""}
+_GENERAL = "general_fb"  # by which Canvas, and our reader, know what is said whatever is chosen
 _LOW, _HIGH = {"vargte", "vargt"}, {"varlte", "varlt"}
 
 
@@ -83,3 +85,45 @@ def _read_decimal(text: str) -> Decimal:
     except Unfit:
         # Such as “SCORE.max”: all points that there are.
         return Decimal(100) if text.strip().lower().endswith(".max") else Decimal(0)
+
+
+def write_test(name: str, values: Iterable[str]) -> str:
+    """Return the test that the response has those values, all of them."""
+    return "".join(
+        f'<varequal respident="{name}">{escape(value, quote=False)}</varequal>' for value in values
+    )
+
+
+def write_condition(test: str, points: str, action: str = "Set") -> str:
+    """Return a condition that sets the points, or adds some and lets others add theirs."""
+    further = "Yes" if action == "Add" else "No"
+    return (
+        f'<respcondition continue="{further}"><conditionvar>{test}</conditionvar>'
+        f'<setvar varname="SCORE" action="{action}">{points}</setvar></respcondition>'
+    )
+
+
+def write_told(draft: ItemDraft, name: str) -> tuple[str, str]:
+    """Return the conditions under which something is said of an answer, and what."""
+    conditions, said = "", ""
+    if draft.feedback:
+        conditions, said = _show_told("<other/>", _GENERAL), _say(_GENERAL, draft.feedback)
+    for option, html in draft.option_feedback.items():
+        conditions += _show_told(write_test(name, [option]), f"{option}_fb")
+        said += _say(f"{option}_fb", html)
+    return conditions, said
+
+
+def _show_told(test: str, link: str) -> str:
+    return (
+        f'<respcondition continue="Yes"><conditionvar>{test}</conditionvar>'
+        f'<displayfeedback feedbacktype="Response" linkrefid="{link}"/></respcondition>'
+    )
+
+
+def _say(ident: str, html: str) -> str:
+    text = f'<mattext texttype="text/html">{escape(html, quote=False)}</mattext>'
+    return (
+        f'<itemfeedback ident="{ident}"><flow_mat><material>{text}</material></flow_mat>'
+        "</itemfeedback>"
+    )

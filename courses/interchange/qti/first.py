@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -13,7 +14,7 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from courses.interchange.decoding import name_question
-from courses.interchange.drafts import DisplayText, DraftMedia, ItemDraft, Reading, Unfit
+from courses.interchange.drafts import DisplayText, DraftPart, ItemDraft, Reading, Unfit
 from courses.interchange.markup import (
     clean_html,
     clean_told,
@@ -28,6 +29,7 @@ from courses.interchange.shapes import (
     TRUE_FALSE,
     Gap,
     read_number,
+    shape_categories,
     shape_choice,
     shape_cloze,
     shape_essay,
@@ -53,6 +55,7 @@ _BLANK_NAME = re.compile(r"\[([^\[\]\s]+)\]")
 _TRUE_FALSE_KINDS = {"true_false_question", "cc.true_false.v0p1", "true/false"}
 _ESSAY_KINDS = {"essay_question", "cc.essay.v0p1", "essay"}
 _BLANK_KINDS = {"fill_in_multiple_blanks_question", "multiple_dropdowns_question"}
+_SORTING_KINDS = {"categorization_question"}
 _NUMBER_KINDS = {"numerical_question", "numeric"}
 
 
@@ -145,13 +148,13 @@ def read_first_qti(
 
 
 def _read_item(item: _OldItem) -> ItemDraft:
-    if item.kind in _NOT_ASKED or not item.responses:
-        raise Unfit(_("It is a text without a question."))
     tags = {str(one.tag) for one in item.responses}
     unknown = tags & {"response_grp", "response_xy"}
     if item.kind in _NOT_KNOWN or unknown:
         kind = item.kind or unknown.pop()
         raise Unfit(format_lazy(_("The kind “{kind}” is not known here."), kind=kind))
+    if item.kind in _NOT_ASKED or not item.responses:
+        raise Unfit(_("It is a text without a question."))
     return _choose_reader(item, tags)(item)
 
 
@@ -162,6 +165,8 @@ def _choose_reader(item: _OldItem, tags: set[str]) -> Callable[[_OldItem], ItemD
         return _read_blanks
     if item.kind in _NUMBER_KINDS or "response_num" in tags:
         return _read_number
+    if item.kind in _SORTING_KINDS:
+        return _read_categories
     if len(item.responses) > 1:
         named = {*_BLANK_NAME.findall(item.source())}
         is_blanks = all(_name_response(one) in named for one in item.responses)
@@ -178,8 +183,9 @@ def _read_choice(item: _OldItem) -> ItemDraft:
     labels = _list_labels(response)
     right = item.list_right(response)
     base = item.base()
-    media = dict(base.media)
-    texts = [_read_label(item, one, media, n) for n, one in enumerate(labels, start=1)]
+    parts = [_read_label(item, one) for one in labels]
+    shown = {f"o{n}": one.media for n, one in enumerate(parts, start=1) if one.media}
+    texts = [one.words for one in parts]
     names = [one.get("ident", "") for one in labels]
     words = dict(zip((text.lower() for text in texts), names, strict=True))
     if {*words} == {*TRUE_FALSE} and len(right) == 1:
@@ -188,17 +194,17 @@ def _read_choice(item: _OldItem) -> ItemDraft:
     is_multiple = response.get("rcardinality", "Single").lower() != "single"
     answers = [(text, name in right) for text, name in zip(texts, names, strict=True)]
     told_each = [item.told(name) for name in names]
-    base = replace(base, media=media)
+    base = replace(base, media={**base.media, **shown})
     return shape_choice(base, answers, is_multiple=is_multiple, told=told_each)
 
 
 def _read_order(item: _OldItem) -> ItemDraft:
     labels = _list_labels(item.responses[0])
-    texts = {one.get("ident", ""): _read_label(item, one, None, 0) for one in labels}
+    steps = {one.get("ident", ""): _read_label(item, one) for one in labels}
     right = item.list_right(item.responses[0])
-    if sorted(right) != sorted(texts):
+    if sorted(right) != sorted(steps):
         raise Unfit(_("Its right order does not name each step once."))
-    return shape_order(item.base(), [texts[name] for name in right])
+    return shape_order(item.base(), [steps[name] for name in right])
 
 
 def _read_text(item: _OldItem) -> ItemDraft:
@@ -230,9 +236,12 @@ def _read_blanks(item: _OldItem) -> ItemDraft:
     stem, passage = split_passage(html, item.language)
     media = {"stem": picture} if picture else {}
     base = replace(item.base(), stem=stem, media=media)
-    is_chosen = item.kind == "multiple_dropdowns_question"
-    gaps = [_read_gap(item, found[name], is_chosen=is_chosen) for name in places]
-    return shape_cloze(base, passage, gaps)
+    if item.kind != "multiple_dropdowns_question":
+        return shape_cloze(base, passage, [_read_typed_gap(item, found[name]) for name in places])
+    shared = _list_shared([found[name] for name in places])
+    offered = [_read_word(item, one) for one in shared]
+    gaps = [_read_gap(item, found[name], has_own=not shared) for name in places]
+    return shape_cloze(base, passage, gaps, offered)
 
 
 def _list_blanks(item: _OldItem) -> dict[str, Element]:
@@ -241,30 +250,75 @@ def _list_blanks(item: _OldItem) -> dict[str, Element]:
     return numbered | {_name_response(one): one for one in item.responses}
 
 
-def _read_gap(item: _OldItem, response: Element, *, is_chosen: bool) -> Gap:
-    texts = {
-        one.get("ident", ""): _read_label(item, one, None, 0) for one in _list_labels(response)
-    }
+def _list_shared(responses: list[Element]) -> list[Element]:
+    """Return what all gaps offer alike, by the same names, unless these tell one gap's own."""
+    listed = [_list_labels(one) for one in responses]
+    names = [[label.get("ident", "") for label in labels] for labels in listed]
+    if not names or not names[0] or any(one != names[0] for one in names):
+        return []
+    gap = responses[0].get("ident", "").removeprefix("response_")
+    return [] if names[0][0].startswith(f"{gap}-") else listed[0]
+
+
+def _read_gap(item: _OldItem, response: Element, *, has_own: bool) -> Gap:
+    texts = {one.get("ident", ""): _read_word(item, one) for one in _list_labels(response)}
     accepted = [texts.get(one, one) for one in item.list_right(response)]
-    return Gap(accepted, list(texts.values()) if is_chosen else [])
+    return Gap(accepted, list(texts.values()) if has_own else [])
+
+
+def _read_typed_gap(item: _OldItem, response: Element) -> Gap:
+    """Read the words that are typed rightly: all that are listed, though Canvas scores one."""
+    listed = [_read_word(item, one) for one in _list_labels(response)]
+    return Gap(listed or item.list_right(response))
+
+
+def _read_word(item: _OldItem, label: Element) -> str:
+    part = _read_label(item, label)
+    if part.media:
+        raise Unfit(_("Its parts hold pictures, which they cannot here."))
+    return part.words
 
 
 def _read_matching(item: _OldItem) -> ItemDraft:
     """Read parts each of which takes one of the same answers."""
-    listed = [_list_labels(one) for one in item.responses]
-    labels = [
-        {one.get("ident", ""): _read_label(item, one, None, 0) for one in part} for part in listed
-    ]
-    words = [list(one.values()) for one in labels]
-    if not words[0] or any(sorted(one) != sorted(words[0]) for one in words):
-        raise Unfit(_("It asks several things at once. Divide it."))
+    listed = _list_offered(item)
     pairs = []
-    for response, named in zip(item.responses, labels, strict=True):
+    for response, named in zip(item.responses, listed, strict=True):
         right = item.list_right(response)
         if len(right) != 1 or right[0] not in named:
             raise Unfit(_("A part of it has no right answer."))
-        pairs.append((_name_response(response), named[right[0]]))
-    return shape_matching(item.base(), pairs, filter(None, words[0]))
+        pairs.append((_read_prompt(item, response), named[right[0]]))
+    others = (one for one in listed[0].values() if one != DraftPart(""))
+    return shape_matching(item.base(), pairs, others)
+
+
+def _read_categories(item: _OldItem) -> ItemDraft:
+    """Read groups each of which takes some of the same things."""
+    listed = _list_offered(item)
+    placed: dict[DraftPart, DraftPart] = {}
+    titles = [_read_prompt(item, response) for response in item.responses]
+    for title, response, named in zip(titles, item.responses, listed, strict=True):
+        for thing in map(named.get, item.list_right(response)):
+            if thing is None or thing in placed:
+                raise Unfit(_("A thing of it belongs to two categories, or is not there."))
+            placed[thing] = title
+    if any(thing not in placed for thing in listed[0].values()):
+        raise Unfit(_("A thing belongs to no category."))
+    places = [(thing, placed[thing]) for thing in listed[0].values()]
+    return shape_categories(item.base(), places, titles)
+
+
+def _list_offered(item: _OldItem) -> list[dict[str, DraftPart]]:
+    """Return what each response offers by name. Raise `Unfit` unless it is the same."""
+    listed = [
+        {one.get("ident", ""): _read_label(item, one) for one in _list_labels(response)}
+        for response in item.responses
+    ]
+    if not listed[0] or any(
+        Counter(one.values()) != Counter(listed[0].values()) for one in listed
+    ):
+        raise Unfit(_("It asks several things at once. Divide it."))
+    return listed
 
 
 def _name_response(response: Element) -> str:
@@ -275,16 +329,18 @@ def _list_labels(response: Element) -> list[Element]:
     return find_all(response, ["response_label"])
 
 
-def _read_label(
-    item: _OldItem, label: Element, media: dict[str, DraftMedia] | None, number: int
-) -> str:
-    html, picture = take_media("".join(_iter_material(label)), item.files)
-    if picture and media is None:
-        raise Unfit(_("Its parts hold pictures, which they cannot here."))
-    if picture and media is not None:
-        media[f"o{number}"] = picture
+def _read_prompt(item: _OldItem, response: Element) -> DraftPart:
+    return _read_part(item, "".join(_iter_material(response, {"render_choice", "render_fib"})))
+
+
+def _read_label(item: _OldItem, label: Element) -> DraftPart:
+    return _read_part(item, "".join(_iter_material(label)))
+
+
+def _read_part(item: _OldItem, html: str) -> DraftPart:
+    html, media = take_media(html, item.files)
     clean_html(html)  # what cannot be shown is refused, and not left out of the words
-    return html_to_text(html)
+    return DraftPart(html_to_text(html), media)
 
 
 def _iter_material(element: Element, without: set[str] | None = None) -> Iterator[str]:

@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from html import escape
 
+from courses.interchange.drafts import ItemDraft
+
 _HEADER = '<?xml version="1.0" encoding="UTF-8"?>\n'
 _TAG = re.compile(r"(</?)([A-Za-z]+)((?:\s[^<>]*?)?)(/?>)")
 _ATTRIBUTE = re.compile(r'(\s)([a-z]+(?:[A-Z][a-z]*)+)(?==")')
@@ -67,6 +69,11 @@ def _name_with_dashes(found: re.Match[str]) -> str:
 
 def _add_dashes(name: str) -> str:
     return _CAPITAL.sub(lambda letter: f"-{letter[0].lower()}", name)
+
+
+def name_language(draft: ItemDraft) -> str:
+    """Return the attribute that says the language of an item."""
+    return f" xml:lang={quote_value(draft.language)}" if draft.language else ""
 
 
 def quote_value(value: str) -> str:

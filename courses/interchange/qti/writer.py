@@ -12,7 +12,7 @@ from courses.interchange.drafts import DraftMedia, ItemDraft, Written
 from courses.interchange.losses import Capacity, write_parts
 from courses.interchange.passages import RULE
 from courses.interchange.qti.responses import ItemParts, declare, show_feedback
-from courses.interchange.qti.versions import VERSIONS, QtiVersion, quote_value
+from courses.interchange.qti.versions import VERSIONS, QtiVersion, name_language, quote_value
 from people.files import pack_files, read_content_type
 
 _KINDS = {
@@ -32,7 +32,7 @@ def write_qti_package(drafts: Iterable[ItemDraft], version: str = "2.1") -> Writ
     holds = {"feedback", "option_feedback", "media"}
 
     def write(draft: ItemDraft, number: int) -> str:
-        found = _name_pictures(draft, number)
+        found = name_pictures(draft, number)
         item = _write_item(draft, number, qti)
         pictures.update({path: draft.media[slot].content for slot, path in found.items()})
         names.append([*found.values()])
@@ -49,7 +49,8 @@ def write_qti_package(drafts: Iterable[ItemDraft], version: str = "2.1") -> Writ
     return written
 
 
-def _name_pictures(draft: ItemDraft, number: int) -> dict[str, str]:
+def name_pictures(draft: ItemDraft, number: int) -> dict[str, str]:
+    """Return the paths that the pictures and sounds have in the package, by part."""
     return {slot: _name_picture(number, slot, one) for slot, one in draft.media.items()}
 
 
@@ -68,7 +69,7 @@ def _write_item(draft: ItemDraft, number: int, qti: QtiVersion) -> str:
     body = f"{stem}{parts.body}"
     return qti.write_item(
         f'<assessmentItem identifier="q{number}" title={quote_value(draft.source_name)}'
-        f'{_name_language(draft)} adaptive="false" timeDependent="false">'
+        f'{name_language(draft)} adaptive="false" timeDependent="false">'
         f"{parts.declarations}{told.declarations}"
         f"<itemBody>{_close_tags(body)}</itemBody>"
         f"<responseProcessing>{parts.processing}{processing}</responseProcessing>"

@@ -31,6 +31,37 @@ QTI_1 = """<questestinterop><item title=""><presentation><material><mattext>Who 
 </presentation><resprocessing><respcondition><conditionvar><varequal respident="r">b</varequal>
 </conditionvar><setvar action="Set">1</setvar></respcondition></resprocessing></item>
 </questestinterop>"""
+_LABEL = '<response_label ident="{0}"><material><mattext>{0}</mattext></material></response_label>'
+_RESPONSE = (
+    '<response_lid ident="response_{name}" rcardinality="{many}"><material><mattext>{name}'
+    "</mattext></material><render_choice>{labels}</render_choice></response_lid>"
+)
+
+
+def write_canvas(kind, asked, offered, right, many="Single"):
+    """A question of Canvas with several responses, as it leaves its quizzes."""
+    responses = "".join(
+        _RESPONSE.format(name=name, many=many, labels="".join(map(_LABEL.format, labels)))
+        for name, labels in offered.items()
+    )
+    tests = (
+        "".join(f'<varequal respident="response_{name}">{one}</varequal>' for one in values)
+        for name, values in right.items()
+    )
+    conditions = "".join(
+        f"<respcondition><conditionvar>{test}</conditionvar>"
+        '<setvar varname="SCORE" action="Add">50.00</setvar></respcondition>'
+        for test in tests
+    )
+    return (
+        f'<questestinterop><item title="q"><itemmetadata><qtimetadata><qtimetadatafield>'
+        f"<fieldlabel>question_type</fieldlabel><fieldentry>{kind}</fieldentry>"
+        f"</qtimetadatafield></qtimetadata></itemmetadata><presentation><material>"
+        f"<mattext>{asked}</mattext></material>{responses}</presentation><resprocessing>"
+        f"{conditions}</resprocessing></item></questestinterop>"
+    ).encode()
+
+
 QTI_3 = """<qti-assessment-item identifier="i" title=""><qti-response-declaration identifier="r"
  cardinality="single" base-type="identifier"><qti-correct-response><qti-value>b</qti-value>
 </qti-correct-response></qti-response-declaration><qti-item-body><qti-choice-interaction
@@ -276,3 +307,30 @@ def test_a_sign_between_cells_parts_no_cell_of_a_sheet():
     text = SHEET.replace("Who signs?", '"Who\n\x1esigns?"')
     [draft] = read_questions(text.encode(), "en").drafts
     assert draft.stem == "<p>Who<br>signs?</p>"
+
+
+def test_canvas_scores_one_word_of_a_gap_and_takes_all_that_it_lists():
+    content = write_canvas(
+        "fill_in_multiple_blanks_question",
+        "Roses are [red], violets are [blue].",
+        {"red": ["red", "rot"], "blue": ["blue", "blau"]},
+        {"red": ["red"], "blue": ["blue"]},
+    )
+    [draft] = read_questions(content, "en").drafts
+    assert draft.answer_key == {"gaps": {"t1": ["red", "rot"], "t2": ["blue", "blau"]}}
+    assert draft.passage == "<p>Roses are [[t1]], violets are [[t2]].</p>"
+
+
+def test_groups_of_canvas_are_read_unless_a_thing_belongs_to_none():
+    def read(things):
+        offered = dict.fromkeys(("Animal", "Plant"), things)
+        right = {"Animal": ["cat", "cow"], "Plant": ["rose"]}
+        kind = "categorization_question"
+        return read_questions(write_canvas(kind, "Sort.", offered, right, "Multiple"), "en")
+
+    [draft] = read(["cat", "rose", "cow"]).drafts
+    assert draft.targets == {"t1": "Animal", "t2": "Plant"}
+    assert draft.answer_key == {"pairs": {"o1": "t1", "o2": "t2", "o3": "t1"}}
+    with translation.override("en"):
+        [refusal] = read(["cat", "rose", "cow", "stone"]).refusals
+        assert "no category" in str(refusal.reason)

@@ -35,8 +35,10 @@ _TYPED = {"single", "multiple", "true_false", "numeric", "short_text", "essay", 
 _HELD = {
     "gift": _TYPED,
     "moodle": _TYPED | {"ordering", "cloze"},
+    "cc11": {"single", "multiple", "true_false", "short_text", "essay"},
     "csv": {*KINDS},
     "xlsx": {*KINDS},
+    "qti12": {*KINDS} - {"select_text"},
     "qti21": {*KINDS},
     "qti22": {*KINDS},
     "qti30": {*KINDS},
@@ -78,7 +80,7 @@ def test_aiken_keeps_the_words_of_a_question_or_refuses_it_by_name(draft: ItemDr
         assert "Bold" in list_losses(written)
 
 
-@pytest.mark.parametrize("name", ["moodle", "qti21", "qti30"])
+@pytest.mark.parametrize("name", ["cc13", "moodle", "qti12", "qti21", "qti30"])
 def test_many_questions_keep_their_order_and_their_pictures(name: str) -> None:
     file = io.BytesIO()
     Image.new("RGB", (3, 3)).save(file, "PNG")
@@ -100,7 +102,7 @@ def read_item(name: str, draft: ItemDraft) -> str:
         return package.read("items/q00001.xml").decode()
 
 
-@pytest.mark.parametrize("name", ["moodle", "qti21", "qti30"])
+@pytest.mark.parametrize("name", ["moodle", "qti12", "qti21", "qti30"])
 def test_lines_steps_and_what_belongs_to_them_keep_pictures_where_a_format_can(name: str) -> None:
     pictures = []
     for colour in ("red", "blue", "green"):
@@ -141,3 +143,35 @@ def test_players_of_qti_take_each_word_score_what_is_missing_and_explain() -> No
     typed = read_item("qti30", shape_cloze(base, "<p>[[t1]] [[t2]]</p>", gaps, []))
     assert typed.count("<qti-is-null>") == typed.count("<qti-map-response ") == 2
     assert '<qti-set-outcome-value identifier="EXPLANATION">' in typed
+
+
+def test_a_cartridge_names_its_one_bank_and_the_pictures_that_it_needs() -> None:
+    file = io.BytesIO()
+    Image.new("RGB", (3, 3)).save(file, "PNG")
+    base = ItemDraft(kind="", stem="<p>Which?</p>", answer_key=None, language="my")
+    media = {"o2": DraftMedia("map.png", file.getvalue(), "A map")}
+    answers = [("One", True), ("Two", False)]
+    draft = shape_choice(replace(base, media=media), answers, is_multiple=False)
+    sorting = shape_matching(base, [("a", "1"), ("b", "2")])
+    for version in ("1.1", "1.3"):
+        written = FORMATS[f"cc{version.replace('.', '')}"].write([draft, sorting])
+        assert (written.count, len(written.refusals)) == (1, 1)
+        with zipfile.ZipFile(io.BytesIO(written.content)) as package:
+            manifest, bank, picture = map(package.read, package.namelist())
+        assert f"<schemaversion>{version}.0</schemaversion>".encode() in manifest
+        assert manifest.count(b"/question-bank") == manifest.count(b"<dependency ") == 1
+        assert b'href="images/q1-o2/map.png"' in manifest
+        assert b'$IMS-CC-FILEBASE$/images/q1-o2/map.png"' in bank
+        assert picture == file.getvalue()
+
+
+def test_qti_1_has_one_sort_of_gaps_in_a_text_and_no_other_brackets_of_their_form() -> None:
+    base = ItemDraft(kind="", stem="<p>Fill in.</p>", answer_key=None, language="en")
+    typed, chosen = Gap(["sky"]), Gap(["sea"], ["sea", "see"])
+    drafts = [
+        shape_cloze(base, "<p>[[t1]] [[t2]]</p>", [typed, typed]),
+        shape_cloze(base, "<p>[[t1]] [[t2]]</p>", [typed, chosen]),
+        shape_cloze(base, "<p>[t1] [[t1]]</p>", [typed]),
+    ]
+    written = FORMATS["qti12"].write(drafts)
+    assert (written.count, len(written.refusals)) == (1, 2)
