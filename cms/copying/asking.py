@@ -11,10 +11,10 @@ from django.db import transaction
 from django.utils import timezone
 from wagtail.models import Page
 
-from cms.copying.templates import is_offered
 from cms.copying.work import TASK
 from cms.models import AgencyCatalogPage, CoursePage
 from cms.models.reuse import CourseCopy
+from cms.offering import may_copy
 from people.models import Person
 from people.queue import enqueue_on_commit
 
@@ -26,11 +26,6 @@ class CopyChoices:
     omitted: Collection[int] = ()
     linked: Collection[int] = ()
     translations: bool = True
-
-
-def may_copy(course: CoursePage, by: Person) -> bool:
-    """Return whether the person writes the course, or finds it offered as a template."""
-    return bool(course.permissions_for_user(by).can_write()) or is_offered(course, by)
 
 
 def ask_for_copy(

@@ -11,9 +11,9 @@ from django.utils import timezone
 from wagtail.models import Page
 
 from cms.bootstrap import ensure_agency_catalog
-from cms.copying import offer_template
 from cms.demo.content.writing import stable_key
 from cms.models import CoursePage, LessonPage, ModulePage, PageReview
+from cms.offering import offer_template
 from cms.reviews import send_back, submit_for_review
 from cms.reviews.talking import add_comment
 from people.models import Agency, Person, Role

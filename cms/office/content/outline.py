@@ -23,7 +23,6 @@ from wagtail_localize.models import TranslationSource
 
 from cms.access.page_permissions import must_wait_for_reviewer
 from cms.access.row_policy import current_person
-from cms.copying import offer_template, withdraw_template
 from cms.models import (
     CoursePage,
     CourseTemplate,
@@ -32,6 +31,7 @@ from cms.models import (
     PageReview,
     QuizPage,
 )
+from cms.offering import offer_template, withdraw_template
 from cms.office.content.before_publishing import is_locked_for
 from cms.office.content.course_review import REVIEW_ACTS, act_on_review, read_course_review
 from cms.office.courses.advice import list_advice

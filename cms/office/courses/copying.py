@@ -17,10 +17,11 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.models import Page
 
 from cms.access.row_policy import current_person
-from cms.copying import CopyChoices, ask_for_copy, may_copy
+from cms.copying import CopyChoices, ask_for_copy
 from cms.copying.banks import list_banks_of, list_copied_banks
 from cms.copying.work import list_copied_pages
 from cms.models import AgencyCatalogPage, BankPage, CourseCopy, CoursePage
+from cms.offering import may_copy
 from cms.office.content.choose_place import ChoosePlaceView, NewKeyField, PlaceForm
 from cms.translation.staleness import translation_source
 from people.text import clean

@@ -16,9 +16,9 @@ from wagtail.models import Locale
 
 from cms.access.row_policy import current_person
 from cms.authoring import COURSE_PLANS, CourseSketch, QuickQuestion, find_plan, write_course
-from cms.copying import find_templates
 from cms.models import CoursePage
 from cms.models.skills import LevelSelect, SkillSelect
+from cms.offering import find_templates
 from cms.office.content.choose_place import ChoosePlaceView, NewKeyField, PlaceForm
 from cms.office.courses.bringing_out import bring_out_drafts
 from cms.office.courses.question_rows import build_rows, read_rows

@@ -7,13 +7,7 @@ import pytest
 from django.core.exceptions import PermissionDenied
 
 from cms.bootstrap import ensure_agency_catalog
-from cms.copying import (
-    CopyChoices,
-    ask_for_copy,
-    offer_template,
-    resume_copies,
-    work_on_copy,
-)
+from cms.copying import CopyChoices, ask_for_copy, resume_copies, work_on_copy
 from cms.copying.pages import lead_into_copy
 from cms.models import (
     BankItem,
@@ -25,6 +19,7 @@ from cms.models import (
     QuizPage,
 )
 from cms.models.quizzes import QuizPageSection
+from cms.offering import offer_template
 from people.models import Person
 from tests.cms import factories as f
 from tests.cms.reviews.people import somebody

@@ -6,8 +6,9 @@ import pytest
 from django.urls import reverse
 
 from cms.bootstrap import ensure_agency_catalog
-from cms.copying import find_templates, work_on_copy
+from cms.copying import work_on_copy
 from cms.models import BankPage, CourseCopy, CoursePage, LessonPage
+from cms.offering import find_templates
 from people.models import Person
 from tests.cms import factories as f
 from tests.cms.reviews.people import somebody

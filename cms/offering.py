@@ -1,4 +1,7 @@
-"""Offers courses as templates to the trainers of their agency and of those below it."""
+"""Offers courses as templates to the trainers of their agency and of those below it.
+
+Whoever writes a course, or finds it offered, may use it again: copy it, or follow a lesson of it.
+"""
 
 from __future__ import annotations
 
@@ -31,6 +34,11 @@ def withdraw_template(course: CoursePage, *, by: Person) -> None:
 def _require_author(course: CoursePage, by: Person) -> None:
     if not course.permissions_for_user(by).can_write():
         raise PermissionDenied
+
+
+def may_copy(course: CoursePage, by: Person) -> bool:
+    """Return whether the person writes the course, or finds it offered as a template."""
+    return bool(course.permissions_for_user(by).can_write()) or is_offered(course, by)
 
 
 def find_templates(person: Person) -> list[CoursePage]:
