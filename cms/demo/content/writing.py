@@ -165,7 +165,12 @@ def _write_part(words: Any, language: str, *, path: str) -> Any:
     if isinstance(words, list):
         ids = [str(stable_key(path, number)) for number in range(len(words))]
         return [
-            {"type": "item", "id": one, "value": text[language]}
+            {"type": "item", "id": one, "value": _write_part(text, language, path=path)}
             for one, text in zip(ids, words, strict=True)
         ]
-    return words[language] if isinstance(words, dict) else words
+    if not isinstance(words, dict):
+        return words
+    if language in words:
+        return words[language]
+    # A level of a rubric has words and points.
+    return {name: _write_part(part, language, path=path) for name, part in words.items()}

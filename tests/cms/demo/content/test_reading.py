@@ -71,11 +71,15 @@ def test_a_question_with_several_answers_says_so_in_both_languages(folder):
             assert (words in item["stem"][language]) == several, item["stem"]
 
 
-def test_every_kind_of_question_is_there_to_be_tried():
-    items = [item for folder in FOLDERS for item in every_item_of(read_course(folder))]
-    kinds = {item["kind"] for item in items if "parts" in item} | {"single", "multiple"}
-    # Essays have a course of their own, where somebody marks them.
-    assert kinds == set(ItemVersion.Kind.values) - {ItemVersion.Kind.ESSAY}
+def test_one_bank_has_every_kind_and_its_quiz_draws_none_that_waits_for_a_marker():
+    (quiz,) = course_quizzes(read_course(COURSES_FOLDER / "first-hour-of-an-incident"))
+    kinds = {item["kind"] for item in quiz["items"] if "kind" in item} | {"single", "multiple"}
+    assert kinds == set(ItemVersion.Kind.values)
+    (essay,) = (item for item in quiz["items"] if item.get("kind") == "essay")
+    # Each section asks for a tag or a skill, and the essay has neither of them.
+    assert all(section.keys() & {"tag", "skill"} for section in quiz["sections"])
+    assert essay["tags"] not in {section.get("tag") for section in quiz["sections"]}
+    assert "skill" not in essay
 
 
 def test_files_of_lessons_are_there_and_light():
