@@ -15,6 +15,7 @@ from django_filters import BooleanFilter, CharFilter, ChoiceFilter, FilterSet
 
 from courses.entry import find_closed_courses
 from courses.models import Course, CourseSector, CourseSkill, Programme, ProgrammeSkill
+from courses.search.programme_lengths import match_sector, measure_programmes, newest_versions
 from courses.search.queries import search_courses, search_programmes
 from courses.skills import TaughtSkill
 from people.agencies import name_sector
@@ -118,8 +119,6 @@ class CourseFilter(FilterSet):
         if not self.form.is_valid():
             return programmes.none()
         asked, wanted = self.form.cleaned_data, self._list_wanted_skills()
-        if asked.get("sector") or asked.get("duration"):
-            return programmes.none()  # they say neither
         found = search_programmes(programmes, asked.get("q") or "")
         if wanted:
             proved = ProgrammeSkill.objects.filter(programme=OuterRef("pk"), **wanted)
@@ -128,7 +127,20 @@ class CourseFilter(FilterSet):
             found = found.filter(audience__in=(asked["audience"], ""))
         if asked.get("agency"):
             found = found.filter(agency__code=asked["agency"])
-        return found
+        return self._match_courses(found)
+
+    def _match_courses(self, programmes: QuerySet[Programme]) -> QuerySet[Programme]:
+        """Return the programmes whose courses serve the sector and take as long as asked."""
+        asked = self.form.cleaned_data
+        if asked.get("sector"):
+            programmes = match_sector(programmes, asked["sector"])
+        if not asked.get("duration"):
+            return programmes
+        lengths = measure_programmes(newest_versions(programmes))
+        bounds = _MINUTES[asked["duration"]]
+        return programmes.filter(
+            pk__in=[pk for pk, length in lengths.items() if length.lies_within(*bounds)]
+        )
 
     def search(self, queryset: QuerySet[Course], name: str, words: str) -> QuerySet[Course]:
         return search_courses(queryset, words)

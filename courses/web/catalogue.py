@@ -35,9 +35,11 @@ from courses.progress.progress import get_progress, get_untouched_progress
 from courses.progress.renewal import is_renewable
 from courses.quizzes.opening import find_first_test
 from courses.search.filters import CourseFilter
+from courses.search.programme_lengths import measure_programmes, newest_versions
 from courses.search.queries import suggest_courses
 from courses.skills import taught_skills
 from courses.web.moved import follow_moved_course
+from courses.web.programmes.lengths import describe_length
 from people.agencies import name_sector
 from people.models import Person
 from people.text.formatting import join_words
@@ -91,9 +93,15 @@ def show_catalogue(request: HttpRequest) -> HttpResponse:
     return render(request, "courses/catalogue.html", context)
 
 
-def _list_programmes(asked: CourseFilter) -> Iterable[Programme]:
+def _list_programmes(asked: CourseFilter) -> list[Programme]:
     programmes = Programme.objects.live().defer("search_text")
-    return asked.filter_programmes(programmes).order_by("-published_at", "pk")[:_MOST_PROGRAMMES]
+    found = asked.filter_programmes(programmes).order_by("-published_at", "pk")
+    shown = list(found[:_MOST_PROGRAMMES])
+    versions = newest_versions(Programme.objects.filter(pk__in=[one.pk for one in shown]))
+    lengths = measure_programmes(versions) if shown else {}
+    for programme in shown:
+        programme.duration = describe_length(lengths.get(programme.pk))
+    return shown
 
 
 @require_safe

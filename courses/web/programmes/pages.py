@@ -16,8 +16,15 @@ from courses.progress.programme_progress import (
 )
 from courses.progress.programmes import current_programme_enrolment
 from courses.progress.renewal import is_renewable
+from courses.search.programme_lengths import (
+    list_programme_sectors,
+    measure_programmes,
+    newest_versions,
+)
 from courses.skills import proved_skills
 from courses.web.moved import redirect_moved
+from courses.web.programmes.lengths import describe_length
+from people.agencies import name_sector
 from people.models import Person
 
 
@@ -43,8 +50,24 @@ def show_programme(request: HttpRequest, slug: str) -> HttpResponse:
             else preview_programme(programme, person)
         ),
         "proved": proved_skills(programme),
+        **_describe_courses(programme, enrolment),
     }
     return render(request, "courses/programmes/programme.html", context)
+
+
+def _describe_courses(
+    programme: Programme, enrolment: ProgrammeEnrolment | None
+) -> dict[str, object]:
+    """Return how long the courses take and which sectors they serve, of the version begun."""
+    versions = (
+        programme.versions.filter(pk=enrolment.version_id)
+        if enrolment
+        else newest_versions(Programme.objects.filter(pk=programme.pk))
+    )
+    return {
+        "duration": describe_length(measure_programmes(versions).get(programme.pk)),
+        "sectors": sorted(map(name_sector, list_programme_sectors(versions))),
+    }
 
 
 def find_programme(slug: str, person: Person | None) -> Programme | None:
