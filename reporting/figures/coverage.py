@@ -9,21 +9,24 @@ counts completions that happened in the unit up to the day.
 from __future__ import annotations
 
 import datetime as dt
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import product
+from types import MappingProxyType
 from typing import NamedTuple
 
 from certification.models import Evidence
 from people.models import Agency
 from plan.models import Measure, Skill
 from plan.targets import EVERYBODY, TargetAudience
-from reporting.figures.counting import Counts, count_by_unit
+from reporting.figures.counting import count_by_unit
 from reporting.figures.question import Question
 from reporting.figures.subtree import Subtree
 
 SkillLevel = tuple[Skill, int]
+
+
+_NO_KINDS: Mapping[str, int] = MappingProxyType({})
 
 
 @dataclass(frozen=True)
@@ -65,19 +68,20 @@ def coverage_over(
     columns = tuple(product(sorted({level for _skill, level in pairs}), days))
     skills = frozenset(skill.pk for skill, _level in pairs)
     kinds = Evidence.COUNTED if by_kind else ("",)
-    counts: Counts = Counter()
-    if subtree.units and pairs and days:
-        counts = count_by_unit(subtree, Question(measure, skills, columns, audience, kinds))
+    if not (subtree.units and pairs and days):
+        return []
+    counts = count_by_unit(subtree, Question(measure, skills, columns, audience, kinds))
     number = {column: index * len(kinds) for index, column in enumerate(columns)}
+    asked = [(*pair, day, pair[0].pk, number[pair[1], day]) for pair, day in product(pairs, days)]
     figures = []
-    for unit, (skill, level), day in product(subtree.units, pairs, days):
-        first, key, about = number[level, day], unit.pk, skill.pk
-        own = {kind: counts[key, about, first + index] for index, kind in enumerate(kinds)}
-        figures.append(
-            CoverageFigure(
-                unit, skill, level, day, measure, sum(own.values()), own if by_kind else {}
+    for unit in subtree.units:
+        own = unit.pk
+        for skill, level, day, about, first in asked:
+            numbers = counts[own, about][first : first + len(kinds)]
+            shares = dict(zip(kinds, numbers, strict=True)) if by_kind else _NO_KINDS
+            figures.append(
+                CoverageFigure(unit, skill, level, day, measure, sum(numbers), shares)
             )
-        )
     return figures
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections import Counter
 from collections.abc import Sequence
 
 from people.models import Agency
@@ -27,8 +26,10 @@ def count_posted(
     """Return how many persons of the audience are posted in or under each unit, by its id."""
     subtree = subtree or Subtree.of(units, since=day)
     question = Question(Measure.HELD, frozenset(), ((_ANY_LEVEL, day),), audience)
-    counts = count_by_unit(subtree, question) if subtree.units else Counter()
-    return {unit.pk: counts[unit.pk, Spell.HEADCOUNT, 0] for unit in units}
+    if not subtree.units:
+        return {unit.pk: 0 for unit in units}
+    counts = count_by_unit(subtree, question)
+    return {unit.pk: counts[unit.pk, Spell.HEADCOUNT][0] for unit in units}
 
 
 def count_posted_over(subtree: Subtree, days: Sequence[dt.date]) -> dict[dt.date, int]:
@@ -36,4 +37,4 @@ def count_posted_over(subtree: Subtree, days: Sequence[dt.date]) -> dict[dt.date
     (unit,) = subtree.units
     columns = tuple((_ANY_LEVEL, day) for day in days)
     counts = count_by_unit(subtree, Question(Measure.HELD, frozenset(), columns))
-    return {day: counts[unit.pk, Spell.HEADCOUNT, index] for index, day in enumerate(days)}
+    return dict(zip(days, counts[unit.pk, Spell.HEADCOUNT], strict=True))

@@ -125,11 +125,8 @@ def list_coverage_rows(
     # Figures come unit by unit: as many of each as there are pairs.
     found = iter(cells)
     whole, *below_it = (
-        [
-            CoverageRow(cell, name, posted[unit.pk], matches[unit.pk])
-            for name, cell in zip(names, found, strict=False)
-        ]
-        for unit in subtree.units
+        [CoverageRow(cell, name, people, match) for name, cell in zip(names, found, strict=False)]
+        for people, match in ((posted[unit.pk], matches[unit.pk]) for unit in subtree.units)
     )
     parts = [
         own

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from reporting.figures.coverage import Measure
 from reporting.figures.headcount import count_posted
@@ -10,14 +10,21 @@ from reporting.figures.subtree import UnitContext
 from reporting.figures.targets import TargetRow
 
 
-def count_lacking(rows: Sequence[TargetRow], context: UnitContext) -> dict[int, int]:
-    """Return how many whom a target is about do not hold the skill, by its id: two queries.
+def count_lacking(
+    rows: Sequence[TargetRow], context: UnitContext, known: Mapping[int, int] | None = None
+) -> dict[int, int]:
+    """Return how many whom a target is about do not hold the skill, by its id: two queries at most.
 
-    Of targets that count who was trained nobody is told: what was learnt here stays here.
+    ``known`` are the people of units with all below them who are counted already. Of targets that
+    count who was trained nobody is told: what was learnt here stays here.
     """
     held = [row for row in rows if row.measure == Measure.HELD]
     # Of an audience they are counted with the target.
     posted = {row.target.pk: row.posted for row in held if row.posted is not None}
+    known = known or {}
+    for target in (row.target for row in held):
+        if target.with_below and target.pk not in posted and target.agency.pk in known:
+            posted[target.pk] = known[target.agency.pk]
     for with_below in (True, False):
         left = [
             row

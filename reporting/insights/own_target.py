@@ -10,11 +10,13 @@ from reporting.query.scope import Scope
 
 def find_own_target(scope: Scope, rows: Sequence[TargetRow]) -> TargetRow | None:
     """Return the unit's target for what the page shows: the next one due, else the last."""
-    asked = (scope.unit.pk, scope.skill and scope.skill.pk, scope.level)
+    unit, skill = scope.unit.pk, scope.skill and scope.skill.pk
     own = [
         row
         for row in rows
-        if (row.target.agency.pk, row.target.skill.pk, row.target.level) == asked
+        # The unit first: a nation has few targets itself.
+        if row.target.agency.pk == unit
+        and (row.target.skill.pk, row.target.level) == (skill, scope.level)
         # The page counts everybody with the units below, by one measure: beside another the line
         # misleads.
         and row.measure == scope.measure

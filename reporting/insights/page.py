@@ -83,6 +83,7 @@ def gather_insights(
     heat = build_heat_map(scope, rows)
     # Looked for among all rows, then a page of them is shown: the own target may be on another.
     own = find_own_target(scope, targets)
+    counted = {row.unit.pk: row.posted for row in heat.rows if not row.is_own}
     shown = list_targets(targets, wish or TargetWish(), scope.unit.pk, page_number)
     return Insights(
         scope=scope,
@@ -94,7 +95,7 @@ def gather_insights(
         kinds=tuple(_count_kinds(scope, context)),
         target=own,
         target_list=shown,
-        lacking=count_lacking(list(shown.page), context),
+        lacking=count_lacking(list(shown.page), context, counted),
         in_training=count_in_training(list(shown.page), context),
         change=_explain_month(scope, context),
         expiring=_count_expiring(scope, context),

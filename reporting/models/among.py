@@ -41,8 +41,8 @@ def _tell_keys(keys: Collection[int]) -> str:
 
 
 def _join_keys(keys: Collection[int]) -> str:
-    # Security: each is made a number, for it becomes part of the statement.
-    return ",".join([str(int(key)) for key in keys])
+    # Security: a number is all that %d takes, for it becomes part of the statement.
+    return ",".join(["%d"] * len(keys)) % tuple(keys)
 
 
 # Foreign keys know their own lookups only.

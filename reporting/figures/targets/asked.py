@@ -102,13 +102,13 @@ def _read_in_force(viewer: Person, subtree: Subtree, day: dt.date) -> list[Asked
         found.in_bulk({row[index] for row in rows})
         for index, found in enumerate(_ABOUT.values(), 1)
     ]
-    return [_build_target(row, objects) for row in rows]
+    return [_build_target(row, *objects) for row in rows]
 
 
-def _build_target(row: Sequence[Any], objects: Sequence[dict[int, Any]]) -> AskedTarget:
-    pk, *rest = row
-    about = [found[key] for found, key in zip(objects, rest, strict=False)]
-    *plain, grade_from, grade_to, positions, milestones = rest[len(about) :]
+def _build_target(row: Sequence[Any], *objects: dict[int, Any]) -> AskedTarget:
+    phases, clauses, agencies, skills = objects
+    pk, phase, clause, agency, skill, *plain, grade_from, grade_to, positions, milestones = row
+    about = phases[phase], clauses[clause], agencies[agency], skills[skill]
     target = AskedTarget(pk, *about, *plain)
     if positions != _EMPTY or grade_from is not None or grade_to is not None:
         audience = TargetAudience(json.loads(positions), grade_from, grade_to)

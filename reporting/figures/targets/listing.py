@@ -14,10 +14,12 @@ from reporting.figures.headcount import count_posted
 from reporting.figures.question import Question
 from reporting.figures.subtree import Subtree, UnitContext
 from reporting.figures.targets.asked import AskedTarget, read_targets
-from reporting.figures.targets.pace import needed_per_month, people_per_month
-from reporting.figures.targets.rows import MilestoneRow, TargetRow
-
-_RECENT_DAYS, _LONGER_DAYS = 90, 180
+from reporting.figures.targets.rows import (
+    LONGER_DAYS,
+    RECENT_DAYS,
+    MilestoneRow,
+    TargetRow,
+)
 
 
 def list_target_rows(
@@ -26,7 +28,7 @@ def list_target_rows(
     """Return every target of the unit and of the units below it that the viewer may see."""
     context = context or UnitContext.of(unit, day)
     targets = read_targets(viewer, context.subtree, day)
-    days = [day - dt.timedelta(days) for days in (0, _RECENT_DAYS, _LONGER_DAYS)]
+    days = [day - dt.timedelta(days) for days in (0, RECENT_DAYS, LONGER_DAYS)]
     held = _count_by_target(targets, days, context)
     posted = _count_audiences(targets, day, context)
     skills = {(one.skill.pk, one.level): one.skill for one in targets}
@@ -91,17 +93,15 @@ def _count_alike(
     first = {level: number * len(days) for number, level in enumerate(levels)}
     found = {}
     for target in targets:
-        unit, skill, column = target.agency.pk, target.skill.pk, first[target.level]
-        found[target.pk] = [
-            counts[unit, skill, number] for number in range(column, column + len(days))
-        ]
+        column = first[target.level]
+        numbers = counts[target.agency.pk, target.skill.pk]
+        found[target.pk] = numbers[column : column + len(days)]
     return found
 
 
 def _assess_target(
     target: AskedTarget, held: list[int], posted: int | None, level_name: str, day: dt.date
 ) -> TargetRow:
-    now, before, long_before = held
     asked = target.count_asked(target.value, posted or 0)
     return TargetRow(
         target=target,
@@ -109,14 +109,17 @@ def _assess_target(
         day=day,
         posted=posted,
         asked=asked,
-        milestones=tuple(
-            MilestoneRow(
-                one.on, one.value, target.count_asked(one.value, posted or 0), one.on <= day
-            )
-            for one in target.milestones
-        ),
-        held=now,
-        needed=needed_per_month(asked - now, target.due_on, day),
-        lately=people_per_month(now - before, _RECENT_DAYS),
-        longer=people_per_month(now - long_before, _LONGER_DAYS),
+        milestones=_assess_milestones(target, posted, day) if target.milestones else (),
+        held=held[0],
+        held_before=held[1],
+        held_long_before=held[2],
+    )
+
+
+def _assess_milestones(
+    target: AskedTarget, posted: int | None, day: dt.date
+) -> tuple[MilestoneRow, ...]:
+    return tuple(
+        MilestoneRow(one.on, one.value, target.count_asked(one.value, posted or 0), one.on <= day)
+        for one in target.milestones
     )

@@ -11,7 +11,9 @@ from django.utils.translation import gettext_lazy as _
 
 from plan.models import Measure, PastTarget
 from reporting.figures.targets.asked import AskedTarget
-from reporting.figures.targets.pace import needed_per_month
+from reporting.figures.targets.pace import needed_per_month, people_per_month
+
+RECENT_DAYS, LONGER_DAYS = 90, 180
 
 
 class TargetState(TextChoices):
@@ -39,8 +41,8 @@ class TargetRow:
     """Holds a target as it stands on a day; ``held`` counts by the measure of the target.
 
     ``asked`` are people: those of the target, or its percent of the ``posted``, who are counted
-    where the target names an audience or a percent. Paces are people a month; ``needed`` is None
-    once the target is reached or overdue.
+    where the target names an audience or a percent. ``held_before`` and ``held_long_before`` are
+    of 90 and of 180 days ago.
     """
 
     target: AskedTarget
@@ -50,9 +52,22 @@ class TargetRow:
     asked: int
     milestones: tuple[MilestoneRow, ...]
     held: int
-    needed: float | None
-    lately: float
-    longer: float
+    held_before: int
+    held_long_before: int
+
+    # Paces are people a month, reckoned for those that are asked for: few of a nation's are shown.
+    @cached_property
+    def needed(self) -> float | None:
+        """Return the pace that reaches the target; None once it is reached or overdue."""
+        return needed_per_month(self.asked - self.held, self.target.due_on, self.day)
+
+    @cached_property
+    def lately(self) -> float:
+        return people_per_month(self.held - self.held_before, RECENT_DAYS)
+
+    @cached_property
+    def longer(self) -> float:
+        return people_per_month(self.held - self.held_long_before, LONGER_DAYS)
 
     @property
     def measure(self) -> Measure:
@@ -95,6 +110,8 @@ class TargetRow:
     @property
     def _keeps_pace(self) -> bool:
         """Whether the last milestone is held, and lately is enough for what comes next."""
+        if not self.milestones:
+            return self.lately >= (self.needed or 0)
         passed = [one.people for one in self.milestones if one.is_passed]
         if passed and self.held < passed[-1]:
             return False

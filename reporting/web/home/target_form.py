@@ -61,7 +61,8 @@ def build_target_form(scope: Scope, rows: Sequence[TargetRow], wish: TargetWish)
 
 
 def _name_alike(target: AskedTarget) -> tuple[int, int, int]:
-    return target.phase.pk, target.clause.pk, target.skill.pk
+    # By identity: what several targets are about is one object for all of them.
+    return id(target.phase), id(target.clause), id(target.skill)
 
 
 def _offer(

@@ -110,7 +110,13 @@ def recount(subtree, question):
 
 
 def read_door(subtree, question):
-    return {key: number for key, number in count_by_unit(subtree, question).items() if number}
+    counts = count_by_unit(subtree, question)
+    return {
+        (*key, index): number
+        for key, numbers in counts.items()
+        for index, number in enumerate(numbers)
+        if number
+    }
 
 
 def assert_door_is_right(country):

@@ -17,7 +17,10 @@ PACES = st.floats(-500, 500).map(lambda pace: round(pace, 1))
 
 def row_of(*, held=10, asked=100, lately=5.0, longer=5.0, due=DUE):
     target = Target(due_on=due, headcount=asked)
-    return TargetRow(target, "", DAY, None, asked, (), held, None, lately, longer)
+    row = TargetRow(target, "", DAY, None, asked, (), held, held, held)
+    # Any paces, and not only those that whole people make.
+    vars(row).update(lately=lately, longer=longer)
+    return row
 
 
 def wish_of(*, due=DUE, seats=0, on=DAY, attendance=80, passing=50):
