@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import csv
+import datetime as dt
 import io
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from typing import Any
+
+from django.utils import timezone
 
 from people.imports.csv_safety import escape_formula
 from people.imports.decoding import UTF8_BOM
@@ -81,11 +84,14 @@ def _count_places(value: Any) -> int:
 def escape_row(line: SheetRow) -> list[Any]:
     """Return the line without anything that a spreadsheet would calculate or could not hold."""
     return [
-        escape_formula(value) if isinstance(value, str) else _shorten_number(value)
+        escape_formula(value) if isinstance(value, str) else _write_plainly(value)
         for value in line
     ]
 
 
-def _shorten_number(value: Any) -> Any:
+def _write_plainly(value: Any) -> Any:
+    if isinstance(value, dt.datetime):
+        # As text in both: spreadsheets know no zone of a moment.
+        return f"{timezone.localtime(value):%Y-%m-%d %H:%M}"
     # CSV would write 3.0 and XLSX 3: whole numbers go without decimals in both.
     return int(value) if isinstance(value, float) and value.is_integer() else value

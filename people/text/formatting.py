@@ -57,7 +57,10 @@ def letter(place: int, language: str | None = None) -> str:
 
 
 def number(value: Any, places: int | None = None) -> str:
-    """Return a number with thousands separators in the reader's digits; a dash for nothing."""
+    """Return a number with thousands separators in the reader's digits; a dash for nothing.
+
+    What is whole is written whole, whatever the places.
+    """
     if value is None or value == "":
         return _EMPTY_VALUE
     return _write_number(value, places, get_language())
@@ -80,6 +83,8 @@ def percents(values: Iterable[float]) -> list[str]:
 def _write_number(value: Any, places: int | None, language: str | None) -> str:
     if places is not None:
         value = round(Decimal(str(value)), places)
+    if isinstance(value, float | Decimal) and value == int(value):
+        value, places = int(value), None
     return digits(number_format(value, decimal_pos=places, force_grouping=True))
 
 

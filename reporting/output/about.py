@@ -57,7 +57,7 @@ def describe_unit(
         *_describe_match(unit, day),
         [_("How it was counted"), rule],
         [_("Asked by"), str(viewer)],
-        [_("Written at"), timezone.localtime().strftime("%Y-%m-%d %H:%M")],
+        [_("Written at"), timezone.now()],
         [_("Address"), settings.SITE_URL + address],
     ]
 

@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from django.template.loader import render_to_string
 from django.utils.translation import get_language
@@ -24,7 +25,7 @@ from people.printing import (
     parse_css,
     render_lock,
 )
-from people.text.formatting import official_date
+from people.text.formatting import number, official_datetime
 from reporting.insights.report import Report
 
 _CHART = re.compile(r"(<svg class=\"chart-[^>]*>)")
@@ -32,10 +33,7 @@ _CHART = re.compile(r"(<svg class=\"chart-[^>]*>)")
 
 def render_report(report: Report, about: Sequence[SheetRow]) -> bytes:
     """Return the report in the active language, with the lines about it at its end."""
-    told = [
-        (what, official_date(value) if isinstance(value, dt.date) else value)
-        for what, value in about
-    ]
+    told = [(what, _tell_value(value)) for what, value in about]
     words = {"report": report, "about": told, "language": get_language() or "my"}
     # WeasyPrint draws a picture by the styles inside of it alone, and those of pages lie outside.
     text = _CHART.sub(rf"\1<style>{_read('charts.css')}</style>", _render_text(words))
@@ -52,6 +50,13 @@ def render_report(report: Report, about: Sequence[SheetRow]) -> bytes:
 
 def _render_text(words: dict[str, object]) -> str:
     return render_to_string("reporting/report.html", words)
+
+
+def _tell_value(value: Any) -> Any:
+    """Return a day, a moment or a number as the reader writes it; files have them for programs."""
+    if isinstance(value, dt.date):
+        return official_datetime(value)
+    return number(value, 1) if isinstance(value, int | float) else value
 
 
 @cache  # of files that do not change while the process runs

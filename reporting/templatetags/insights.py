@@ -92,8 +92,7 @@ def write_audience(audience: TargetAudience | None) -> str:
 @register.filter(name="pace")
 def write_pace(people: float) -> str:
     """Return people a month, with a decimal where there is one, and a minus as of changes."""
-    sign, size = "−" if people < 0 else "", round(abs(people), 1)
-    return sign + (number(int(size)) if size == int(size) else number(size, 1))
+    return ("−" if people < 0 else "") + number(abs(people), 1)
 
 
 @register.filter(name="of_target")

@@ -37,7 +37,7 @@ def describe_locked_month(
         [_("Signed with the key"), row.key],
         [_("Rule of counting, version"), reading.content["rule"]["version"]],
         [_("Asked by"), str(viewer)],
-        [_("Written at"), timezone.localtime().strftime("%Y-%m-%d %H:%M")],
+        [_("Written at"), timezone.now()],
         [_("Address"), settings.SITE_URL + address],
     ]
 

@@ -5,11 +5,11 @@ import subprocess
 
 import pikepdf
 import pytest
-from django.utils import translation
+from django.utils import timezone, translation
 
 from certification import rendering
 from people.models import Agency
-from people.text.formatting import digits
+from people.text.formatting import digits, official_date
 from reporting.insights.report import gather_report
 from tests.people.factories import PostingFactory
 from tests.plan.factories import TargetFactory
@@ -57,7 +57,8 @@ def test_the_report_tells_the_figures_of_the_page(as_hr, house, read_report):
     assert "Forecast: " in words
     assert "How was this counted?" in words
     assert "Newest staff roster none was brought" in words
-    assert f"Asked by {house.hr}" in words
+    assert "in staff rosters of the last year 0 How it was counted" in words
+    assert f"Asked by {house.hr} Written at {official_date(timezone.localdate())}, " in words
     assert pages <= 4
 
 
