@@ -157,6 +157,12 @@ class TreePermissionTester(PagePermissionTester):
             return rule != Agency.Publishing.SECOND_PERSON or not self._is_own_work()
         return rule == Agency.Publishing.AUTHORS and self._can_translate()
 
+    def can_publish_agreed(self) -> bool:
+        """Return whether the person publishes here what two people agreed on, one being them."""
+        return PagePermissionTester.can_publish(self) and (
+            self._has_all_rights or not self.needs_reviewer()
+        )
+
     def can_publish_subpage(self) -> bool:
         # What is published as it is made is nobody's work but the person's own.
         return super().can_publish_subpage() and (

@@ -74,6 +74,11 @@ _OTHER_LOG_ACTIONS = (
         gettext_lazy("Tags, skills, levels and difficulties of questions set back"),
     ),
     (
+        "question.key",
+        gettext_lazy("Take corrected keys over"),
+        gettext_lazy("Corrected keys taken over into the bank"),
+    ),
+    (
         "question.take",
         gettext_lazy("Take questions along"),
         gettext_lazy("Questions left as a file, with what is right"),

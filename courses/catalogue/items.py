@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from courses.catalogue.identity import content_digest
 from courses.items.kinds import InvalidItem, find_kind, validate_question
-from courses.models import Item, ItemVersion, ItemVersionFile, LessonFile
+from courses.models import Item, ItemVersion, ItemVersionFile, KeyCorrection, LessonFile
 
 __all__ = [
     "InvalidItem",
@@ -78,8 +78,8 @@ def publish_items(questions: Collection[QuestionFacts], *, at: dt.datetime | Non
     newest = _load_newest(items.values())
     changed = []
     for key, version in versions.items():
-        number, digest = newest.get(items[key].pk, (0, ""))
-        if version.digest != digest:
+        number, digests = newest.get(items[key].pk, (0, set()))
+        if version.digest not in digests:
             version.item, version.number = items[key], number + 1
             version.published_at = at or timezone.now()
             changed.append(version)
@@ -109,11 +109,9 @@ def _build_version(question: QuestionFacts) -> ItemVersion:
     kind, content, fixed = question.kind, question.content, dict(question.fixed_places or {})
     validate_question(kind, content, question.answer_key, fixed)
     right = find_kind(kind).read_key(question.answer_key)
-    # Without fixed places the digest is that of releases before there were any: publishing an
-    # unchanged question again makes no new version.
-    digest = content_digest([kind, content, right, *([fixed] if fixed else [])])
-    facts = {"kind": kind, "content": content, "answer_key": right, "fixed_places": fixed}
-    return ItemVersion(digest=digest, **facts)
+    version = ItemVersion(kind=kind, content=content, answer_key=right, fixed_places=fixed)
+    version.digest = _digest_version(version, right)
+    return version
 
 
 def _lock_items(keys: Iterable[str]) -> dict[str, Item]:
@@ -153,8 +151,30 @@ def _list_facts(question: QuestionFacts) -> dict[str, Any]:
     return facts
 
 
-def _load_newest(items: Iterable[Item]) -> dict[int, tuple[int, str]]:
-    """Return number and digest of the newest versions, by item."""
-    rows = ItemVersion.objects.filter(item__in=[one.pk for one in items]).order_by("number")
+def _load_newest(items: Iterable[Item]) -> dict[int, tuple[int, set[str]]]:
+    """Return the numbers of the newest versions, by item, and the digests that make no new one.
+
+    These are its own and those of its corrected keys: a key that was corrected, then taken over by
+    its author or not yet, is the same question.
+    """
+    keys = [one.pk for one in items]
+    rows = ItemVersion.objects.filter(item__in=keys).order_by("number")
     # The newest last, over those before.
-    return {item: (n, digest) for item, n, digest in rows.values_list("item", "number", "digest")}
+    newest = {
+        item: (number, {digest})
+        for item, number, digest in rows.values_list("item", "number", "digest")
+    }
+    corrected = KeyCorrection.objects.approved().filter(version__item__in=keys).order_by()
+    for row in corrected.select_related("version"):
+        version = row.version
+        number, digests = newest[version.item_id]
+        if version.number == number:
+            digests.add(_digest_version(version, row.answer_key))
+    return newest
+
+
+def _digest_version(version: ItemVersion, right: Any) -> str:
+    # Without fixed places the digest is that of releases before there were any: publishing an
+    # unchanged question again makes no new version.
+    fixed = [version.fixed_places] if version.fixed_places else []
+    return content_digest([version.kind, version.content, right, *fixed])

@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.paginator import Paginator
+from django.db.models import Exists, OuterRef
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -28,6 +29,12 @@ from cms.office.questions.classifying import (
     classify_questions,
     undo_classifying,
 )
+from cms.office.questions.corrected_keys import (
+    UntakenKey,
+    corrected_in_bank,
+    list_untaken,
+    take_over_keys,
+)
 from courses.models import Item, ItemVersion
 from people.models import Person
 from people.text.formatting import number
@@ -43,10 +50,22 @@ def find_bank(request: HttpRequest, page_id: int) -> BankPage:
 
     A bank of others and one that does not exist get the same answer: ids tell nothing.
     """
-    bank = BankPage.objects.annotate(is_in_step=kept_in_step()).filter(pk=page_id).first()
+    corrected = Exists(corrected_in_bank(OuterRef("translation_key")))
+    pages = BankPage.objects.annotate(is_in_step=kept_in_step(), has_corrected=corrected)
+    bank = pages.filter(pk=page_id).first()
     if bank is None or not bank.permissions_for_user(current_person(request)).can_write():
         raise PermissionDenied
     return bank
+
+
+def tell_taken_keys(request: HttpRequest, count: int) -> None:
+    """Tell how many corrected keys are in the draft now."""
+    told = ngettext(
+        "%(count)s corrected key is in the draft of the bank now.",
+        "%(count)s corrected keys are in the draft of the bank now.",
+        count,
+    )
+    messages.success(request, told % {"count": number(count)})
 
 
 class QuestionFilterForm(forms.Form):
@@ -110,6 +129,7 @@ class BankListView(WagtailAdminTemplateMixin, TemplateView):
         # A translation takes its questions from its source, sentence by sentence.
         rights = self.bank.permissions_for_user(current_person(self.request))
         context["is_written_here"] = not rights.is_translation
+        context["untaken"] = self._list_untaken(rows) if not rights.is_translation else []
         context["is_asked"] = any(form.cleaned_data.values())
         context["changed"] = parse_primary_key(self.request.GET.get("changed", ""))
         context["classify"] = classify = kwargs.pop("classify", None) or ClassifyForm()
@@ -117,12 +137,19 @@ class BankListView(WagtailAdminTemplateMixin, TemplateView):
         context["ticked"] = set()
         return super().get_context_data(**context | kwargs)
 
+    def _list_untaken(self, rows: BankRows) -> list[UntakenKey]:
+        # A query more where keys were corrected, which is seldom.
+        return list_untaken(self.bank, rows.written) if self.bank.has_corrected else []
+
     def post(self, request: HttpRequest, **_kwargs: Any) -> HttpResponse:
         person = current_person(request)
         rights = self.bank.permissions_for_user(person)
         # A translation takes what is known of its questions from its source.
         if rights.page_locked() or rights.is_translation:
             raise PermissionDenied
+        if "take_over" in request.POST:
+            tell_taken_keys(request, take_over_keys(self.bank, by=person))
+            return redirect(self._build_address())
         if undone := parse_primary_key(request.POST.get("undo", "")):
             self._undo(undone, person)
             return redirect(self._build_address())

@@ -55,7 +55,7 @@ class QuestionRow:
 
     @property
     def words(self) -> str:
-        return unescape(strip_tags(self.written["stem"])) or "—"
+        return read_stem(self.written)
 
     @property
     def kind(self) -> str:
@@ -115,6 +115,11 @@ class BankRows:
     @property
     def tags(self) -> list[str]:
         return self._written.tags
+
+    @property
+    def written(self) -> list[dict[str, Any]]:
+        """Return all questions as written now, in order."""
+        return self._written.items
 
     def find(self, asked: dict[str, Any]) -> list[dict[str, Any]]:
         """Return the questions, as written, that have everything that is ``asked``.
@@ -176,6 +181,11 @@ class BankRows:
         if live in (None, self.bank.latest_revision_id):
             return self._written.by_key
         return read_written(live, self.bank.last_published_at).by_key
+
+
+def read_stem(written: dict[str, Any]) -> str:
+    """Return the question itself without its markup."""
+    return unescape(strip_tags(written["stem"])) or "—"
 
 
 def _differs(one: dict[str, Any], other: dict[str, Any]) -> bool:

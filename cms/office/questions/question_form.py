@@ -28,7 +28,8 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from cms.access.row_policy import current_person
 from cms.models import BankItem, BankPage
-from cms.office.questions.bank_list import find_bank
+from cms.office.questions.bank_list import find_bank, tell_taken_keys
+from cms.office.questions.corrected_keys import UntakenKey, list_untaken, take_over_keys
 from cms.office.statistics.lines import QuestionLine, build_lines
 from courses.models import ItemStatistics
 
@@ -87,6 +88,12 @@ class QuestionView(WagtailAdminTemplateMixin, TemplateView):
             raise PermissionDenied
         if request.POST.get("act") == "remove" and not self.is_new:
             return self._remove()
+        if request.POST.get("act") == "take_over" and not self.is_new:
+            keys = [str(self.item.translation_key)]
+            tell_taken_keys(
+                request, take_over_keys(self.bank, by=current_person(request), keys=keys)
+            )
+            return redirect(request.path)
         seen, now = request.POST.get("seen"), _digest(self.item)
         try:
             form = self._build_form(request.POST)
@@ -143,7 +150,16 @@ class QuestionView(WagtailAdminTemplateMixin, TemplateView):
         context = {"bank": self.bank, "form": form, "edit_handler": panel, "seen": seen}
         context |= {"is_new": self.is_new, "media": panel.media + form.media}
         context["figures"] = self._list_figures()
+        context["untaken"] = self._find_untaken()
         return super().get_context_data(**kwargs) | context
+
+    def _find_untaken(self) -> UntakenKey | None:
+        """Return a correction of its key that the draft has not."""
+        rights = self.bank.permissions_for_user(current_person(self.request))
+        if self.is_new or rights.is_translation:
+            return None
+        written = get_serializable_data_for_fields(self.item)
+        return next(iter(list_untaken(self.bank, [written])), None)
 
     def _list_figures(self) -> list[QuestionLine]:
         """Return how the question was answered, the newest version first."""

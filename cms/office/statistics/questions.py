@@ -15,6 +15,7 @@ from wagtail.admin import messages
 
 from certification.models import Certificate
 from cms.models import BankPage
+from cms.office.questions.corrected_keys import list_written_banks, take_over_keys
 from cms.office.statistics.keys import (
     describe_key,
     explain_misfit,
@@ -217,6 +218,9 @@ class QuestionStatisticsView(TrainerView):
     def _approve(self) -> HttpResponse:
         approve_key(self._get_waiting(), by=self.person)
         told = _("The key is in force. Papers are marked again now, and nobody loses by it.")
+        # After the commit of what is decided: the list of the bank offers it, should this fail.
+        for bank in list_written_banks(self.version.item.bank):
+            take_over_keys(bank, by=self.person, publishes=True)
         return self._tell(told)
 
     def _decline(self) -> HttpResponse:

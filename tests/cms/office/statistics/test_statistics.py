@@ -5,6 +5,7 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
 
+from cms.models import BankPage
 from cms.office.statistics.telling import tell_authors_of_poor_questions
 from courses.items.statistics import count_quiz
 from courses.models import ItemStatistics, ItemVersion, KeyCorrection, QuestionReport, Quiz
@@ -112,6 +113,8 @@ def test_a_key_is_tried_asked_for_and_approved_by_two(
     signed_in(client, "trainer", agency=agency, language="en")
     assert "Approve and mark again" in client.get(page).content.decode()
     client.post(page, decision)
+    [item, _other] = BankPage.objects.get().items.all()
+    assert [one.id for one in item.options if one.value["is_correct"]] == [wrong]
     assert regrade_waiting() == PAPERS
     papers[0].refresh_from_db()
     assert papers[0].passed
