@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
@@ -66,12 +66,17 @@ class Capacity:
                 yield told
         if self.is_plain and _MARKUP.search(draft.stem):
             yield _("Bold and italic words, lists and links of its text became plain words.")
-        if draft.facts != DraftFacts() and "facts" not in self.holds:
-            yield _("Its skill, level, difficulty and author's note are left out.")
+        yield from self._list_lost_facts(draft.facts)
         if draft.kind == "essay" and "rubric" not in self.holds and not is_plain_essay(draft):
             yield _("Its criteria are left out: whoever marks it elsewhere has none.")
         elif draft.kind == "essay" and _has_levels(draft):
             yield _("The words of its levels are left out; the points of each criterion stay.")
+
+    def _list_lost_facts(self, facts: DraftFacts) -> Iterator[DisplayText]:
+        if replace(facts, note="") != DraftFacts() and "facts" not in self.holds:
+            yield _("Its skill, level and difficulty are left out.")
+        if facts.note and "note" not in self.holds:
+            yield _("Its author's note is left out.")
 
 
 def _has_levels(draft: ItemDraft) -> bool:

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from courses.interchange.decoding import name_question
 from courses.interchange.drafts import DisplayText, DraftPart, ItemDraft, Reading, Unfit
+from courses.interchange.facts import take_facts
 from courses.interchange.markup import MEDIA_LEFT_OUT, html_to_text
 from courses.interchange.moodle.cloze import read_embedded_answers, read_source
 from courses.interchange.moodle.parts import read_base, read_text
@@ -101,7 +102,7 @@ def _read_question(
         if any(read_text(one).picture for one in _list_told(element)):
             notes.append(MEDIA_LEFT_OUT)
         tags = tuple(dict.fromkeys(filter(None, [tag, *base.tags])))
-        return _READERS[kind](_Question(element, replace(base, tags=tags), notes))
+        return _READERS[kind](_Question(element, take_facts(replace(base, tags=tags)), notes))
 
     reading.add(place, excerpt, read)
     for reason in notes:

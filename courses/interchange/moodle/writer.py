@@ -12,6 +12,7 @@ from xml.sax.saxutils import quoteattr
 from django.utils.translation import gettext_lazy as _
 
 from courses.interchange.drafts import DraftMedia, ItemDraft, Unfit, Written
+from courses.interchange.facts import list_fact_tags
 from courses.interchange.losses import Capacity, write_parts
 from courses.interchange.moodle.cloze import write_embedded_answers
 from courses.interchange.moodle.parts import FILES_AT
@@ -32,7 +33,7 @@ _TYPES = {
 _CAPACITY = Capacity(
     "Moodle XML",
     _TYPES,
-    {"feedback", "hint", "option_feedback", "tags", "media", "units"},
+    {"feedback", "hint", "option_feedback", "tags", "facts", "media", "units"},
     # What belongs to a line is plain text there.
     {"single": "o", "multiple": "o", "matching": "t", "ordering": "o"},
 )
@@ -55,7 +56,7 @@ def _write_question(draft: ItemDraft, _number: int) -> str:
         kind, stem, parts = _write_cloze(draft)
     else:
         parts = _WRITERS[draft.kind](draft)
-    tags = "".join(f"<tag>{_write_plain(tag)}</tag>" for tag in draft.tags)
+    tags = "".join(f"<tag>{_write_plain(tag)}</tag>" for tag in list_fact_tags(draft))
     return "".join(
         (
             f"<question type={quoteattr(kind)}>",

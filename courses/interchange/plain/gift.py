@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from courses.interchange.decoding import convert_zawgyi, decode_text, name_line
 from courses.interchange.drafts import ItemDraft, Reading, Unfit
+from courses.interchange.facts import take_facts
 from courses.interchange.markup import (
     clean_html,
     clean_told,
@@ -135,7 +136,7 @@ def _read_question(block: _Block, language: str, notes: list[object]) -> ItemDra
         tags=tuple(dict.fromkeys(filter(None, map(clean, block.tags)))),
         source_name=clean(title),
     )
-    return _shape(base, answers.strip(), style, notes)
+    return _shape(take_facts(base), answers.strip(), style, notes)
 
 
 def _split_answers(text: str) -> tuple[str, str, str]:

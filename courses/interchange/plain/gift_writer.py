@@ -7,12 +7,13 @@ from collections.abc import Iterable
 from html import escape
 
 from courses.interchange.drafts import ItemDraft, Written
+from courses.interchange.facts import list_fact_tags
 from courses.interchange.losses import Capacity, write_parts
 
 _CAPACITY = Capacity(
     "GIFT",
     {"single", "multiple", "true_false", "matching", "numeric", "short_text", "essay"},
-    {"feedback", "option_feedback", "tags"},
+    {"feedback", "option_feedback", "tags", "facts"},
 )
 _SIGN = re.compile(r"([\\~=#{}:])")
 
@@ -25,7 +26,7 @@ def write_gift(drafts: Iterable[ItemDraft]) -> Written:
 
 
 def _write_question(draft: ItemDraft, _number: int) -> str:
-    tags = " ".join(f"[tag:{_escape_tag(tag)}]" for tag in draft.tags)
+    tags = " ".join(f"[tag:{_escape_tag(tag)}]" for tag in list_fact_tags(draft))
     title = f"::{_escape(draft.source_name)}::" if draft.source_name else ""
     told = f"\n####{_escape(draft.feedback)}" if draft.feedback else ""
     comment = f"// {tags}\n" if tags else ""

@@ -26,7 +26,7 @@ from courses.interchange.plain.columns import (
 from courses.interchange.plain.sheet import KINDS
 from people.files import Sheet, write_tables
 
-_HELD = {"feedback", "hint", "option_feedback", "tags", "units", "rubric", "facts"}
+_HELD = {"feedback", "hint", "option_feedback", "tags", "units", "rubric", "facts", "note"}
 _PLAIN = re.compile(r"<p>([^<>]*)</p>")
 
 

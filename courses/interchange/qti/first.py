@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from courses.interchange.decoding import name_question
 from courses.interchange.drafts import DisplayText, DraftPart, ItemDraft, Reading, Unfit
+from courses.interchange.facts import take_facts
 from courses.interchange.markup import (
     clean_html,
     clean_told,
@@ -46,6 +47,7 @@ if TYPE_CHECKING:
 
 _RESPONSES = ("response_lid", "response_str", "response_num", "response_grp", "response_xy")
 _FIELD_NAMES = ("question_type", "cc_profile", "bbmd_questiontype")
+_KNOWN_FIELDS = {"tag", "skill", "level", "difficulty"}
 _NOT_ASKED = {"text_only_question"}
 _NOT_KNOWN = {
     *("calculated_question", "file_upload_question", "cc.pattern_match.v0p1"),
@@ -70,10 +72,9 @@ class _OldItem:
     @cached_property
     def kind(self) -> str:
         """Return the kind that the system of the file gave the question."""
-        for field in find_all(self.root, ["qtimetadatafield"]):
-            label = field.findtext("fieldlabel") or ""
-            if label.strip().lower() in _FIELD_NAMES:
-                return (field.findtext("fieldentry") or "").strip().lower()
+        for label, entry in self._fields():
+            if label in _FIELD_NAMES:
+                return entry.lower()
         return next((one.text or "" for one in find_all(self.root, _FIELD_NAMES)), "").lower()
 
     @cached_property
@@ -105,8 +106,22 @@ class _OldItem:
             language=self.language,
             feedback="".join(general),
             media={"stem": picture} if picture else {},
+            tags=tuple(dict.fromkeys(self._list_tags())),
             source_name=clean(self.root.get("title", "")),
         )
+
+    def _list_tags(self) -> Iterator[str]:
+        """Yield the tags of the item, and what else is known of it as tags."""
+        for label, entry in self._fields():
+            if label in _KNOWN_FIELDS and entry:
+                yield entry if label == "tag" else f"{label}:{entry}"
+
+    def _fields(self) -> Iterator[tuple[str, str]]:
+        for one in find_all(self.root, ["qtimetadatafield"]):
+            label, entry = (
+                clean(one.findtext(name) or "") for name in ("fieldlabel", "fieldentry")
+            )
+            yield label.lower(), entry
 
     def told(self, value: str) -> str:
         """Return what is said to whoever chooses the answer."""
@@ -140,7 +155,7 @@ def read_first_qti(
         place = format_lazy("{path}: {place}", path=path, place=place) if path else place
 
         def read(item: _OldItem = item) -> ItemDraft:
-            return _read_item(item)
+            return take_facts(_read_item(item))
 
         presentation = element.find("presentation")
         excerpt = "".join(_iter_material(presentation)) if presentation is not None else ""

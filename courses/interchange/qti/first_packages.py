@@ -31,6 +31,7 @@ _CANVAS = FirstProfile(
         "offered": "multiple_dropdowns_question",
         "essay": "essay_question",
     },
+    has_facts=True,
 )
 _CARTRIDGE = FirstProfile(
     "cc_profile",
@@ -67,6 +68,7 @@ class FirstPackage:
             return item
 
         held = {"feedback", "option_feedback", "media"}
+        held |= {"tags", "facts"} if self.profile.has_facts else set()
         capacity = Capacity(self.name, self.profile.kinds, held, self.pictured)
         items, written = write_parts(drafts, capacity, write)
         texts = {"imsmanifest.xml": self._write_manifest(pictures), _BANK: _write_bank(items)}

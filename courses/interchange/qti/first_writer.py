@@ -11,6 +11,7 @@ from html import escape
 from django.utils.translation import gettext_lazy as _
 
 from courses.interchange.drafts import ItemDraft, Unfit
+from courses.interchange.facts import list_fact_tags
 from courses.interchange.passages import join_passage
 from courses.interchange.qti.conditions import write_condition, write_test, write_told
 from courses.interchange.qti.versions import name_language, quote_value
@@ -23,6 +24,7 @@ _OUTCOMES = (
 )
 _GAP = re.compile(r"\[\[(t\d+)\]\]")
 _BLANK = re.compile(r"\[t\d+\]")
+_FACT_FIELDS = {"skill", "level", "difficulty"}
 _FULL = "100"
 # By these words, whatever the language, other systems know the kind again.
 _TRUTHS = {"true": "True", "false": "False"}
@@ -35,6 +37,7 @@ class FirstProfile:
     field: str
     kinds: Mapping[str, str]
     base: str = ""
+    has_facts: bool = False
 
     def write_item(self, draft: ItemDraft, number: int, paths: Mapping[str, str]) -> str:
         """Return the item: ``paths`` are those of its pictures in the package, by part."""
@@ -51,13 +54,20 @@ class FirstProfile:
         )
 
     def _write_metadata(self, draft: ItemDraft) -> str:
-        fields = {self.field: self.kinds[_name_kind(draft)]}
+        fields = [(self.field, self.kinds[_name_kind(draft)])]
+        if self.has_facts:
+            fields += map(_split_tag, list_fact_tags(draft))
         told = "".join(
             f"<qtimetadatafield><fieldlabel>{label}</fieldlabel>"
             f"<fieldentry>{_escape(value)}</fieldentry></qtimetadatafield>"
-            for label, value in fields.items()
+            for label, value in fields
         )
         return f"<itemmetadata><qtimetadata>{told}</qtimetadata></itemmetadata>"
+
+
+def _split_tag(tag: str) -> tuple[str, str]:
+    name, sign, value = tag.partition(":")
+    return (name, value) if sign and name in _FACT_FIELDS else ("tag", tag)
 
 
 def _name_kind(draft: ItemDraft) -> str:

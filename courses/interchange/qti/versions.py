@@ -19,6 +19,14 @@ _HTML = {"a", "b", "br", "hr", "i", "img", "li", "object", "ol", "p", "ul"}
 
 
 @dataclass(frozen=True)
+class ItemResource:
+    """What the list of a package says of an item: its pictures, and what is known of it."""
+
+    pictures: list[str]
+    metadata: str = ""
+
+
+@dataclass(frozen=True)
 class QtiVersion:
     """A version of QTI as its files name it."""
 
@@ -43,13 +51,14 @@ class QtiVersion:
             text = _TAG.sub(_name_with_dashes, text)
         return _HEADER + text
 
-    def write_manifest(self, items: Mapping[str, list[str]]) -> str:
+    def write_manifest(self, items: Mapping[str, ItemResource]) -> str:
         """Return the list of the package: each item with its pictures."""
         resources = "".join(
             f'<resource identifier="r{number}" type="{self.item_type}" href={quote_value(path)}>'
-            + "".join(f"<file href={quote_value(one)}/>" for one in [path, *pictures])
+            + item.metadata
+            + "".join(f"<file href={quote_value(one)}/>" for one in [path, *item.pictures])
             + "</resource>"
-            for number, (path, pictures) in enumerate(items.items(), start=1)
+            for number, (path, item) in enumerate(items.items(), start=1)
         )
         return (
             f'{_HEADER}<manifest xmlns="{self.package_space}" identifier="questions">'

@@ -9,10 +9,17 @@ from html import escape
 from pathlib import PurePosixPath
 
 from courses.interchange.drafts import DraftMedia, ItemDraft, Written
+from courses.interchange.facts import write_metadata
 from courses.interchange.losses import Capacity, write_parts
 from courses.interchange.passages import RULE
 from courses.interchange.qti.responses import ItemParts, declare, show_feedback
-from courses.interchange.qti.versions import VERSIONS, QtiVersion, name_language, quote_value
+from courses.interchange.qti.versions import (
+    VERSIONS,
+    ItemResource,
+    QtiVersion,
+    name_language,
+    quote_value,
+)
 from people.files import pack_files, read_content_type
 
 _KINDS = {
@@ -28,21 +35,21 @@ _VOID = re.compile(r"<(br|hr)>")
 def write_qti_package(drafts: Iterable[ItemDraft], version: str = "2.1") -> Written:
     """Return a package with an item for each question, its pictures and a manifest."""
     qti, pictures = VERSIONS[version], dict[str, bytes]()
-    names: list[list[str]] = []
-    holds = {"feedback", "option_feedback", "media"}
+    resources: list[ItemResource] = []
+    holds = {"feedback", "option_feedback", "media", "tags", "facts"}
 
     def write(draft: ItemDraft, number: int) -> str:
         found = name_pictures(draft, number)
         item = _write_item(draft, number, qti)
         pictures.update({path: draft.media[slot].content for slot, path in found.items()})
-        names.append([*found.values()])
+        resources.append(ItemResource([*found.values()], write_metadata(draft)))
         return item
 
     capacity = Capacity(f"QTI {version}", _KINDS, holds, _PICTURED)
     items, written = write_parts(drafts, capacity, write)
     # As long as one another: packages are read in the order of their paths.
     paths = [f"items/q{number:05}.xml" for number in range(1, len(items) + 1)]
-    manifest = qti.write_manifest(dict(zip(paths, names, strict=True)))
+    manifest = qti.write_manifest(dict(zip(paths, resources, strict=True)))
     texts = {"imsmanifest.xml": manifest, **dict(zip(paths, items, strict=True))}
     contents = {path: text.encode() for path, text in texts.items()}
     written.content = pack_files(contents | pictures)

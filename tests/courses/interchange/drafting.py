@@ -37,7 +37,7 @@ _facts = st.builds(
     DraftFacts,
     skill=st.sampled_from(["", "DC3-4.2"]),
     level=st.one_of(st.none(), st.integers(1, 8)),
-    difficulty=st.sampled_from(["", "hard"]),
+    difficulty=st.sampled_from(["", "middle", "hard"]),
     note=st.one_of(st.just(""), words),
 )
 
@@ -51,6 +51,7 @@ def bases(draw: st.DrawFn, *, bare: bool = False) -> ItemDraft:
         language="my",
         feedback="" if bare else draw(_html_or_none),
         source_name="" if bare else draw(words),
+        tags=draw(st.sampled_from([(), ("ရုံး a:b",)])),
         facts=draw(_facts),
     )
 

@@ -60,9 +60,11 @@ def test_a_question_is_the_same_again_or_refused_by_name(name: str, draft: ItemD
     if written.count:
         reading = read_questions(written.content, "my")
         assert reading.refusals == []
-        kept = draft if name in ("csv", "xlsx") else replace(draft, facts=DraftFacts())
+        facts = DraftFacts() if name == "cc11" else replace(draft.facts, note="")
+        tags = () if name == "cc11" else draft.tags
+        kept = draft if name in ("csv", "xlsx") else replace(draft, facts=facts, tags=tags)
         assert reading.drafts == [kept]
-        assert ("author's note" in list_losses(written)) == (kept != draft)
+        assert bool(list_losses(written)) == (kept != draft)
         assert digest_draft(reading.drafts[0]) == digest_draft(draft)
 
 
