@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
@@ -46,7 +47,7 @@ def newest_versions(programmes: QuerySet[Programme]) -> QuerySet[ProgrammeVersio
 
 def measure_programmes(versions: QuerySet[ProgrammeVersion]) -> dict[int, ProgrammeLength]:
     """Return how long the versions take, by programme: one query."""
-    lasting = Course.objects.with_duration().filter(pk=OuterRef("course"))
+    lasting: QuerySet[Any] = Course.objects.with_duration().filter(pk=OuterRef("course"))
     rows = _list_offered(versions).annotate(takes=Subquery(lasting.values("takes")))
     sets: dict[int, dict[int, tuple[int, list[int]]]] = defaultdict(dict)
     for programme, row, required, takes in rows.values_list(
