@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+from html import escape
 from typing import Any
 
+from bs4 import BeautifulSoup
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.urls import URLPattern, path
@@ -43,8 +45,7 @@ def clean_paste(request: HttpRequest) -> HttpResponse:
 def _describe_piece(kind: str, value: Any) -> dict[str, Any]:
     """Return what the editor puts in: the state of a text, or the value of a table."""
     if kind == "text":
-        state = json.loads(ContentstateConverter(LONG_TEXT).from_database_format(value))
-        return {"type": "text", "html": value, "state": state}
+        return describe_text(value)
     table = {
         "data": value,
         "table_header_choice": "row",
@@ -53,6 +54,19 @@ def _describe_piece(kind: str, value: Any) -> dict[str, Any]:
         "table_caption": "",
     }
     return {"type": "table", "value": table, "lines": [" · ".join(row) for row in value]}
+
+
+def describe_text(html: str) -> dict[str, Any]:
+    """Return the text with its state in the editor; tags that it cannot read are left out."""
+    converter = ContentstateConverter(LONG_TEXT)
+    try:
+        state = converter.from_database_format(html)
+    except AssertionError:
+        # A tangle that no program writes, such as an item of no list: its words come.
+        lines = BeautifulSoup(html, "lxml").stripped_strings
+        html = "".join(f"<p>{escape(line)}</p>" for line in lines)
+        state = converter.from_database_format(html)
+    return {"type": "text", "html": html, "state": json.loads(state)}
 
 
 def list_paste_addresses() -> list[URLPattern]:

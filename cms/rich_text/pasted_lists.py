@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 
 from bs4 import BeautifulSoup, Tag
 
@@ -10,35 +11,62 @@ _LEVEL = re.compile(r"mso-list:[^;]*level(\d)")
 # Word says which part is the sign; saved as a page it only puts small spaces behind it.
 _SIGN = re.compile(r"mso-list:\s*Ignore")
 _SPACES = re.compile(r"font:\s*7\.0pt")
-_NUMBER = re.compile(r"^\s*(?:[0-9\u1040-\u1049]{1,3}|[a-zA-Z])[.)။]")
+# “1.”, “1.2”, “၁။”, “a)”, “iv.”, “(က)”; a bullet may be a letter too, of a font of signs.
+_NUMBER = re.compile(
+    r"^\s*\(?(?:[0-9\u1040-\u1049]{1,3}|[a-zA-Z]|[ivxlcIVXLC]{2,7}|[\u1000-\u1021])[.)။]"
+)
 _ITEM_CLASS = "MsoListParagraph"
+
+
+@dataclass
+class _OpenList:
+    level: int
+    tag: Tag
 
 
 def gather_word_lists(soup: BeautifulSoup, body: Tag) -> None:
     """Make lists of Word's paragraphs that only look like items, deeper ones within their item."""
-    lists: list[Tag] = []  # that are open, the outermost first
+    lists: list[_OpenList] = []  # the outermost first
     for paragraph in body.find_all("p"):
         level = _read_level(paragraph)
-        if not lists or paragraph.find_previous_sibling() is not lists[0]:
+        if not lists or paragraph.find_previous_sibling() is not lists[0].tag:
             lists = []
         if not level:
             continue
-        kind = "ol" if _take_off_sign(paragraph) else "ul"
-        del lists[level:]
-        if len(lists) == level and lists[-1].name != kind:
-            lists.pop()
+        sign = _take_off_sign(paragraph) or paragraph.get_text()
+        kind = "ol" if _NUMBER.match(sign) else "ul"
+        _close_lists(lists, level, kind)
         # Whose first item is a deep one has no item above it.
-        if len(lists) < level:
-            lists.append(_open_list(soup, lists, paragraph, kind))
+        if not lists or lists[-1].level < level:
+            lists.append(_OpenList(level, _open_list(soup, lists, paragraph, kind)))
         paragraph.name = "li"
-        lists[-1].append(paragraph.extract())
+        lists[-1].tag.append(paragraph.extract())
 
 
-def _open_list(soup: BeautifulSoup, lists: list[Tag], paragraph: Tag, kind: str) -> Tag:
+def _close_lists(lists: list[_OpenList], level: int, kind: str) -> None:
+    """Close the lists that are deeper than the item, or of another kind at its level."""
+    while len(lists) > 1 and lists[-1].level > level:
+        lists.pop()
+    if lists and lists[-1].level >= level:
+        # Its first items were deep without one above them.
+        lists[-1].level = level
+        if lists[-1].tag.name != kind:
+            lists.pop()
+
+
+def space_heading_numbers(body: Tag) -> None:
+    """Take the sign off headings that are items of a list; a number stays, before their words."""
+    for heading in body.find_all(["h2", "h3"], style=_LEVEL):
+        sign = _take_off_sign(heading)
+        if _NUMBER.match(sign):
+            heading.insert(0, f"{' '.join(sign.split())} ")
+
+
+def _open_list(soup: BeautifulSoup, lists: list[_OpenList], paragraph: Tag, kind: str) -> Tag:
     """Return a new list: in the last item of the innermost one, or where the paragraph stands."""
     opened = soup.new_tag(kind)
     if lists:
-        lists[-1].find_all("li", recursive=False)[-1].append(opened)
+        lists[-1].tag.find_all("li", recursive=False)[-1].append(opened)
     else:
         paragraph.insert_before(opened)
     return opened
@@ -52,16 +80,27 @@ def _read_level(paragraph: Tag) -> int:
     return int(_ITEM_CLASS in classes and paragraph.find("span", style=_SPACES) is not None)
 
 
-def _take_off_sign(paragraph: Tag) -> bool:
-    """Take the sign before a Word item off and return whether it was a number."""
+def _take_off_sign(paragraph: Tag) -> str:
+    """Take the sign before a Word item off and return it; nothing where it has none."""
     end = paragraph.find("span", style=_SIGN) or paragraph.find("span", style=_SPACES)
     if not isinstance(end, Tag):
-        return bool(_NUMBER.match(paragraph.get_text()))
+        return ""
     within = [id(text) for text in end.find_all(string=True)]
     texts = list(paragraph.find_all(string=True))
     last = max((n for n, text in enumerate(texts) if id(text) in within), default=-1)
-    sign = "".join(str(text.extract()) for text in texts[: last + 1])
-    return bool(_NUMBER.match(sign))
+    return "".join(str(text.extract()) for text in texts[: last + 1])
+
+
+def gather_stray_items(soup: BeautifulSoup, body: Tag) -> None:
+    """Make lists of items that came without theirs."""
+    gathered: Tag | None = None
+    for item in body.find_all("li"):
+        if item.find_parent(["ul", "ol"]) is not None:
+            continue
+        if gathered is None or item.find_previous_sibling() is not gathered:
+            gathered = soup.new_tag("ul")
+            item.insert_before(gathered)
+        gathered.append(item.extract())
 
 
 def flatten_items(soup: BeautifulSoup, body: Tag) -> None:

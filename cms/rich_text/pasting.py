@@ -14,7 +14,13 @@ from typing import Any
 import nh3
 from bs4 import BeautifulSoup, Comment, Tag
 
-from cms.rich_text.pasted_lists import flatten_items, gather_word_lists
+from cms.rich_text.pasted_emphasis import lower_emphasis, name_emphasis
+from cms.rich_text.pasted_lists import (
+    flatten_items,
+    gather_stray_items,
+    gather_word_lists,
+    space_heading_numbers,
+)
 from cms.rich_text.pasted_tables import read_rows
 from people.text import detect_zawgyi
 
@@ -24,14 +30,15 @@ _KEPT_TAGS |= {"th", "tr", "ul"}
 _HEADINGS = {"h1": "h2", "h2": "h2", "h3": "h3", "h4": "h3", "h5": "h3", "h6": "h3"}
 _WORD_HEADING = re.compile(r"MsoTitle|MsoHeading(\d)|Heading(\d)", re.IGNORECASE)
 _PICTURES = ["img", "v:imagedata"]
+_REMARKS = "[class*=MsoComment], [style*='mso-element:comment'], [class*=MsoToc]"
+_REMARKS += ", [style*='mso-hide:all']"
 _LONGEST_NUMBER = 4  # of a footnote: “viii”
 _SMALL = "0123456789+-=()"
 _RAISED, _LOWERED = "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾", "₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎"
-_BOLD = re.compile(r"font-weight:\s*(?:bold|[6-9]00)")
-_ITALIC = re.compile(r"font-style:\s*italic")
 # Longer is no lesson, and nobody waits for it.
 MOST_LETTERS = 2_000_000
 _MOST_CELLS = 1_200
+_DEEPEST = 100  # tags within tags; documents have some thirty
 _BETWEEN = "\u241e"  # stands in no text: the sign for a record separator
 _OPEN, _CLOSE = "\ue000", "\ue001"  # around the number of a table that was taken out
 _MARKS = re.compile(f"[{_BETWEEN}{_OPEN}{_CLOSE}]")
@@ -50,15 +57,19 @@ def clean_pasted(html: str) -> CleanedPaste:
     """Return the pieces of what was pasted; tables are lists of rows of cells."""
     soup = BeautifulSoup(html[:MOST_LETTERS], "lxml")
     body = soup.body or soup
+    _flatten_depths(body)
     _drop_remarks(body)
     _drop_marks(body)
     cleaned = CleanedPaste(was_zawgyi=_convert_zawgyi(body))
     cleaned.had_pictures = body.find(_PICTURES) is not None
-    _name_emphasis(body)
+    name_emphasis(body)
+    lower_emphasis(soup, body)
     _name_headings(body)
     _name_notes(body)
     _raise_digits(body)
+    space_heading_numbers(body)
     gather_word_lists(soup, body)
+    gather_stray_items(soup, body)
     flatten_items(soup, body)
     for table in body.find_all("table"):
         if table.find_parent("table") is None:
@@ -67,14 +78,26 @@ def clean_pasted(html: str) -> CleanedPaste:
     return cleaned
 
 
+def _flatten_depths(body: Tag) -> None:
+    """Write as words what stands deeper than any document has it."""
+    # Each level of frames reads all that is within it once more: a thousand take seconds.
+    level = [body]
+    for _depth in range(_DEEPEST):
+        level = [child for tag in level for child in tag.children if isinstance(child, Tag)]
+    for tag in level:
+        tag.replace_with(tag.get_text(" "))
+
+
 def _drop_remarks(body: Tag) -> None:
-    """Drop conditional comments, comments of reviewers, and what they struck out."""
+    """Drop comments, what reviewers said and struck out, hidden words and tables of contents."""
     for remark in body.find_all(string=lambda text: isinstance(text, Comment)):
         remark.extract()
     for tag in body.find_all(["style", "script", "meta", "link", "title", "del", "xml"]):
         tag.decompose()
-    for tag in body.select("[class*=MsoComment], [style*='mso-element:comment']"):
+    for tag in body.select(_REMARKS):
         tag.decompose()
+    for anchor in body.find_all("a", href=False):
+        anchor.unwrap()  # a bookmark, often between two items of a list
 
 
 def _drop_marks(body: Tag) -> None:
@@ -95,18 +118,6 @@ def _convert_zawgyi(body: Tag) -> bool:
     return True
 
 
-def _name_emphasis(body: Tag) -> None:
-    """Write bold and italic as tags where a style says it, and take off what is no emphasis."""
-    for tag in body.find_all(["b", "strong"], style=re.compile(r"font-weight:\s*normal")):
-        tag.unwrap()
-    for tag in body.find_all("span", style=True):
-        style = str(tag["style"])
-        if _BOLD.search(style):
-            tag.name = "b"
-        elif _ITALIC.search(style):
-            tag.name = "i"
-
-
 def _name_headings(body: Tag) -> None:
     for tag in body.find_all(["p", *_HEADINGS]):
         found = _WORD_HEADING.search(" ".join(tag.get("class") or []))
@@ -120,6 +131,8 @@ def _name_headings(body: Tag) -> None:
 def _name_notes(body: Tag) -> None:
     """Write links within the text as words; the number of a footnote gets brackets."""
     for link in body.find_all("a", href=re.compile("^#")):
+        if link.parent is None:
+            continue  # stood in one that is words by now
         words = link.get_text().strip()
         if words.isalnum() and len(words) <= _LONGEST_NUMBER:
             # The nearest first: all of a long text for each of its links takes too long.
@@ -169,4 +182,6 @@ def _list_pieces(html: str, cleaned: CleanedPaste) -> Iterator[tuple[str, Any]]:
 
 
 def _drop_empty(html: str) -> str:
-    return re.sub(r"<(p|h2|h3|li)>(?:\s|&nbsp;|<br>)*</\1>", "", html).strip()
+    emptied = re.sub(r"<(p|h2|h3|li)>(?:\s|&nbsp;|<br>)*</\1>", "", html).strip()
+    # The editor's parser is one of XML: an open tag would swallow what closes after it.
+    return emptied.replace("<br>", "<br/>")

@@ -78,6 +78,17 @@ def test_a_link_that_would_act_loses_its_address():
     assert pieces == [("text", "<p><a>a</a></p>")]
 
 
+def test_what_word_hides_and_gathers_by_itself_stays_behind():
+    hidden = "<p class=MsoToc1>Table 3</p><p><span style='mso-hide:all'>unseen</span></p>"
+    assert clean_pasted(f"{hidden}<p>a</p>").pieces == [("text", "<p>a</p>")]
+
+
+def test_what_is_nested_beyond_measure_keeps_its_words_only():
+    deep = "<table><tr><td>x" * 3_000
+    [(_kind, html)] = clean_pasted(deep).pieces
+    assert html.count("x") == 3_000
+
+
 def test_signs_that_are_marks_here_name_no_table_and_part_no_texts():
     table = "<table><tr><td>1</td><td>2</td></tr></table>"
     for number in ("0", "9" * 5_000):
