@@ -252,7 +252,7 @@ def return_to_outline(request: HttpRequest, page: Page) -> HttpResponse | None:
 def tell_after_publishing(request: HttpRequest, page: Page) -> None:
     """Tell the author what the published page does not do yet."""
     specific = page.specific
-    if isinstance(specific, QuizPage):
+    if isinstance(specific, QuizPage | LessonPage):
         warn_of_weaknesses(request, specific)
     if isinstance(specific, BankPage):
         warn_of_stale_questions(request, specific)

@@ -3,6 +3,7 @@
 It knows no page model: each page says in ``list_problems`` what else keeps it back.
 """
 
+from cms.gate.accessibility import list_access_advice
 from cms.gate.lesson_body import list_body_problems, list_weight_problems
 from cms.gate.obstacle import Obstacle, edit_url
 from cms.gate.texts import list_text_problems
@@ -10,6 +11,7 @@ from cms.gate.texts import list_text_problems
 __all__ = [
     "Obstacle",
     "edit_url",
+    "list_access_advice",
     "list_body_problems",
     "list_text_problems",
     "list_weight_problems",

@@ -18,7 +18,12 @@ from wagtail.fields import StreamField
 from wagtail.models import Page
 
 from cms.blocks import LessonBody, PackageValue
-from cms.gate import Obstacle, list_body_problems, list_weight_problems
+from cms.gate import (
+    Obstacle,
+    list_access_advice,
+    list_body_problems,
+    list_weight_problems,
+)
 from cms.models.base import PublishedPage
 from cms.models.catalogs import AgencyCatalogPage
 from cms.models.forms import BodyPageForm
@@ -75,6 +80,10 @@ class LessonPage(PublishedPage):
         weight = list_weight_problems(self.body, language=self.language)
         own = [*list_body_problems(self.body), *self._list_foreign_packages()]
         return [*own, *weight, *super().list_problems()]
+
+    def list_weaknesses(self) -> list[str]:
+        """Return sentences for the author: what those would miss who hear the lesson."""
+        return list_access_advice(self.render_draft())
 
     def _list_foreign_packages(self) -> Iterator[Obstacle]:
         """Yield packages of an agency that is neither the lesson's nor above it."""

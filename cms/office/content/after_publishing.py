@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from wagtail.admin import messages
 from wagtail.models import Page
 
-from cms.models import BankPage, QuizPage
+from cms.models import BankPage, LessonPage, QuizPage
 from cms.publishing.currency import list_stale_questions
 from cms.translation.publication import find_translation
 from people.text.formatting import number
@@ -30,9 +30,9 @@ def tell_publication(request: HttpRequest, page: Page) -> None:
     messages.success(request, told % {"page_title": page.get_admin_display_title()})
 
 
-def warn_of_weaknesses(request: HttpRequest, quiz: QuizPage) -> None:
-    """Tell how the test could be passed without its lessons."""
-    for sentence in quiz.list_weaknesses():
+def warn_of_weaknesses(request: HttpRequest, page: QuizPage | LessonPage) -> None:
+    """Tell how a test could be passed without its lessons, and who misses what of a lesson."""
+    for sentence in page.list_weaknesses():
         messages.warning(request, sentence)
 
 
