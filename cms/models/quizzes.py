@@ -181,8 +181,12 @@ class QuizPage(PublishedPage):
     def _stands_in_course(self) -> bool:
         return issubclass(self.get_parent().specific_class, CoursePage)
 
+    def list_question_problems(self) -> list[Obstacle]:
+        """Return what keeps the quiz from asking what it draws."""
+        return [*self._list_unpublished_banks(), *self.list_missing_questions()]
+
     def list_problems(self) -> list[Obstacle]:
-        missing = [*self._list_unpublished_banks(), *self.list_missing_questions()]
+        missing = self.list_question_problems()
         return [*missing, *self._list_first_test_problems(), *super().list_problems()]
 
     def _list_first_test_problems(self) -> Iterator[Obstacle]:
@@ -255,6 +259,16 @@ class QuizPage(PublishedPage):
         """Return the sections that would find too few once the bank is published as it is."""
         candidates = load_candidates(self._bank_keys(), draft=bank)
         return list_short_sections(self.read_sections(), candidates)
+
+    def count_without(self, bank: BankPage) -> tuple[int, int]:
+        """Return how many questions a paper asks now, and how many without the bank."""
+        banks, sections = self._bank_keys(), self.read_sections()
+        kept = [key for key in banks if key != bank.translation_key]
+        now, then = (
+            sum(map(len, choose_keys(sections, load_candidates(keys), seed=0)))
+            for keys in (banks, kept)
+        )
+        return now, then
 
     def list_weaknesses(self) -> list[str]:
         """Return sentences for the author: how a test could be passed without its lessons."""

@@ -15,7 +15,8 @@ from wagtail.models import Page
 from wagtail.query import PageQuerySet
 
 from cms.access.row_policy import current_person
-from cms.models import CoursePage
+from cms.models import BankPage, CoursePage
+from cms.office.questions.drawing_quizzes import describe_withdrawal, tell_thin_quizzes
 from cms.translation.cascade import translations_of_source
 from courses.models import Enrolment
 from people.text.formatting import number
@@ -65,11 +66,18 @@ def describe_effects(*pages: Page) -> Iterator[str]:
     return filter(None, told)
 
 
+def describe_withdrawn(*pages: Page) -> list[str]:
+    """Return what `describe_effects` does, and what quizzes lose with their banks."""
+    leaving = [one for page in pages for one in (page, *_followers(page, "unpublish"))]
+    return [*describe_effects(*pages), *describe_withdrawal(leaving)]
+
+
 @hooks.register("before_delete_page")
 @hooks.register("before_move_page")
 def tell_of_learners(request: HttpRequest, page: Page, *destination: Page) -> None:
     """Tell it on the page that asks for confirmation, above the question."""
-    for sentence in describe_effects(page) if request.method == "GET" else ():
+    describe = describe_effects if destination else describe_withdrawn
+    for sentence in describe(page) if request.method == "GET" else ():
         messages.warning(request, sentence)
 
 
@@ -89,6 +97,14 @@ def _followers(page: Page, action: str) -> PageQuerySet:
     found = translations_of_source(page)
     # An alias is unpublished with its source by Wagtail.
     return found.filter(alias_of=None, live=True) if action == "unpublish" else found
+
+
+@hooks.register("after_unpublish_page")
+def tell_of_thin_quizzes(request: HttpRequest, page: Page) -> None:
+    """Name the quizzes that find too few questions without the bank."""
+    bank = page.specific
+    if isinstance(bank, BankPage):
+        tell_thin_quizzes(request, bank)
 
 
 @hooks.register("after_unpublish_page")
@@ -117,7 +133,8 @@ class FollowedBulkAction:
             "%(count)s translations follow their sources.",
             count,
         ) % {"count": number(count)}
-        for sentence in (*describe_effects(*pages), *([told] if count else [])):
+        describe = describe_effects if self.action_type == "move" else describe_withdrawn  # type: ignore[attr-defined]
+        for sentence in (*describe(*pages), *([told] if count else [])):
             messages.warning(request, sentence)
         return super().get(request, *args, **kwargs)  # type: ignore[misc]
 

@@ -310,13 +310,17 @@ def _push_bank(page: BankPage) -> None:
     quizzes = QuizPage.objects.filter(banks__bank__translation_key=page.translation_key)
     before = set(Item.objects.filter(quizzes__key__in=quizzes.values("translation_key")))
     push_items(page.translation_key)
-    for quiz in quizzes.live().filter(alias_of=None).order_by("pk").distinct():
-        push_page(as_published(quiz))
+    push_drawing_quizzes(page.translation_key)
     offered = BankItem.objects.filter(page__live=True, translation_key__in=[i.key for i in before])
     still_offered = set(offered.values_list("translation_key", flat=True))
-    for item in before:
-        if item.key not in still_offered:
-            catalogue.retire_row(item)
+    catalogue.items.retire_items([one.key for one in before if one.key not in still_offered])
+
+
+def push_drawing_quizzes(bank: UUID) -> None:
+    """Push the live quizzes that draw from the bank, with what it offers now."""
+    quizzes = QuizPage.objects.live().filter(banks__bank__translation_key=bank, alias_of=None)
+    for quiz in quizzes.order_by("pk").distinct():
+        push_page(as_published(quiz))
 
 
 # Each returns the course in which the page was pushed.

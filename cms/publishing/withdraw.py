@@ -14,10 +14,10 @@ from cms.models import (
     ProgrammePage,
     QuizPage,
 )
-from cms.publishing.push import push_page
+from cms.publishing.push import push_drawing_quizzes, push_page
 from cms.publishing.sources import as_published, live_pages
 from courses import catalogue
-from courses.models import Course, Item, Lesson, Module, Programme, PublishedModel, Quiz
+from courses.models import Course, Lesson, Module, Programme, PublishedModel, Quiz
 
 _ROW_MODELS: dict[type[Page], type[PublishedModel]] = {
     CoursePage: Course,
@@ -48,6 +48,7 @@ def _withdraw_bank(page: BankPage, other: BankPage | None) -> None:
     if other:
         push_page(as_published(other))
         return
-    keys = BankItem.objects.filter(page=page).values("translation_key")
-    for item in Item.objects.filter(key__in=keys):
-        catalogue.retire_row(item)
+    keys = BankItem.objects.filter(page=page).values_list("translation_key", flat=True)
+    catalogue.items.retire_items(keys)
+    # Their questions leave with it, and come back once it is published again.
+    push_drawing_quizzes(page.translation_key)

@@ -10,7 +10,7 @@ from wagtail_localize.models import Translation
 
 from cms.blocks.samples import find_sample
 from cms.office.courses.lesson_facts import read_lesson_facts
-from cms.office.page_actions import describe_effects
+from cms.office.page_actions import describe_withdrawn
 from cms.translation.sentences import complete_editor_facts
 from courses.hours import describe_minutes
 
@@ -19,8 +19,8 @@ register = template.Library()
 
 @register.simple_tag
 def effects_on(page: Page) -> list[str]:
-    """Return what is to be known before the page goes: of its learners, and of its course."""
-    return list(describe_effects(page))
+    """Return what is to be known before the page goes: of learners, course and quizzes."""
+    return describe_withdrawn(page)
 
 
 @register.simple_tag

@@ -17,7 +17,6 @@ from django.utils import timezone
 from courses.catalogue.addresses import place_of, remember_place
 from courses.models import (
     Course,
-    Item,
     ItemVersion,
     Lesson,
     LessonVersion,
@@ -94,14 +93,14 @@ def withdraw_language(row: PublishedModel, language: str) -> None:
 
 
 @transaction.atomic
-def retire_row(row: PublishedModel | Item) -> None:
+def retire_row(row: PublishedModel) -> None:
     """Take the row out of the catalogue; records that refer to it stay."""
     row.is_live = False
     row.save(update_fields=["is_live"])
     _reindex_course(row)
 
 
-def _reindex_course(row: PublishedModel | Item) -> None:
+def _reindex_course(row: PublishedModel) -> None:
     if isinstance(row, Course):
         refresh_search_text(row)
     elif isinstance(row, Module):

@@ -22,6 +22,7 @@ __all__ = [
     "find_copies",
     "publish_item",
     "publish_items",
+    "retire_items",
 ]
 
 _ROWS_AT_ONCE = 500  # versions hold whole questions in all languages
@@ -85,6 +86,14 @@ def publish_items(questions: Collection[QuestionFacts], *, at: dt.datetime | Non
             changed.append(version)
     ItemVersion.objects.bulk_create(changed, batch_size=_ROWS_AT_ONCE)
     _add_files(changed, {str(one.key): one.files or {} for one in questions})
+
+
+def retire_items(keys: Iterable[uuid.UUID]) -> None:
+    """Let no quiz ask the questions any more, before they are published again."""
+    keys = list(keys)
+    for start in range(0, len(keys), _ROWS_AT_ONCE):
+        rows = Item.objects.filter(key__in=keys[start : start + _ROWS_AT_ONCE])
+        rows.update(is_live=False)
 
 
 def find_copies(sources: Collection[str]) -> dict[str, LessonFile]:

@@ -24,8 +24,8 @@ from wagtail.log_actions import log
 
 from certification.actions.affected import count_certificates_by_version
 from cms.access.row_policy import current_person
-from cms.models import BankItem, BankPage, QuizPage
-from cms.office.content.before_publishing import tell_problems
+from cms.models import BankItem, BankPage
+from cms.office.questions.drawing_quizzes import tell_thin_quizzes
 from courses.items import withdraw_item_version
 from courses.items.keys import load_keys
 from courses.items.kinds import AskedQuestion, find_kind
@@ -174,13 +174,5 @@ class WithdrawQuestionView(WagtailAdminTemplateMixin, FormView):
                 " see which certificates rest on it."
             ),
         )
-        self._tell_thin_quizzes()
+        tell_thin_quizzes(self.request, self.bank)
         return redirect(self.request.path)
-
-    def _tell_thin_quizzes(self) -> None:
-        """Name published quizzes that find fewer questions now than they draw."""
-        quizzes = QuizPage.objects.live().filter(
-            banks__bank__translation_key=self.bank.translation_key, alias_of=None
-        )
-        for quiz in quizzes.distinct():
-            tell_problems(self.request, list(quiz.list_missing_questions()), about=quiz.title)

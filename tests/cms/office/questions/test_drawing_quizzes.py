@@ -1,0 +1,59 @@
+"""A bank that is published no more leaves its quizzes at once, and they are named before."""
+
+import pytest
+from django.contrib.messages import get_messages
+from django.urls import reverse
+
+from cms.models import BankPage
+from cms.office.page_actions import describe_withdrawn
+from courses.models import Item, Quiz
+from courses.quizzes import start_attempt
+from courses.quizzes.attempts import EmptyQuiz
+from tests.cms import factories as f
+from tests.cms.written_pages import foreign, own, shelf, written
+from tests.courses.factories import make_enrolment
+from tests.people.sign_in import signed_in
+
+__all__ = ["foreign", "own", "shelf", "written"]
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
+
+
+def test_quizzes_are_named_before_left_at_once_and_found_again(client, own, shelf):
+    bank, page = own["bank"], own["quiz"]
+    other = f.put_bank(own["shelf"], slug="other", title="Others", items=[f.item("One more?")])
+    draft = page.get_latest_revision_as_object()
+    draft.banks.add(draft.banks.model(bank=other, sort_order=2))
+    draft.save_revision().publish()
+    quiz = Quiz.objects.get(key=page.translation_key)
+    assert quiz.items.count() == 3
+    begun = start_attempt(quiz, make_enrolment(quiz.course), language="en")
+
+    signed_in(client, "trainer", agency=shelf.agency, language="en")
+    unpublish = reverse("wagtailadmin_pages:unpublish", args=[bank.pk])
+    told = "“Quiz”, which asks 1 questions instead of 3"
+    assert told in client.get(unpublish).content.decode()
+    answer = client.post(unpublish)
+    [missing, *_short] = [str(one) for one in get_messages(answer.wsgi_request)][-2:]
+    assert "is not published" in missing + "".join(_short)
+    assert quiz.items.count() == 1
+    assert not Item.objects.filter(bank=bank.translation_key, is_live=True).exists()
+    assert begun.items.count() == 3
+    # The last one leaves nothing; nobody is given an empty paper.
+    assert "nothing left to ask" in " ".join(describe_withdrawn(other))
+    other.refresh_from_db()
+    other.unpublish()
+    with pytest.raises(EmptyQuiz):
+        start_attempt(quiz, make_enrolment(quiz.course), language="en")
+
+    BankPage.objects.get(pk=bank.pk).save_revision().publish()
+    assert quiz.items.filter(is_live=True).count() == 2
+
+
+def test_where_a_translation_stays_published_nothing_leaves(own):
+    bank = own["bank"]
+    hand = f.in_burmese(bank)
+    assert describe_withdrawn(hand) == []
+    hand.unpublish()
+    assert (
+        Quiz.objects.get(key=own["quiz"].translation_key).items.filter(is_live=True).count() == 2
+    )
