@@ -77,7 +77,7 @@ def _write_file(slug: str, name: str, listed: dict[str, list[ItemDraft]]) -> Tak
     for language, drafts in listed.items():
         written = written_as.write(drafts)
         stem = f"{slug}-{language}" if len(listed) > 1 else slug
-        files[f"{stem}.{written_as.ending}"] = written.content
+        files |= {f"{stem}.{written_as.ending}": written.content, **written.files}
         left_out += [*written.refusals, *written.notes]
         count += written.count
     if left_out:

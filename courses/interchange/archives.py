@@ -32,6 +32,11 @@ def is_archive(content: bytes) -> bool:
     return content.startswith(_SIGNATURE)
 
 
+def is_shown(path: str) -> bool:
+    """Return whether a person put the file there: beside each a Mac puts one with a full stop."""
+    return not path.rpartition("/")[2].startswith(".")
+
+
 def read_archive(content: bytes) -> dict[str, bytes]:
     """Return the files of a package by their paths. Raise `Unfit`."""
     try:

@@ -130,9 +130,13 @@ class Reading:
 
 @dataclass
 class Written:
-    """A file that was written, how many questions it holds, and what it could not hold."""
+    """A file that was written, how many questions it holds, and what it could not hold.
+
+    ``files``: those that go with it in one package, by their paths there.
+    """
 
     content: bytes = b""
+    files: dict[str, bytes] = field(default_factory=dict)
     count: int = 0
     refusals: list[Notice] = field(default_factory=list)
     notes: list[Notice] = field(default_factory=list)

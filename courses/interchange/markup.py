@@ -153,18 +153,15 @@ def take_media(html: str, files: Mapping[str, bytes]) -> tuple[str, DraftMedia |
         raise Unfit(_("It has more than one picture or sound in one place."))
     told = {name: a or b or c for name, a, b, c in _ATTRIBUTE.findall(found[0][0])}
     address = unescape(told.get("src") or told.get("data") or "")
-    content, is_sound = _find_file(address, files)
     name = PurePosixPath(unquote(address)).name if not address.startswith("data:") else "picture"
     inside = html_to_text(found[0]["inside"] or "")
     # Who cannot play it is often told where it lies, and not what it says.
     inside = "" if name in inside or "PLUGINFILE" in inside else inside
     words = clean(unescape(told.get("alt", ""))) or inside
-    longest = _LONGEST_TRANSCRIPT if is_sound else _LONGEST_ALT
-    return _MEDIA.sub(" ", html), DraftMedia(name, content, words[:longest], is_sound)
+    return _MEDIA.sub(" ", html), check_media(_find_file(address, files), name, words)
 
 
-def _find_file(address: str, files: Mapping[str, bytes]) -> tuple[bytes, bool]:
-    """Return the content of the picture or sound, and whether it is a sound."""
+def _find_file(address: str, files: Mapping[str, bytes]) -> bytes:
     content = files.get(address) or files.get(unquote(address))
     if embedded := _DATA_ADDRESS.fullmatch(address):
         try:
@@ -173,6 +170,11 @@ def _find_file(address: str, files: Mapping[str, bytes]) -> tuple[bytes, bool]:
             content = None
     if not content:
         raise Unfit(_("Its picture or sound did not come with the file."))
+    return content
+
+
+def check_media(content: bytes, name: str, words: str) -> DraftMedia:
+    """Return the picture or sound of the content. Raise `Unfit` for what is neither, or broken."""
     kind = read_content_type(io.BytesIO(content), "")
     if kind not in _PICTURES | _SOUNDS or len(content) > _MAX_MEDIA_BYTES:
         raise Unfit(
@@ -183,7 +185,9 @@ def _find_file(address: str, files: Mapping[str, bytes]) -> tuple[bytes, bool]:
         )
     if kind in _PICTURES:
         _require_whole(content)
-    return content, kind in _SOUNDS
+    is_sound = kind in _SOUNDS
+    longest = _LONGEST_TRANSCRIPT if is_sound else _LONGEST_ALT
+    return DraftMedia(name, content, words[:longest], is_sound)
 
 
 def _require_whole(content: bytes) -> None:

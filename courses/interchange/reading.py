@@ -9,11 +9,19 @@ from io import BytesIO
 
 from django.utils.translation import gettext_lazy as _
 
-from courses.interchange.archives import is_archive
+from courses.interchange.archives import is_archive, is_shown
 from courses.interchange.decoding import decode_text
 from courses.interchange.drafts import Reading, Unfit
 from courses.interchange.moodle import read_moodle_xml
-from courses.interchange.plain import is_aiken, is_gift, read_aiken, read_gift, read_sheet
+from courses.interchange.plain import (
+    SHEET_ENDINGS,
+    is_aiken,
+    is_gift,
+    read_aiken,
+    read_gift,
+    read_packed_sheet,
+    read_sheet,
+)
 from courses.interchange.plain.columns import REQUIRED
 from courses.interchange.qti import read_package, read_qti
 from courses.interchange.xml_tree import local_name, parse_xml
@@ -45,7 +53,7 @@ def _find_reader(content: bytes) -> Reader:
     if not content.strip():
         raise Unfit(_("It is empty."))
     if is_archive(content):
-        return read_sheet if _is_workbook(content) else read_package
+        return _find_archive_reader(content)
     if _is_xml(content):
         root = parse_xml(content, Reading())
         return read_moodle_xml if local_name(root) == "quiz" else read_qti
@@ -69,12 +77,18 @@ def _is_xml(content: bytes) -> bool:
     return head.startswith(b"<") and not head.startswith((b"<p", b"<b>", b"<i>"))
 
 
-def _is_workbook(content: bytes) -> bool:
+def _find_archive_reader(content: bytes) -> Reader:
     try:
         with zipfile.ZipFile(BytesIO(content)) as archive:
-            return "xl/workbook.xml" in archive.namelist()
+            paths = archive.namelist()
     except zipfile.BadZipFile as error:
         raise Unfit(_("The package is broken and cannot be opened.")) from error
+    if "xl/workbook.xml" in paths:
+        return read_sheet
+    # A package of questions may hold a sheet for learners.
+    has_manifest = any(path.endswith("imsmanifest.xml") for path in paths)
+    has_sheet = any(path.lower().endswith(SHEET_ENDINGS) for path in filter(is_shown, paths))
+    return read_packed_sheet if has_sheet and not has_manifest else read_package
 
 
 def _is_sheet(text: str) -> bool:

@@ -25,7 +25,7 @@ Source = str | Path | IO[bytes] | IO[str]
 _SEPARATORS = ",;\t"
 # What some programs write above the heading for Excel, and Excel hides. Cut at a comma: sep= only.
 _SEPARATOR_LINE = re.compile(r"\ufeff?sep=.?", re.IGNORECASE)
-_MAX_COLUMNS = 100
+_MAX_COLUMNS = 120
 # Where titles may stand above the heading, it is looked for among so many lines and characters.
 _LINES_TRIED, _CHARACTERS_TRIED = 20, 50_000
 _RowT = TypeVar("_RowT")

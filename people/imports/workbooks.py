@@ -26,7 +26,7 @@ _ZIP_SIGNATURE = b"PK\x03\x04"
 # A workbook is a ZIP archive: a few kilobytes may unpack to gigabytes and fill the memory.
 _MAX_UNPACKED_BYTES = 100_000_000
 # A sheet may claim a million empty rows: they are not read, unless something stands in them.
-_MAX_ROWS, _MAX_COLUMNS = 60_000, 101
+_MAX_ROWS, _MAX_COLUMNS = 60_000, 121
 
 _FIRST_LONG_NUMBER = 10**15  # of a number a spreadsheet keeps the first 15 digits
 _DAY_IN_TEXT = re.compile(r"\d{1,2}[-/.]\d{1,2}[-/.]\d{4}")

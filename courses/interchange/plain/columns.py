@@ -14,6 +14,15 @@ _BEFORE = ["kind", "name", "language", "question", "passage", "right", "toleranc
 FACTS = ["skill", "level", "difficulty", "note"]
 _BEHIND = ["feedback", "hint", "tags", *FACTS]
 COLUMNS = [*_BEFORE, *OPTIONS, *MATCHES, *GAPS, *TOLD, *_BEHIND]
+# The file of a picture or sound, and behind it what it shows or says; only where there is one.
+PICTURE = "picture"
+PICTURES, MATCH_PICTURES = (
+    [f"{name}_{n}" for n in range(1, MOST_PARTS + 1)] for name in (PICTURE, "match_picture")
+)
+# By which columns a picture that lies in a sheet belongs to an answer or to what goes with it.
+PICTURED = dict(zip([*OPTIONS, *MATCHES], [*PICTURES, *MATCH_PICTURES], strict=True))
+WORDS_OF = {one: f"{one}_words" for one in (PICTURE, *PICTURES, *MATCH_PICTURES)}
+MEDIA_COLUMNS = [name for pair in WORDS_OF.items() for name in pair]
 SEPARATOR = " | "  # between several words in one cell
 RIGHT_MARK = "*"  # before the right words of a text in which words are chosen
 WRONG_MARK = "~"  # before the wrong words that one gap offers

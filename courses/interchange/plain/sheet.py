@@ -4,14 +4,23 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
+from courses.interchange.archives import is_shown, read_archive
 from courses.interchange.decoding import convert_zawgyi, name_line
-from courses.interchange.drafts import DraftFacts, ItemDraft, Reading, Unfit
+from courses.interchange.drafts import (
+    DraftFacts,
+    DraftMedia,
+    DraftPart,
+    ItemDraft,
+    Reading,
+    Unfit,
+)
 from courses.interchange.markup import (
     clean_html,
     clean_told,
@@ -24,12 +33,21 @@ from courses.interchange.plain.columns import (
     COLUMNS,
     GAPS,
     MATCHES,
+    MEDIA_COLUMNS,
     OPTIONS,
+    PICTURE,
+    PICTURED,
     REQUIRED,
     RIGHT_MARK,
     TOLD,
     WRONG_MARK,
 )
+from courses.interchange.plain.embedded import (
+    EmbeddedPicture,
+    has_pictures_in_cells,
+    read_embedded,
+)
+from courses.interchange.plain.pictures import SheetFiles, read_row_media, require_media_used
 from courses.interchange.shapes import (
     Gap,
     read_number,
@@ -57,6 +75,9 @@ _GAP = re.compile(r"\[\[(\d+)\]\]")
 _ESCAPED_FORMULA = re.compile(r"'(?=[=+\-@＝＋－＠])")
 
 
+SHEET_ENDINGS = (".csv", ".xlsx")
+_NO_PICTURES = (*SHEET_ENDINGS, ".txt")  # what we leave beside a sheet is such a text
+_LOST = "#VALUE!"  # stands for a picture that is the value of its cell
 _CELL_END = "\n\x1e"
 
 
@@ -73,6 +94,7 @@ class _Cells:
         joined = _CELL_END.join(cells)
         texts = convert_zawgyi(joined, reading).split(_CELL_END)
         self._texts = dict(zip(row.cells, texts, strict=True))
+        self.media: Mapping[str, DraftMedia] = {}
         self.language = clean(self._texts.get("language", "")) or language
 
     def text(self, column: str) -> str:
@@ -92,31 +114,69 @@ class _Cells:
     def words(self, column: str) -> list[str]:
         return [one.strip() for one in self.text(column).split("|") if one.strip()]
 
-    def listed(self, columns: list[str]) -> list[str]:
+    def part(self, column: str) -> DraftPart:
+        return DraftPart(self.text(column), self.media.get(PICTURED[column]))
+
+    def listed(self, columns: list[str]) -> list[DraftPart]:
         """Return the cells of numbered columns up to the last that is filled."""
-        texts = [self.text(column) for column in columns]
-        while texts and not texts[-1]:
-            texts.pop()
-        return texts
+        parts = [self.part(column) for column in columns]
+        while parts and parts[-1] == DraftPart(""):
+            parts.pop()
+        return parts
+
+    def typed(self, columns: list[str]) -> list[str]:
+        """Return their words, where pictures have no place."""
+        return [one.words for one in self.listed(columns)]
 
 
-def read_sheet(content: bytes, language: str = "") -> Reading:
+def read_packed_sheet(content: bytes, language: str = "") -> Reading:
+    """Return the questions of the sheet in a package, with the pictures beside it."""
+    files = {path: one for path, one in read_archive(content).items() if is_shown(path)}
+    sheets = [path for path in files if path.lower().endswith(SHEET_ENDINGS)]
+    if len(sheets) != 1:
+        raise Unfit(_("The package holds several sheets. Bring one at a time."))
+    beside = {path: one for path, one in files.items() if not path.lower().endswith(_NO_PICTURES)}
+    brought = SheetFiles(beside, is_alone=False)
+    reading = read_sheet(files[sheets[0]], language, brought)
+    for path in brought.list_unnamed():
+        reading.note(path, _("No question names this file: it is left out."))
+    return reading
+
+
+def read_sheet(content: bytes, language: str = "", files: SheetFiles | None = None) -> Reading:
     """Return the questions of a sheet. Raise `Unfit` for none."""
+    files = files or SheetFiles()
     table = tables.read_table(io.BytesIO(content), required=REQUIRED, naming=_NAMING)
     if table.problems:
         raise Unfit(table.problems[0].message)
     reading = Reading()
     for heading, column in zip(table.headings, table.columns, strict=True):
-        if column and column not in COLUMNS:
+        if column and column not in (*COLUMNS, *MEDIA_COLUMNS):
             told = format_lazy(_("The column “{column}” is not known here."), column=heading)
             reading.note(_("The file"), told)
+    embedded, has_lost = read_embedded(content), has_pictures_in_cells(content)
     for row in table.rows:
+        pictures = embedded.pop(row.line, [])
+        lying = [(_name_column(table.columns, one.column), one) for one in pictures]
 
-        def read(row: Row = row) -> ItemDraft:
-            return _read_row(_Cells(row, reading, language))
+        def read(row: Row = row, lying: list[tuple[str, EmbeddedPicture]] = lying) -> ItemDraft:
+            if has_lost and _LOST in row.cells.values():
+                raise Unfit(_("A picture is placed in a cell. Choose “Place over cells” for it."))
+            cells = _Cells(row, reading, language)
+            named = {column: cells.text(column) for column in MEDIA_COLUMNS}
+            cells.media = read_row_media(named, files, lying)
+            draft = _read_row(cells)
+            require_media_used(draft, cells.media)
+            return draft
 
         reading.add(name_line(row.line), row.cells.get("question", ""), read)
+    for line in embedded:
+        reading.note(name_line(line), _("A picture in this row belongs to no question."))
     return reading
+
+
+def _name_column(columns: Sequence[str], place: int) -> str:
+    return columns[place] if 0 <= place < len(columns) else ""
 
 
 def _read_row(cells: _Cells) -> ItemDraft:
@@ -135,6 +195,7 @@ def _read_row(cells: _Cells) -> ItemDraft:
         feedback=cells.told("feedback"),
         hint=cells.told("hint"),
         tags=tuple(cells.words("tags")),
+        media={"stem": cells.media[PICTURE]} if PICTURE in cells.media else {},
         source_name=cells.text("name"),
         facts=_read_facts(cells),
     )
@@ -163,11 +224,13 @@ def _read_multiple(base: ItemDraft, cells: _Cells) -> ItemDraft:
 
 def _read_choice(base: ItemDraft, cells: _Cells, *, is_multiple: bool) -> ItemDraft:
     options = cells.listed(OPTIONS)
+    shown = {f"o{n}": one.media for n, one in enumerate(options, start=1) if one.media}
     right = {_read_place(one) for one in re.split(r"[\s,;|]+", cells.text("right")) if one}
     if any(place > len(options) for place in right):
         raise Unfit(_("The column “right” names an answer that is not there."))
-    answers = [(text, place in right) for place, text in enumerate(options, start=1)]
+    answers = [(one.words, place in right) for place, one in enumerate(options, start=1)]
     told = [cells.told(column) for column in TOLD]
+    base = replace(base, media={**base.media, **shown})
     return shape_choice(base, answers, is_multiple=is_multiple, told=told)
 
 
@@ -190,14 +253,17 @@ def _read_true_false(base: ItemDraft, cells: _Cells) -> ItemDraft:
 
 
 def _read_matching(base: ItemDraft, cells: _Cells) -> ItemDraft:
-    pairs = [(cells.text(left), cells.text(right)) for left, right in _PAIRED]
-    used = [(left, right) for right, left in pairs if left and right]
-    return shape_matching(base, used, [right for right, left in pairs if right and not left])
+    none = DraftPart("")
+    pairs = [(cells.part(right), cells.part(left)) for right, left in _PAIRED]
+    used = [(left, right) for right, left in pairs if none not in (left, right)]
+    others = [right for right, left in pairs if right != none and left == none]
+    return shape_matching(base, used, others)
 
 
 def _read_categories(base: ItemDraft, cells: _Cells) -> ItemDraft:
-    pairs = [(cells.text(thing), cells.text(category)) for thing, category in _PAIRED]
-    return shape_categories(base, [pair for pair in pairs if any(pair)], cells.words("right"))
+    pairs = [(cells.part(thing), cells.part(category)) for thing, category in _PAIRED]
+    places = [pair for pair in pairs if {*pair} != {DraftPart("")}]
+    return shape_categories(base, places, cells.words("right"))
 
 
 def _read_order(base: ItemDraft, cells: _Cells) -> ItemDraft:
@@ -213,14 +279,14 @@ def _read_number(base: ItemDraft, cells: _Cells) -> ItemDraft:
 
 
 def _read_short_text(base: ItemDraft, cells: _Cells) -> ItemDraft:
-    return shape_short_text(base, cells.listed(OPTIONS))
+    return shape_short_text(base, cells.typed(OPTIONS))
 
 
 def _read_cloze(base: ItemDraft, cells: _Cells) -> ItemDraft:
     found = _GAP.findall(cells.text("passage"))
     gaps = [_read_gap(cells.words(column)) for column in GAPS[: len(found)]]
     passage = _GAP.sub(lambda gap: f"[[t{gap[1]}]]", cells.html("passage"))
-    return shape_cloze(base, passage, gaps, cells.listed(OPTIONS))
+    return shape_cloze(base, passage, gaps, cells.typed(OPTIONS))
 
 
 def _read_gap(words: list[str]) -> Gap:

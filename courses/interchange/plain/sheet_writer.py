@@ -16,6 +16,7 @@ from courses.interchange.plain.columns import (
     FACTS,
     GAPS,
     MATCHES,
+    MEDIA_COLUMNS,
     MOST_PARTS,
     OPTIONS,
     RIGHT_MARK,
@@ -23,24 +24,42 @@ from courses.interchange.plain.columns import (
     TOLD,
     WRONG_MARK,
 )
+from courses.interchange.plain.pictures import PictureNames
 from courses.interchange.plain.sheet import KINDS
 from people.files import Sheet, write_tables
 
-_HELD = {"feedback", "hint", "option_feedback", "tags", "units", "rubric", "facts", "note"}
+_HELD = {
+    "feedback",
+    "hint",
+    "option_feedback",
+    "tags",
+    "units",
+    "rubric",
+    "facts",
+    "note",
+    "media",
+}
+_PICTURED = {"single": "o", "multiple": "o", "ordering": "o", "categorise": "o", "matching": "ot"}
 _PLAIN = re.compile(r"<p>([^<>]*)</p>")
 
 
 def write_sheet(drafts: Iterable[ItemDraft], suffix: str = "xlsx") -> Written:
-    """Return the questions as a sheet with their columns in its first line."""
-    rows: list[list[str]] = []
+    """Return the questions as a sheet with their columns in its first line, and its pictures."""
+    rows: list[dict[str, str]] = []
+    pictures = PictureNames()
 
-    def write(draft: ItemDraft, _number: int) -> str:
-        cells = _write_row(draft)
-        rows.append([cells.get(column, "") for column in COLUMNS])
+    def write(draft: ItemDraft, number: int) -> str:
+        rows.append(_write_row(draft) | pictures.name_media(draft, number))
         return ""
 
-    _parts, written = write_parts(drafts, Capacity(suffix.upper(), KINDS, _HELD), write)
-    written.content = write_tables(Sheet("questions", COLUMNS, rows), suffix=suffix)
+    capacity = Capacity(suffix.upper(), KINDS, _HELD, _PICTURED)
+    _parts, written = write_parts(drafts, capacity, write)
+    # Those of pictures only as far as there are some: without any nobody has to look past them.
+    used = {column for row in rows for column in row}
+    columns = [*COLUMNS, *(column for column in MEDIA_COLUMNS if column in used)]
+    lines = [[row.get(column, "") for column in columns] for row in rows]
+    written.content = write_tables(Sheet("questions", columns, lines), suffix=suffix)
+    written.files = pictures.files
     return written
 
 

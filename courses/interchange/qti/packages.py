@@ -13,7 +13,7 @@ from urllib.parse import unquote
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from courses.interchange.archives import FilesBeside, read_archive
+from courses.interchange.archives import FilesBeside, is_shown, read_archive
 from courses.interchange.drafts import ItemDraft, Reading, Unfit
 from courses.interchange.facts import list_metadata_tags, take_facts
 from courses.interchange.qti.first import read_first_qti
@@ -62,8 +62,7 @@ def find_reader(root: Element) -> Callable[..., None] | None:
 
 
 def _list_paths(files: Mapping[str, bytes]) -> list[str]:
-    # Beside each file a Mac puts one that begins with a full stop.
-    shown = (path for path in files if not path.rpartition("/")[2].startswith("."))
+    shown = filter(is_shown, files)
     paths = sorted(path for path in shown if path.lower().endswith(_XML_ENDINGS))
     twice = {
         path.removeprefix(_CANVAS_FOLDER).removesuffix(_CANVAS_ENDING)

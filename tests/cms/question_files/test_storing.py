@@ -16,6 +16,7 @@ from courses.interchange import FORMATS, DraftMedia, ItemDraft, digest_draft, re
 from courses.interchange.drafts import DraftPart
 from courses.interchange.shapes import shape_categories, shape_choice, shape_matching
 from tests.cms import factories as f
+from tests.courses.interchange.drafting import pack_written
 from tests.courses.items.pictures import draw_picture
 from tests.people.factories import PersonFactory
 
@@ -55,11 +56,11 @@ def bring(bank, content, person):
     return file
 
 
-@pytest.mark.parametrize("name", ["moodle", "qti21"])
+@pytest.mark.parametrize("name", ["moodle", "qti21", "xlsx"])
 def test_they_arrive_once_and_go_round(bank, draft, name):
     person = PersonFactory()
     drafts = [draft, replace(draft, stem="<p>Which again?</p>")]
-    file = bring(bank, FORMATS[name].write(drafts).content, person)
+    file = bring(bank, pack_written(FORMATS[name].write(drafts)), person)
     assert (file.state, file.created, file.refused) == ("arrived", 2, 0)
     assert any("without words" in one["reason"]["en"] for one in file.notices)
     # Each file is kept once, in the agency's collection, under a name that nobody guesses.

@@ -6,7 +6,7 @@ from html import escape
 
 from hypothesis import strategies as st
 
-from courses.interchange.drafts import DraftFacts, ItemDraft
+from courses.interchange.drafts import DraftFacts, ItemDraft, Written
 from courses.interchange.shapes import (
     Gap,
     shape_categories,
@@ -20,6 +20,7 @@ from courses.interchange.shapes import (
     shape_short_text,
     shape_true_false,
 )
+from people.files import pack_files
 
 # Signs that mean something in one of the formats, beside letters of both scripts.
 _WORD = st.text(alphabet="abZ09=~#{}:\\<>&\"'%.,;-ကခသ", min_size=1, max_size=8)
@@ -144,3 +145,11 @@ KINDS = {
     "essay": essays(),
 }
 drafts = st.one_of(*KINDS.values())
+
+
+def pack_written(written: Written) -> bytes:
+    """What leaves a bank: one file, or a package of it and its pictures."""
+    if not written.files:
+        return written.content
+    suffix = "xlsx" if written.content.startswith(b"PK") else "csv"
+    return pack_files({f"bank.{suffix}": written.content, **written.files})

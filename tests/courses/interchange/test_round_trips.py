@@ -27,7 +27,7 @@ from courses.interchange.shapes import (
     shape_matching,
     shape_order,
 )
-from tests.courses.interchange.drafting import KINDS, choices, drafts
+from tests.courses.interchange.drafting import KINDS, choices, drafts, pack_written
 
 pytestmark = pytest.mark.any_database
 
@@ -82,7 +82,7 @@ def test_aiken_keeps_the_words_of_a_question_or_refuses_it_by_name(draft: ItemDr
         assert "Bold" in list_losses(written)
 
 
-@pytest.mark.parametrize("name", ["cc13", "moodle", "qti12", "qti21", "qti30"])
+@pytest.mark.parametrize("name", ["cc13", "csv", "moodle", "qti12", "qti21", "qti30", "xlsx"])
 def test_many_questions_keep_their_order_and_their_pictures(name: str) -> None:
     file = io.BytesIO()
     Image.new("RGB", (3, 3)).save(file, "PNG")
@@ -94,7 +94,7 @@ def test_many_questions_keep_their_order_and_their_pictures(name: str) -> None:
     answers = [("One", True), ("", False)]
     first = shape_choice(base, answers, is_multiple=False)
     drafts = [replace(first, source_name=str(number)) for number in range(12)]
-    assert read_questions(FORMATS[name].write(drafts).content, "en").drafts == drafts
+    assert read_questions(pack_written(FORMATS[name].write(drafts)), "en").drafts == drafts
     # A text has no place for them, and without them it would be another question.
     assert FORMATS["gift"].write(drafts).count == 0
 
@@ -104,7 +104,7 @@ def read_item(name: str, draft: ItemDraft) -> str:
         return package.read("items/q00001.xml").decode()
 
 
-@pytest.mark.parametrize("name", ["moodle", "qti12", "qti21", "qti30"])
+@pytest.mark.parametrize("name", ["csv", "moodle", "qti12", "qti21", "qti30", "xlsx"])
 def test_lines_steps_and_what_belongs_to_them_keep_pictures_where_a_format_can(name: str) -> None:
     pictures = []
     for colour in ("red", "blue", "green"):
@@ -122,7 +122,7 @@ def test_lines_steps_and_what_belongs_to_them_keep_pictures_where_a_format_can(n
     assert drafts[1].answer_key == {"pairs": {"t1": "o1", "t2": "o2", "t3": "o2"}}
     written = FORMATS[name].write(drafts)
     held = [drafts[0], drafts[3]] if name == "moodle" else drafts
-    assert read_questions(written.content, "en").drafts == held
+    assert read_questions(pack_written(written), "en").drafts == held
     assert [one.place for one in written.refusals] == [d.kind for d in drafts if d not in held]
 
 
