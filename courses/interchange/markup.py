@@ -7,6 +7,7 @@ import binascii
 import io
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from html import escape, unescape
 from pathlib import PurePosixPath
 from urllib.parse import unquote
@@ -185,9 +186,13 @@ def check_media(content: bytes, name: str, words: str) -> DraftMedia:
         )
     if kind in _PICTURES:
         _require_whole(content)
-    is_sound = kind in _SOUNDS
-    longest = _LONGEST_TRANSCRIPT if is_sound else _LONGEST_ALT
-    return DraftMedia(name, content, words[:longest], is_sound)
+    return describe_media(DraftMedia(name, content, is_sound=kind in _SOUNDS), name, words)
+
+
+def describe_media(media: DraftMedia, name: str, words: str) -> DraftMedia:
+    """Return the picture or sound by that name, with what it shows or says as far as it goes."""
+    longest = _LONGEST_TRANSCRIPT if media.is_sound else _LONGEST_ALT
+    return replace(media, name=name, words=words[:longest])
 
 
 def _require_whole(content: bytes) -> None:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from courses.interchange.drafts import DraftMedia, ItemDraft, Unfit
-from courses.interchange.markup import MEDIA_LEFT_OUT, check_media
+from courses.interchange.markup import MEDIA_LEFT_OUT, check_media, describe_media
 from courses.interchange.plain.columns import (
     MATCH_PICTURES,
     PICTURE,
@@ -58,7 +58,7 @@ class SheetFiles:
         # Once, however many rows show it: a large picture takes a second to be looked through.
         if content not in self._checked:
             self._checked[content] = check_media(content, name, "")
-        return replace(self._checked[content], name=name, words=words)
+        return describe_media(self._checked[content], name, words)
 
     def list_unnamed(self) -> list[str]:
         return [path for path in self.files if path not in self.named]
@@ -77,8 +77,8 @@ def read_row_media(
     ``lying`` are the pictures over cells of the row, with the columns of these.
     """
     media = {
-        column: files.check(files.find(cells[column]), _name(cells[column]), "")
-        for column in WORDS_OF
+        column: files.check(files.find(cells[column]), _name(cells[column]), cells[words])
+        for column, words in WORDS_OF.items()
         if cells[column]
     }
     for over, picture in lying:
@@ -89,11 +89,9 @@ def read_row_media(
         column = PICTURED.get(over, over if over in WORDS_OF else PICTURE)
         if column in media:
             raise Unfit(_TWICE)
-        media[column] = files.check(picture.content, picture.name, picture.words)
-    return {
-        column: replace(one, words=cells[WORDS_OF[column]] or one.words)
-        for column, one in media.items()
-    }
+        words = cells[WORDS_OF[column]] or picture.words
+        media[column] = files.check(picture.content, picture.name, words)
+    return media
 
 
 def require_media_used(draft: ItemDraft, media: Mapping[str, DraftMedia]) -> None:

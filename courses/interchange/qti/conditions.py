@@ -15,7 +15,6 @@ from courses.interchange.shapes import read_points
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
 
-_SCORES = {"score", "que_score", ""}
 _GENERAL = "general_fb"  # by which Canvas, and our reader, know what is said whatever is chosen
 _LOW, _HIGH = {"vargte", "vargt"}, {"varlte", "varlt"}
 
@@ -72,7 +71,8 @@ def _iter_tests(element: Element) -> Iterator[Element]:
 def _read_points(condition: Element) -> Decimal:
     points = Decimal(0)
     for one in condition.findall("setvar"):
-        is_score = one.get("varname", "SCORE").lower() in _SCORES
+        # Such as “que_score” or “SCORE1”: what else is counted is called otherwise.
+        is_score = "score" in (one.get("varname") or "SCORE").lower()
         if is_score and one.get("action", "Set").lower() in ("set", "add"):
             points += _read_decimal(one.text or "")
     # Some write no points but name the condition.

@@ -321,6 +321,30 @@ def test_canvas_scores_one_word_of_a_gap_and_takes_all_that_it_lists():
     assert draft.passage == "<p>Roses are [[t1]], violets are [[t2]].</p>"
 
 
+@pytest.mark.parametrize(
+    ("way", "accepted", "told"),
+    [
+        ('answer_type="dropdown"', ["o1", "o1"], ""),
+        ('scoring_algorithm="TextCloseEnough"', ["red", "rot"], "must be exact"),
+        ('scoring_algorithm="TextRegex"', None, "looks like its words"),
+    ],
+)
+def test_newer_quizzes_of_canvas_say_of_each_gap_how_it_is_filled(way, accepted, told):
+    offered = {"red": ["red", "rot"], "too": ["red", "rot"]}
+    right = {name: ["red"] for name in offered}
+    kind = "fill_in_multiple_blanks_question"
+    content = write_canvas(kind, "A [red] rose, [too].", offered, right)
+    with translation.override("en"):
+        reading = read_questions(
+            content.replace(b"<response_label", f"<response_label {way}".encode())
+        )
+        assert all(told in str(one.reason) for one in reading.refusals + reading.notes)
+    assert bool(reading.drafts) == bool(accepted)
+    for draft in reading.drafts:
+        keys = draft.answer_key["gaps"].values()
+        assert [*keys] == ([["o1"]] * 2 if draft.options else [accepted] * 2)
+
+
 def test_groups_of_canvas_are_read_unless_a_thing_belongs_to_none():
     def read(things):
         offered = dict.fromkeys(("Animal", "Plant"), things)
