@@ -37,6 +37,11 @@ def clean_paste(request: HttpRequest) -> HttpResponse:
     told = notes if cleaned.was_zawgyi else []
     if any(kind == "table" for kind, _value in cleaned.pieces):
         told = [*told, _("Each table is a block of its own: say in its caption what it shows.")]
+    if cleaned.had_large_tables:
+        told = [
+            *told,
+            _("A table is too large for a lesson, and its rows are lines: offer a file."),
+        ]
     if cleaned.had_pictures:
         told = [*told, _("Pictures do not come along: put each in as a block of its own.")]
     return JsonResponse({"pieces": pieces, "notes": told, "wasZawgyi": cleaned.was_zawgyi})

@@ -1,12 +1,14 @@
-"""Reads tables that are pasted: rows of cells as words, each in its column."""
+"""Reads tables that are pasted, each cell in its column; or writes their words as paragraphs."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
 
-from bs4 import Tag
+from bs4 import BeautifulSoup, Tag
 
+_BETWEEN_CELLS = " · "
+_BLOCKS = ["p", "ul", "ol", "table", "h1", "h2", "h3", "h4", "h5", "h6"]
 _WIDEST = 60  # columns or rows of one cell
 
 
@@ -43,3 +45,22 @@ def _iter_cells(row: Tag, held: Counter[int]) -> Iterator[str]:
 def _read_span(cell: Tag, name: str) -> int:
     told = str(cell.get(name) or "1").strip()
     return min(max(int(told), 1), _WIDEST) if told.isascii() and told.isdigit() else 1
+
+
+def open_frame(table: Tag) -> Tag:
+    """Return the table, which only frames a text, as a part of the text: a cell a paragraph."""
+    for row in _iter_rows(table):
+        for cell in row.find_all(["td", "th"], recursive=False):
+            cell.name = "p" if cell.find(_BLOCKS) is None else "div"
+    table.name = "div"
+    return table
+
+
+def write_lines(soup: BeautifulSoup, rows: list[list[str]]) -> Tag:
+    """Return the rows as paragraphs."""
+    lines = soup.new_tag("div")
+    for row in rows:
+        line = soup.new_tag("p")
+        line.string = _BETWEEN_CELLS.join(filter(None, row))
+        lines.append(line)
+    return lines

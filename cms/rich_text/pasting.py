@@ -21,14 +21,28 @@ from cms.rich_text.pasted_lists import (
     gather_word_lists,
     space_heading_numbers,
 )
-from cms.rich_text.pasted_tables import read_rows
+from cms.rich_text.pasted_paragraphs import name_headings, name_paragraphs
+from cms.rich_text.pasted_tables import open_frame, read_rows, write_lines
 from people.text import detect_zawgyi
 
 # Word writes its own tags (o:p, w:…), Google Docs wraps everything in a bold that is none.
-_KEPT_TAGS = {"a", "b", "br", "em", "h2", "h3", "i", "li", "ol", "p", "strong", "table", "td"}
+_KEPT_TAGS = {
+    "a",
+    "b",
+    "br",
+    "em",
+    "h2",
+    "h3",
+    "hr",
+    "i",
+    "li",
+    "ol",
+    "p",
+    "strong",
+    "table",
+    "td",
+}
 _KEPT_TAGS |= {"th", "tr", "ul"}
-_HEADINGS = {"h1": "h2", "h2": "h2", "h3": "h3", "h4": "h3", "h5": "h3", "h6": "h3"}
-_WORD_HEADING = re.compile(r"MsoTitle|MsoHeading(\d)|Heading(\d)", re.IGNORECASE)
 _PICTURES = ["img", "v:imagedata"]
 _REMARKS = "[class*=MsoComment], [style*='mso-element:comment'], [class*=MsoToc]"
 _REMARKS += ", [style*='mso-hide:all']"
@@ -51,6 +65,7 @@ class CleanedPaste:
     pieces: list[tuple[str, Any]] = field(default_factory=list)
     was_zawgyi: bool = False
     had_pictures: bool = False
+    had_large_tables: bool = False
 
 
 def clean_pasted(html: str) -> CleanedPaste:
@@ -62,9 +77,10 @@ def clean_pasted(html: str) -> CleanedPaste:
     _drop_marks(body)
     cleaned = CleanedPaste(was_zawgyi=_convert_zawgyi(body))
     cleaned.had_pictures = body.find(_PICTURES) is not None
+    name_paragraphs(body)
     name_emphasis(body)
     lower_emphasis(soup, body)
-    _name_headings(body)
+    name_headings(body)
     _name_notes(body)
     _raise_digits(body)
     space_heading_numbers(body)
@@ -118,16 +134,6 @@ def _convert_zawgyi(body: Tag) -> bool:
     return True
 
 
-def _name_headings(body: Tag) -> None:
-    for tag in body.find_all(["p", *_HEADINGS]):
-        found = _WORD_HEADING.search(" ".join(tag.get("class") or []))
-        if found:
-            level = found[1] or found[2] or "1"
-            tag.name = "h2" if level in {"1", "2"} else "h3"
-        else:
-            tag.name = _HEADINGS.get(tag.name, tag.name)
-
-
 def _name_notes(body: Tag) -> None:
     """Write links within the text as words; the number of a footnote gets brackets."""
     for link in body.find_all("a", href=re.compile("^#")):
@@ -156,10 +162,11 @@ def _mark_table(soup: BeautifulSoup, cleaned: CleanedPaste, table: Tag) -> Tag:
     rows = read_rows(table)
     most = max((len(row) for row in rows), default=0)
     filled = [row + [""] * (most - len(row)) for row in rows if any(row)]
-    # A table of one cell is a frame around a text.
-    if most < 2 or len(filled) * most > _MOST_CELLS:
-        table.name = "div"
-        return table
+    if most < 2:
+        return open_frame(table)
+    if len(filled) * most > _MOST_CELLS:
+        cleaned.had_large_tables = True
+        return write_lines(soup, filled)
     mark = soup.new_tag("p")
     mark.string = f"{_OPEN}{len(cleaned.pieces)}{_CLOSE}"
     cleaned.pieces.append(("table", filled))
@@ -184,4 +191,4 @@ def _list_pieces(html: str, cleaned: CleanedPaste) -> Iterator[tuple[str, Any]]:
 def _drop_empty(html: str) -> str:
     emptied = re.sub(r"<(p|h2|h3|li)>(?:\s|&nbsp;|<br>)*</\1>", "", html).strip()
     # The editor's parser is one of XML: an open tag would swallow what closes after it.
-    return emptied.replace("<br>", "<br/>")
+    return emptied.replace("<br>", "<br/>").replace("<hr>", "<hr/>")

@@ -83,6 +83,12 @@ def test_what_word_hides_and_gathers_by_itself_stays_behind():
     assert clean_pasted(f"{hidden}<p>a</p>").pieces == [("text", "<p>a</p>")]
 
 
+def test_a_table_beyond_measure_comes_as_lines_and_is_told():
+    cleaned = clean_pasted("<table>" + "<tr><td>a</td><td></td><td>b</td></tr>" * 500 + "</table>")
+    assert cleaned.pieces == [("text", "<p>a · b</p>" * 500)]
+    assert cleaned.had_large_tables
+
+
 def test_what_is_nested_beyond_measure_keeps_its_words_only():
     deep = "<table><tr><td>x" * 3_000
     [(_kind, html)] = clean_pasted(deep).pieces
