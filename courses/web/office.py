@@ -17,6 +17,7 @@ from courses.models import (
     ProgrammeEnrolment,
     SessionSeat,
 )
+from courses.progress.progress import get_progress_by_enrolment
 from courses.progress.ways_taken import build_way_taken
 from courses.web.sittings.accommodations import read_accommodations
 from people.access import has_role
@@ -32,9 +33,12 @@ def _read_courses(desk: PersonOnDesk) -> dict[str, Any] | None:
         return None
     rows = Enrolment.objects.filter(person=desk.person).select_related("course")
     rows = rows.defer("course__search_text").annotate(way_taken=build_way_taken())
-    rows = rows.by_recent_use()[:_MOST_SHOWN]
+    found = list(rows.by_recent_use()[:_MOST_SHOWN])
+    begun = [one for one in found if one.completed_at is None and one.withdrawn_at is None]
+    progress = get_progress_by_enrolment(begun) if begun else {}
     # Nobody helps themselves, so their own quizzes have no page here.
-    return {"rows": rows, "has_pages": desk.person != desk.viewer, "today": timezone.localdate()}
+    lines = [(one, progress.get(one.pk)) for one in found]
+    return {"rows": lines, "has_pages": desk.person != desk.viewer, "today": timezone.localdate()}
 
 
 def _read_programme_rows(desk: PersonOnDesk) -> dict[str, Any] | None:

@@ -19,6 +19,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from courses.assignments.how_far import pair_with_progress
 from courses.models import (
     AssignedPerson,
     AssignedPersonQuerySet,
@@ -26,13 +27,14 @@ from courses.models import (
     Assignment,
     AssignmentRequest,
 )
+from courses.progress.progress import Progress
 from people.access import has_role, has_role_over
 from people.audiences import PeopleRule, describe_rule
-from people.files import Sheet, SheetRow, respond_with_tables
+from people.files import Sheet, SheetRow, read_pieces, respond_with_tables
 from people.history import office_acted, record_looks
 from people.models import Person, Role
 
-_ASSIGNMENTS_PER_PAGE, _PEOPLE_PER_PAGE = 20, 50
+_ASSIGNMENTS_PER_PAGE, _PEOPLE_PER_PAGE, _ROWS_AT_ONCE = 20, 50, 500
 _READERS = (Role.Kind.HR, Role.Kind.VIEWER, Role.Kind.LINE_MANAGER)
 
 
@@ -104,6 +106,7 @@ def show_assignment(request: HttpRequest, pk: int) -> HttpResponse:
         "states": [(one, counts.get(one, 0)) for one in AssignedState],
         "state": state,
         "page": page,
+        "people": pair_with_progress(page, viewer),
         "rule": _describe_whom(assignment),
         "may_manage": has_role_over(viewer, Role.Kind.HR, assignment.agency),
         "is_applied": assignment.applied_at is not None or assignment.ended_at is not None,
@@ -122,7 +125,7 @@ def export_assignment(request: HttpRequest, pk: int, suffix: str) -> HttpRespons
     assignment = get_assignment(viewer, pk)
     rows = AssignedPerson.objects.visible_to(viewer).filter(assignment=assignment)
     found = _sort_people(rows, _read_state(request))
-    lines = _write_lines(found, get_language() or "my")
+    lines = _write_lines(found, viewer, get_language() or "my")
     sheet = Sheet(_("People"), _name_headings(), lines)
     if request.method == "GET":
         _note_export(assignment, found, viewer)
@@ -153,7 +156,7 @@ def _read_state(request: HttpRequest) -> str:
 
 def _sort_people(rows: AssignedPersonQuerySet, state: str) -> AssignedPersonQuerySet:
     """Return the rows of the state, or all, who is longest overdue first."""
-    found = rows.with_state(timezone.localdate()).select_related("person")
+    found = rows.with_state(timezone.localdate()).select_related("person", "assignment")
     found = found.filter(**{"state": state}) if state else found
     name = Person.name_order("person__")
     return found.order_by(F("due_on").asc(nulls_last=True), name, "pk")
@@ -167,7 +170,11 @@ def _describe_whom(assignment: Assignment) -> list[tuple[str, str]]:
 
 def _name_headings() -> list[str]:
     due_on = pgettext("assigned learning", "Due on")
-    return [_("Name"), _("Staff number"), _("Assigned on"), due_on, _("State"), _("Days late")]
+    return [
+        *(_("Name"), _("Staff number"), _("Assigned on"), due_on, _("State"), _("Days late")),
+        # Last: programs that read the columns before go on.
+        *(_("Done of the course"), _("Asked by the course")),
+    ]
 
 
 def _note_export(assignment: Assignment, rows: QuerySet[AssignedPerson], viewer: Person) -> None:
@@ -178,15 +185,22 @@ def _note_export(assignment: Assignment, rows: QuerySet[AssignedPerson], viewer:
     office_acted.send(Person, action="people.export", people=[viewer], by=viewer, data=data)
 
 
-def _write_lines(rows: QuerySet[AssignedPerson], language: str) -> Iterator[SheetRow]:
+def _write_lines(
+    rows: QuerySet[AssignedPerson], viewer: Person, language: str
+) -> Iterator[SheetRow]:
     labels: dict[str, Any] = {}
     # A stream is read after the request, when another language may be active.
     with override(language):
         labels = {value: str(label) for value, label in AssignedState.choices}
-    for row in rows.iterator(500):
+    for piece in read_pieces(rows, _ROWS_AT_ONCE):
+        found = pair_with_progress(piece, viewer)
         with override(language):
-            name = str(row.person)
-        state = row.state  # type: ignore[attr-defined]
-        late = row.days_late if state == AssignedState.OVERDUE else ""
-        number = row.person.staff_number or ""
-        yield [name, number, row.reached_on, row.due_on, labels[state], late]
+            lines = [_write_line(row, progress, labels) for row, progress in found]
+        yield from lines
+
+
+def _write_line(row: Any, progress: Progress | None, labels: Mapping[str, Any]) -> SheetRow:
+    late = row.days_late if row.state == AssignedState.OVERDUE else ""
+    how_far = (progress.done, progress.total) if progress else (None, None)
+    number = row.person.staff_number or ""
+    return [str(row.person), number, row.reached_on, row.due_on, labels[row.state], late, *how_far]

@@ -9,6 +9,7 @@ from django.db.models import F, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext, gettext_lazy
 
+from courses.assignments.how_far import pair_with_progress
 from courses.models import AssignedPerson, Assignment, AssignmentRequest
 from courses.web.assignments.acts import register_assigning
 from people.access import has_role
@@ -24,8 +25,8 @@ def _read_person_duties(desk: PersonOnDesk) -> dict[str, Any] | None:
     today = timezone.localdate()
     mine = AssignedPerson.objects.visible_to(desk.viewer).filter(person=desk.person)
     rows = mine.with_state(today).filter(assignment__ended_at=None)
-    found = list(rows.with_what().order_by(F("due_on").asc(nulls_last=True), "pk")[:_MOST_SHOWN])
-    return {"rows": found} if found else None
+    found = rows.with_what().order_by(F("due_on").asc(nulls_last=True), "pk")[:_MOST_SHOWN]
+    return {"rows": pair_with_progress(found, desk.viewer)} if found else None
 
 
 def _find_pending_requests(person: Person) -> QuerySet[Any] | None:

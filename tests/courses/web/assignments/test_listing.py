@@ -8,7 +8,9 @@ import pytest
 from django.test import Client
 from openpyxl import load_workbook
 
+from courses.assignments.how_far import pair_with_progress
 from courses.models import AssignedPerson, Assignment
+from courses.progress import complete_lesson, enrol_person
 from people.models import Look, Role
 from tests.courses.addresses import address
 from tests.courses.assignments.factories import (
@@ -20,6 +22,7 @@ from tests.courses.assignments.factories import (
     make_manager,
     make_official,
 )
+from tests.courses.factories import make_lesson
 from tests.people.factories import AgencyFactory, PersonFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.each_database]
@@ -82,13 +85,35 @@ def test_the_people_are_served_as_a_file(office, suffix):
     assert f"assignment-{made.pk}" in answer.headers["Content-Disposition"]
     if suffix == "csv":
         rows = list(csv.reader(io.StringIO(content.decode("utf-8-sig"))))
-        assert rows[0][-2:] == ["State", "Days late"]
-        assert [row[-1] for row in rows[1:]].count("3") == 1
+        assert rows[0][4:6] == ["State", "Days late"]
+        assert [row[5] for row in rows[1:]].count("3") == 1
         assert all(dt.date.fromisoformat(day) for row in rows[1:] for day in row[2:4])
     else:
         rows = list(load_workbook(io.BytesIO(content)).active.values)
         # A spreadsheet sorts days as days, which it would not with texts.
         assert all(isinstance(day, dt.datetime) for row in rows[1:] for day in row[2:4])
+
+
+def test_hr_sees_how_far_people_are_and_whoever_only_reads_does_not(
+    office, django_assert_num_queries
+):
+    made, manager, line, people = office
+    lessons = [make_lesson(made.course, position=number) for number in (1, 2)]
+    begun = enrol_person(people[1], made.course, language="my")
+    complete_lesson(begun, lessons[0])
+    for who, told in ((manager, True), (line, False)):
+        client = sign_in(who)
+        for path in (address("assignment", made.pk), f"/en/office/people/{people[1].pk}/"):
+            assert ("1 of 2 done" in client.get(path).text) is told
+        answer = client.get(address("export_assignment", made.pk, "csv"))
+        rows = csv.reader(io.StringIO(b"".join(answer.streaming_content).decode("utf-8-sig")))
+        assert (["1", "2"] in [row[6:] for row in rows]) is told
+    rows = made.people.select_related("assignment")
+    with django_assert_num_queries(5):
+        # Whoever has nothing done yet, or completed it, costs no query more.
+        assert [bool(progress) for _row, progress in pair_with_progress(rows, manager)].count(
+            True
+        ) == 1
 
 
 def test_what_is_being_applied_says_how_far_it_is(office):
