@@ -8,7 +8,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from certification.facts.awards import Award
-from certification.models import DesignVersion
+from certification.models import Design, DesignVersion
 
 
 def select_design(award: Award, *, at: dt.datetime | None = None) -> DesignVersion | None:
@@ -20,14 +20,12 @@ def select_design(award: Award, *, at: dt.datetime | None = None) -> DesignVersi
     """
     at = at or timezone.now()
     agency, named = award.agency, award.course.certificate_design if award.course else ""
-    units = [agency.pk, *(unit.pk for unit in agency.get_ancestors())] if agency else []
     published = DesignVersion.objects.filter(
         Q(design__retired_at=None) | Q(design__retired_at__gt=at),
         design__kind=award.kind,
         published_at__lte=at,
     )
-    # Two queries joined by OR, since a filter on ``agency__in`` never matches NULL.
-    serving = published.filter(design__agency__in=units) | published.filter(design__agency=None)
+    serving = published.filter(design__in=Design.objects.serving(agency))
     versions = sorted(
         serving.select_related("design__agency"),
         key=lambda version: (

@@ -17,6 +17,11 @@ from people.text.languages import in_language
 class DesignQuerySet(AgencyScopedQuerySet["Design"]):
     """Designs without an agency belong to the nation."""
 
+    def serving(self, agency: Agency | None) -> Self:
+        """Return the designs of the agency, of those above it, and of the nation."""
+        units = [agency.pk, *(unit.pk for unit in agency.get_ancestors())] if agency else []
+        return self.filter(Q(agency=None) | Q(agency__in=units))
+
 
 class Design(models.Model):
     """The identity of a design; its versions say how it looks and reads.

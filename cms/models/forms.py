@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator
 from itertools import count
-from operator import itemgetter
 from typing import Any
 from uuid import uuid4
 
@@ -25,7 +24,7 @@ from certification.models import CertificateKind, Design
 from cms.access.media_scope import find_foreign_media
 from courses.models import AnswersShown
 from people.access import agencies_for, has_global_access
-from people.agencies import name_sector
+from people.agencies import name_sectors
 from people.models import Agency, Person, Role
 from people.text.formatting import number
 
@@ -132,17 +131,17 @@ class CoursePageForm(WagtailAdminPageForm):
         known = Agency.objects.exclude(sector="").order_by().values_list("sector", flat=True)
         found = {*known.distinct(), *self.instance.sectors}
         field: Any = self.fields["sectors"]
-        field.choices = sorted(((one, name_sector(one)) for one in found), key=itemgetter(1))
+        field.choices = name_sectors(found)
         field.help_text = self.instance._meta.get_field("sectors").help_text
 
     def _offer_designs(self) -> None:
         """Offer the designs that serve the agency of the course, and the one it has already."""
         shelf: Any = (self.parent_page or self.instance.get_parent()).specific
-        units = [shelf.agency_id, *shelf.agency.get_ancestors().values_list("pk", flat=True)]
-        serving = Q(agency=None) | Q(agency__in=units)
-        serving &= Q(kind=CertificateKind.COURSE, retired_at=None)
-        serving &= Q(versions__published_at__isnull=False)
-        found = Design.objects.filter(serving | Q(key=self.instance.certificate_design)).distinct()
+        serving = Design.objects.serving(shelf.agency).filter(
+            kind=CertificateKind.COURSE, retired_at=None, versions__published_at__isnull=False
+        )
+        own = Design.objects.filter(key=self.instance.certificate_design)
+        found = Design.objects.filter(Q(pk__in=serving) | Q(pk__in=own))
         field: Any = self.fields["certificate_design"]
         names = [(one.key, str(one)) for one in found]
         field.choices = [("", _("that of the nearest agency")), *names]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from operator import itemgetter
 from typing import Any
 
 from django import forms
@@ -18,7 +17,7 @@ from courses.models import Course, CourseSector, CourseSkill, Programme, Program
 from courses.search.programme_lengths import match_sector, measure_programmes, newest_versions
 from courses.search.queries import search_courses, search_programmes
 from courses.skills import TaughtSkill
-from people.agencies import name_sector
+from people.agencies import name_sectors
 from people.models import Agency, Person
 from people.text.languages import in_language
 from people.text.syllables import LONGEST_QUERY, query_phrases
@@ -174,7 +173,7 @@ def _list_sector_choices() -> list[tuple[str, str]]:
     """Return the sectors of published courses, by name."""
     rows = CourseSector.objects.filter(course__is_live=True).order_by()
     found = rows.values_list("sector", flat=True).distinct()
-    return sorted(((one, name_sector(one)) for one in found), key=itemgetter(1))
+    return name_sectors(found)
 
 
 def _list_agency_choices() -> list[tuple[str, str]]:

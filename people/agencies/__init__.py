@@ -5,7 +5,7 @@ from people.agencies.impact import Dependant, register_dependant
 from people.agencies.importing import import_agencies
 from people.agencies.places import AgencyPlaces, show_as_on
 from people.agencies.search import is_called, search_agencies
-from people.agencies.sectors import name_sector
+from people.agencies.sectors import name_sectors
 from people.agencies.tree import AgencyTree
 
 __all__ = [
@@ -15,7 +15,7 @@ __all__ = [
     "import_agencies",
     "is_called",
     "move_agency",
-    "name_sector",
+    "name_sectors",
     "register_dependant",
     "search_agencies",
     "show_as_on",

@@ -1,5 +1,8 @@
 """Names the sectors in which agencies serve, as their rows and files write them."""
 
+from collections.abc import Iterable
+from operator import itemgetter
+
 from django.utils.translation import gettext_lazy as _
 
 # Files may bring others: these are shown as they are written.
@@ -18,6 +21,6 @@ _NAMES = {
 }
 
 
-def name_sector(sector: str) -> str:
-    """Return the name of the sector in the active language."""
-    return str(_NAMES.get(sector, sector))
+def name_sectors(sectors: Iterable[str]) -> list[tuple[str, str]]:
+    """Return the sectors with their names in the active language, in the order of these."""
+    return sorted(((one, str(_NAMES.get(one, one))) for one in sectors), key=itemgetter(1))

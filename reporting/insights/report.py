@@ -60,11 +60,14 @@ def gather_report(scope: Scope) -> Report:
     insights = gather_insights(scope, None)
     # The most urgent first, as the page has them.
     rows: list[TargetRow] = list(insights.targets.paginator.object_list)
+    shown = rows[:_MOST_TARGETS]
+    # The page has counted those of its own first targets.
+    others = [row for row in shown if row.target.pk not in insights.lacking]
     heat = _cut_heat(insights.heat, scope)
     trend = build_trend(scope, insights.context, insights.target)
     return Report(
         insights=insights,
-        targets=tuple(rows[:_MOST_TARGETS]),
+        targets=tuple(shown),
         states=insights.target_list.states,
         heat=heat,
         trend=trend,
@@ -74,7 +77,7 @@ def gather_report(scope: Scope) -> Report:
         targets_left_out=max(len(rows) - _MOST_TARGETS, 0),
         units_left_out=len(insights.heat.rows) - len(heat.rows),
         skills_left_out=len(insights.heat.skills) - len(heat.skills),
-        lacking=count_lacking(rows[:_MOST_TARGETS], insights.context),
+        lacking=insights.lacking | count_lacking(others, insights.context),
     )
 
 

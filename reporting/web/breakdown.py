@@ -20,7 +20,13 @@ from reporting.output.groups import build_breakdown_sheet
 from reporting.query.parameters import ReportQuery
 from reporting.query.scope import name_measure
 from reporting.query.units import load_relatives
-from reporting.web.decorators import query_status, unit_trail, with_choices, with_report_query
+from reporting.web.decorators import (
+    query_status,
+    refuse_question,
+    unit_trail,
+    with_choices,
+    with_report_query,
+)
 from reporting.web.files import serve_sheets
 
 
@@ -53,8 +59,7 @@ def export_breakdown(
 ) -> HttpResponseBase:
     """Serve the groups of the page as a file: what is hidden there is hidden here."""
     if not report_query.is_valid:
-        context = {"question": report_query}
-        return render(request, "reporting/wrong_question.html", context, status=400)
+        return refuse_question(request, report_query.form)
     scope, dimension = report_query.scope, _read_dimension(request)
     held = replace(scope, measure=Measure.HELD)
     sheet = build_breakdown_sheet(build_breakdown(scope, dimension), held.measure_name)

@@ -8,6 +8,7 @@ from functools import wraps
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
+from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
@@ -119,10 +120,9 @@ def query_status(report_query: ReportQuery) -> int:
     return 200 if report_query.is_valid else 400
 
 
-def refuse_question(request: HttpRequest, report_query: ReportQuery) -> HttpResponse:
+def refuse_question(request: HttpRequest, form: Form) -> HttpResponse:
     """Return what says which part is wrong: a file of a default would be kept as the answer."""
-    context = {"question": report_query}
-    return render(request, "reporting/wrong_question.html", context, status=400)
+    return render(request, "reporting/wrong_question.html", {"form": form}, status=400)
 
 
 def unit_trail(

@@ -70,7 +70,7 @@ def export_tables(
     """Serve the table that ``?table`` names; without a name a workbook has those of the page."""
     # A page can show a default beside the error; a file would be kept as the answer.
     if not report_query.is_valid:
-        return refuse_question(request, report_query)
+        return refuse_question(request, report_query.form)
     scope = report_query.scope
     asked = request.GET.get("table", "" if suffix == "xlsx" else "targets")
     names = [asked] if asked else list(_OF_PAGE)
@@ -91,7 +91,7 @@ def export_counted_people(
 ) -> HttpResponseBase:
     """Serve everybody whom the list of the same query shows by name."""
     if not report_query.is_valid:
-        return refuse_question(request, report_query)
+        return refuse_question(request, report_query.form)
     scope, asked = report_query.scope, read_people_asked(request, report_query.scope)
     context = UnitContext.of(scope.unit, scope.day)
     file = PeopleFile(scope, asked, context, get_language() or "my")

@@ -39,7 +39,7 @@ from reporting.web.decorators import (
 def print_report(request: HttpRequest, report_query: ReportQuery) -> HttpResponse:
     """Serve the report of a small unit in the language of the address; its length is bounded."""
     if not report_query.is_valid:
-        return refuse_question(request, report_query)
+        return refuse_question(request, report_query.form)
     scope = report_query.scope
     if is_long(scope.unit):
         return redirect(reverse("reporting:report_page") + scope.query())
@@ -52,7 +52,7 @@ def print_report(request: HttpRequest, report_query: ReportQuery) -> HttpRespons
 def show_report_page(request: HttpRequest, report_query: ReportQuery) -> HttpResponse:
     """Offer the report of the question: at once, or drawn by the worker where it is long."""
     if not report_query.is_valid:
-        return refuse_question(request, report_query)
+        return refuse_question(request, report_query.form)
     scope, shown_in = report_query.scope, get_language() or "my"
     context = {
         "scope": scope,
@@ -69,7 +69,7 @@ def show_report_page(request: HttpRequest, report_query: ReportQuery) -> HttpRes
 def ask_report(request: HttpRequest, report_query: ReportQuery) -> HttpResponse:
     """Have the worker draw the report, and lead to the page that says how far it is."""
     if not report_query.is_valid:
-        return refuse_question(request, report_query)
+        return refuse_question(request, report_query.form)
     scope, shown_in = report_query.scope, get_language() or "my"
     row = ask_for_report(scope, shown_in=shown_in)
     if find_other_report(scope, shown_in=shown_in):

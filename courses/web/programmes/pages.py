@@ -24,7 +24,7 @@ from courses.search.programme_lengths import (
 from courses.skills import proved_skills
 from courses.web.moved import redirect_moved
 from courses.web.programmes.lengths import describe_length
-from people.agencies import name_sector
+from people.agencies import name_sectors
 from people.models import Person
 
 
@@ -66,7 +66,7 @@ def _describe_courses(
     )
     return {
         "duration": describe_length(measure_programmes(versions).get(programme.pk)),
-        "sectors": sorted(map(name_sector, list_programme_sectors(versions))),
+        "sectors": dict(name_sectors(list_programme_sectors(versions))).values(),
     }
 
 

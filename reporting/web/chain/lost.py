@@ -22,6 +22,7 @@ from reporting.web.chain.asking import ChainQuestion, read_chain_question, read_
 from reporting.web.chain.steps import build_page_context
 from reporting.web.decorators import (
     query_status,
+    refuse_question,
     with_choices,
     with_day_until_today,
     with_posted_query,
@@ -113,8 +114,7 @@ def export_chain_people(
     """Serve everybody whom the list of the same query names."""
     asked = _ListAsked.read(request, report_query)
     if not report_query.is_valid:
-        wrong = {"question": report_query}
-        return render(request, "reporting/wrong_question.html", wrong, status=400)
+        return refuse_question(request, report_query.form)
     if not asked.is_told:
         # The page says why nobody is named.
         return redirect(asked.address)

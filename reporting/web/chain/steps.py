@@ -21,6 +21,7 @@ from reporting.query.units import load_relatives
 from reporting.web.chain.asking import ChainQuestion, read_chain_question
 from reporting.web.decorators import (
     query_status,
+    refuse_question,
     unit_trail,
     with_day_until_today,
     with_report_query,
@@ -69,8 +70,7 @@ def export_chain(request: HttpRequest, report_query: ReportQuery, suffix: str) -
     """Serve the rows of the page as a file."""
     scope, question = report_query.scope, read_chain_question(request, report_query)
     if not report_query.is_valid:
-        context = {"question": report_query}
-        return render(request, "reporting/wrong_question.html", context, status=400)
+        return refuse_question(request, report_query.form)
     chain = build_chain(question.cohort, question.context.subtree)
     about = describe_chain(chain, question.context.names, address=_link_chain(question))
     sheet = replace(build_chain_sheet(chain), about=about)

@@ -24,7 +24,13 @@ from reporting.query.parameters import ReportQuery
 from reporting.query.scope import Scope
 from reporting.query.units import UnitRelatives, load_relatives
 from reporting.web.charts.compare_forms import CompareForm, UnitsForm, read_compare_form
-from reporting.web.decorators import query_status, unit_trail, with_choices, with_report_query
+from reporting.web.decorators import (
+    query_status,
+    refuse_question,
+    unit_trail,
+    with_choices,
+    with_report_query,
+)
 from reporting.web.files import serve_sheets
 from reporting.web.forms import build_question_form
 
@@ -67,9 +73,7 @@ def export_comparison(
     form = read_compare_form(request, scope)
     comparison = _compare(form) if report_query.is_valid else None
     if comparison is None:
-        wrong = form if report_query.is_valid else report_query.form
-        context = {"question": {"form": wrong}}
-        return render(request, "reporting/wrong_question.html", context, status=400)
+        return refuse_question(request, form if report_query.is_valid else report_query.form)
     address = reverse("reporting:compare") + form.write_query()
     about = describe_report(scope, load_level_names(), address=address)
     sheet = replace(

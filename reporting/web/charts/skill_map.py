@@ -20,6 +20,7 @@ from reporting.query.units import load_relatives
 from reporting.web.decorators import (
     query_status,
     read_heat_value,
+    refuse_question,
     unit_trail,
     with_choices,
     with_report_query,
@@ -61,8 +62,7 @@ def export_skill_map(
 ) -> HttpResponseBase:
     """Serve the figures of the page, a line for each unit and level."""
     if not report_query.is_valid:
-        context = {"question": report_query}
-        return render(request, "reporting/wrong_question.html", context, status=400)
+        return refuse_question(request, report_query.form)
     scope = report_query.scope
     unit_context = UnitContext.of(scope.unit, scope.day)
     relatives = load_relatives(scope, unit_context.places)

@@ -36,6 +36,7 @@ from reporting.query.scope import Scope
 from reporting.query.units import load_relatives
 from reporting.web.decorators import (
     query_status,
+    refuse_question,
     unit_trail,
     with_choices,
     with_posted_query,
@@ -105,9 +106,9 @@ def export_changes(
     asked = _ask_change(scope, days)
     # A page can show a default beside the error; a file would be kept as the answer.
     if not report_query.is_valid or days.form.errors or asked is None:
-        question = report_query if report_query.form.errors else days
-        context = {"question": question}
-        return render(request, "reporting/wrong_question.html", context, status=400)
+        return refuse_question(
+            request, report_query.form if report_query.form.errors else days.form
+        )
     reason = _read_reason(request)
     change, people = explain_change(subtree, **asked), list_changed(subtree, **asked)
     sheets = [build_changed_people_sheet(scope, change, people, reason)]

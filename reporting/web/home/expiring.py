@@ -37,6 +37,7 @@ from reporting.query.scope import Scope
 from reporting.query.units import load_relatives
 from reporting.web.decorators import (
     query_status,
+    refuse_question,
     unit_trail,
     with_choices,
     with_posted_query,
@@ -163,8 +164,7 @@ def export_expiring(
 ) -> HttpResponseBase:
     """Serve everybody who loses a skill by name, in a workbook with the skills."""
     if not report_query.is_valid:
-        context = {"question": report_query}
-        return render(request, "reporting/wrong_question.html", context, status=400)
+        return refuse_question(request, report_query.form)
     scope = report_query.scope
     outlook = _Outlook.read(request, scope)
     skills = [row.skill for row in outlook.rows]

@@ -61,7 +61,7 @@ def export_supply(
 ) -> HttpResponseBase:
     """Serve the rows of the page as a file."""
     if not report_query.is_valid:
-        return refuse_question(request, report_query)
+        return refuse_question(request, report_query.form)
     scope = report_query.scope
     unit_context = UnitContext.of(scope.unit, scope.day)
     languages = list_needed_languages(unit_context.subtree, scope.day)
