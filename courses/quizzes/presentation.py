@@ -77,6 +77,15 @@ class PresentedQuestion:
         return self.parts.options
 
     @property
+    def is_answered(self) -> bool:
+        """Return whether nothing of it is left empty: as the script of a paper counts."""
+        passage = self.parts.passage
+        if slots := [*self.parts.slots, *(one.slot for one in passage if one.slot)]:
+            return all(one.given for one in slots)
+        offered = [*self.parts.options, *(one.option for one in passage if one.option)]
+        return any(one.is_chosen for one in offered)
+
+    @property
     def is_partly_right(self) -> bool:
         return 0 < self.points < 1
 

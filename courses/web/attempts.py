@@ -144,13 +144,16 @@ def _receive_answers(request: HttpRequest, attempt: Attempt) -> HttpResponse:
     """Save or submit; answers that do not belong to the attempt change nothing."""
     answers, seen = parse_answers(request.POST), parse_seen(request.POST)
     is_saving = request.POST.get("act") == "save"
+    asks = "ask" in request.POST and not is_saving
     too_long: list[int] = []
+    missing: list[PresentedQuestion] = []
     try:
-        # Saved first: an essay that is too long is not handed in, and must not be lost.
-        if not is_saving and _may_be_too_long(answers):
+        # Saved first: what is not handed in yet must not be lost.
+        if not is_saving and (asks or _may_be_too_long(answers)):
             save_answers(attempt, answers, seen=seen)
             too_long = find_too_long(attempt)
-        act = save_answers if is_saving or too_long else submit_attempt
+            missing = _list_unanswered(attempt) if asks else []
+        act = save_answers if is_saving or too_long or missing else submit_attempt
         attempt = act(attempt, answers, seen=seen)
     except AnsweredElsewhere as found:
         return _show_other_answers(request, attempt, answers, found.positions)
@@ -161,12 +164,30 @@ def _receive_answers(request: HttpRequest, attempt: Attempt) -> HttpResponse:
     clear_session_answers(request)
     if too_long:
         return _refuse_length(request, attempt, too_long)
+    if missing:
+        return _ask_to_hand_in(request, attempt, missing)
     return _respond_saved(request, attempt) if is_saving else redirect(request.path)
 
 
 def _may_be_too_long(answers: PostedAnswers) -> bool:
     """Return whether a text is longer than the shortest limit, so that it is worth a look."""
     return any(len(one) > SHORTEST_LIMIT for texts in answers.values() for one in texts)
+
+
+def _list_unanswered(attempt: Attempt) -> list[PresentedQuestion]:
+    """Return what is left empty of what counts; nothing once the time is over."""
+    if _count_seconds(attempt) == 0:
+        return []
+    questions = present_questions(attempt, language=get_language() or "my")
+    return [one for one in questions if not (one.is_answered or one.is_withdrawn)]
+
+
+def _ask_to_hand_in(
+    request: HttpRequest, attempt: Attempt, missing: list[PresentedQuestion]
+) -> HttpResponse:
+    """Ask once more where no script did; all that was sent is saved."""
+    context = {"attempt": attempt, "quiz": attempt.quiz, "missing": missing}
+    return render(request, "courses/hand_in.html", context | _describe_time(attempt))
 
 
 def _refuse_length(request: HttpRequest, attempt: Attempt, too_long: list[int]) -> HttpResponse:
@@ -226,7 +247,6 @@ def _render_questions(
     too_long: Collection[int] = (),
 ) -> HttpResponse:
     kept = load_session_answers(request, attempt)
-    seconds = _count_seconds(attempt)
     context: dict[str, Any] = {
         "attempt": attempt,
         "quiz": attempt.quiz,
@@ -238,11 +258,16 @@ def _render_questions(
             too_long=too_long,
         ),
         "has_kept": bool(kept),
-        "seconds_left": seconds,
-        # Whole minutes that are left for sure.
-        "minutes_left": None if seconds is None else max(seconds - 1, 0) // 60,
+        **_describe_time(attempt),
     }
     return render(request, "courses/paper.html", context, status=status)
+
+
+def _describe_time(attempt: Attempt) -> dict[str, int | None]:
+    seconds = _count_seconds(attempt)
+    # Whole minutes that are left for sure.
+    minutes = None if seconds is None else max(seconds - 1, 0) // 60
+    return {"seconds_left": seconds, "minutes_left": minutes}
 
 
 def _count_seconds(attempt: Attempt) -> int | None:

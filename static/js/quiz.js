@@ -16,6 +16,7 @@
     const parts = [...question.querySelectorAll("select, input[type=text], textarea")];
     return parts.length ? parts.every((part) => part.value.trim()) : Boolean(question.querySelector(":checked"));
   }
+  part("ask")?.remove();  // the server asks before it takes an empty answer: here it is asked below
   const missing = () => questions.filter((question) => !isAnswered(question)).length;
 
   // Saving

@@ -57,6 +57,39 @@ def test_handing_in_shows_the_result(client, attempt, paper):
     assert "Because (en)." in page
 
 
+def test_without_a_script_an_unfinished_paper_is_handed_in_once_it_is_asked(
+    client, attempt, paper, django_assert_max_num_queries
+):
+    assert 'name="ask"' in client.get(paper).content.decode()
+    first, *_others = filled(attempt).items()
+    asked = dict([first]) | {"ask": "1", "act": "submit", "shown": ["1", "2", "3"]}
+    with django_assert_max_num_queries(17):  # however many questions
+        page = client.post(paper, asked)
+    assert [one.position for one in page.context["missing"]] == [2, 3]
+    html = page.content.decode()
+    assert f'href="{paper}#q2-label"' in html
+    attempt.refresh_from_db()
+    assert attempt.submitted_at is None
+    assert attempt.items.get(position=1).answer
+    withdraw_item_version(attempt.items.get(position=2).version, note="!")
+    assert [one.position for one in client.post(paper, asked).context["missing"]] == [3]
+    sure = {"paper": attempt.pk, "act": "submit"}
+    assert client.post(paper, sure).url == paper
+    attempt.refresh_from_db()
+    assert attempt.submitted_at
+    assert attempt.score == 50
+
+
+@pytest.mark.parametrize("answers", [{}, None])
+def test_a_whole_paper_and_one_whose_time_is_up_are_not_asked_for(client, attempt, paper, answers):
+    if answers is not None:
+        Attempt.objects.update(closes_at=timezone.now() - dt.timedelta(seconds=1))
+    sent = filled(attempt) if answers is None else answers
+    assert client.post(paper, sent | {"ask": "1", "act": "submit"}).url == paper
+    attempt.refresh_from_db()
+    assert attempt.submitted_at
+
+
 @pytest.mark.parametrize(("minutes", "is_made"), [(0, True), (-60, False)])
 def test_a_certificate_is_announced_once(client, attempt, paper, minutes, is_made):
     """Whoever passes again after the completion gets no other one for it."""
