@@ -260,16 +260,6 @@ class QuizPage(PublishedPage):
         candidates = load_candidates(self._bank_keys(), draft=bank)
         return list_short_sections(self.read_sections(), candidates)
 
-    def count_without(self, bank: BankPage) -> tuple[int, int]:
-        """Return how many questions a paper asks now, and how many without the bank."""
-        banks, sections = self._bank_keys(), self.read_sections()
-        kept = [key for key in banks if key != bank.translation_key]
-        now, then = (
-            sum(map(len, choose_keys(sections, load_candidates(keys), seed=0)))
-            for keys in (banks, kept)
-        )
-        return now, then
-
     def list_weaknesses(self) -> list[str]:
         """Return sentences for the author: how a test could be passed without its lessons."""
         is_practice = self.answers_shown == AnswersShown.ALWAYS and not self.is_final

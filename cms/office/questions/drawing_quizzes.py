@@ -11,6 +11,8 @@ from wagtail.query import PageQuerySet
 
 from cms.models import BankPage, QuizPage
 from cms.office.content.before_publishing import tell_problems
+from cms.questions.supply import load_candidates
+from courses.items.sections import choose_keys
 from people.text.formatting import join_words, number
 
 
@@ -47,7 +49,11 @@ def _describe_bank(bank: BankPage) -> Iterator[str]:
 
 
 def _describe_quiz(quiz: QuizPage, bank: BankPage) -> str:
-    wanted, found = quiz.count_without(bank)
+    banks, sections = {row.bank.translation_key for row in quiz.banks.all()}, quiz.read_sections()
+    wanted, found = (
+        sum(map(len, choose_keys(sections, load_candidates(keys), seed=0)))
+        for keys in (banks, banks - {bank.translation_key})
+    )
     if not found:
         told = _("“%(title)s”, which has nothing left to ask")
     elif found < wanted:
