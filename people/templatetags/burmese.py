@@ -22,6 +22,7 @@ register.filter("day_before", formatting.day_before)
 register.filter("official_datetime", formatting.official_datetime)
 register.filter("lang_name", formatting.lang_name)
 register.filter("text_language", languages.text_language)
+register.filter("mark_latin", languages.mark_latin)
 register.filter("file_size", formatting.file_size)
 register.filter("duration", formatting.duration)
 
