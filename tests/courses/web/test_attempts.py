@@ -67,7 +67,7 @@ def test_without_a_script_an_unfinished_paper_is_handed_in_once_it_is_asked(
         page = client.post(paper, asked)
     assert [one.position for one in page.context["missing"]] == [2, 3]
     html = page.content.decode()
-    assert f'href="{paper}#q2-label"' in html
+    assert f'href="{paper}?back=1#q2-label"' in html
     attempt.refresh_from_db()
     assert attempt.submitted_at is None
     assert attempt.items.get(position=1).answer
