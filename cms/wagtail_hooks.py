@@ -29,6 +29,7 @@ from cms.access.page_permissions import (
 )
 from cms.access.page_scope import linkable_pages
 from cms.access.row_policy import current_person
+from cms.blocks.bare_pictures import BareFormatOperation
 from cms.glossary_chooser import glossary_chooser
 from cms.models import BankPage, CoursePage, LessonPage, QuizPage
 from cms.office.base.typed_days import take_days_as_typed
@@ -87,6 +88,12 @@ StringTranslation.get_comment = describe_translation
 _HIDDEN_MENU_ITEMS = {"help"}
 # By address: the names of some are made of their labels, in whatever language came first.
 _HIDDEN_REPORTS = ("/aging-pages/", "/page-types-usage/", "/localize/reports/translations/")
+
+
+# After Wagtail, whose operation it replaces.
+@hooks.register("register_image_operations", order=10)
+def register_image_operations() -> list[tuple[str, type[BareFormatOperation]]]:
+    return [("format", BareFormatOperation)]
 
 
 @hooks.register("register_admin_viewset")

@@ -6,7 +6,9 @@ import base64
 import binascii
 import io
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import replace
 from html import escape, unescape
 from pathlib import PurePosixPath
@@ -62,6 +64,9 @@ _PICTURES = {"image/png", "image/jpeg", "image/gif", "image/webp"}
 _SOUNDS = {"audio/mpeg", "audio/mp4", "audio/ogg"}
 _LONGEST_ALT = 250
 _LONGEST_TRANSCRIPT = 3_000
+# Of all pictures of a file: a minute of work. Real ones of 20 MB have a fraction of it.
+_MOST_PIXELS = 2_000_000_000
+_pixels_left: ContextVar[list[int] | None] = ContextVar("pixels_left", default=None)
 _MAX_MEDIA_BYTES = 10_000_000
 # Of one text: what is cleaned again and again takes a time that grows with the square of it.
 _MOST_LETTERS = 100_000
@@ -197,10 +202,25 @@ def describe_media(media: DraftMedia, name: str, words: str) -> DraftMedia:
 
 def _require_whole(content: bytes) -> None:
     """Raise `Unfit` for a picture that is cut off, or that becomes too large when it is shown."""
+    left = _pixels_left.get()
+    if left and left[0] <= 0:
+        raise Unfit(_("The pictures of the file are too large all together. Divide it."))
     try:
-        read_picture(io.BytesIO(content))
+        picture = read_picture(io.BytesIO(content))
     except InvalidValue as wrong:
         raise Unfit(wrong.message) from wrong
+    if left:
+        left[0] -= picture.width * picture.height * getattr(picture, "n_frames", 1)
+
+
+@contextmanager
+def limit_pixels() -> Iterator[None]:
+    """Bound what pictures are looked through within: a thousand bytes take a second."""
+    token = _pixels_left.set([_MOST_PIXELS])
+    try:
+        yield
+    finally:
+        _pixels_left.reset(token)
 
 
 def _rename_tag(found: re.Match[str]) -> str:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from courses.interchange.archives import is_archive, is_shown
 from courses.interchange.decoding import decode_text
 from courses.interchange.drafts import Reading, Unfit
+from courses.interchange.markup import limit_pixels
 from courses.interchange.moodle import read_moodle_xml
 from courses.interchange.plain import (
     SHEET_ENDINGS,
@@ -39,7 +40,8 @@ def read_questions(content: bytes, language: str = "") -> Reading:
     A file that cannot be read at all is refused as one place.
     """
     try:
-        reading = _find_reader(content)(content, language)
+        with limit_pixels():
+            reading = _find_reader(content)(content, language)
     except Unfit as unfit:
         reading = Reading()
         reading.refuse(_("The file"), unfit.reason)

@@ -8,7 +8,7 @@ from django.utils import translation
 from openpyxl import Workbook
 from openpyxl.drawing.image import Image
 
-from courses.interchange import read_questions
+from courses.interchange import markup, read_questions
 from tests.courses.interchange.test_reading import pack
 from tests.courses.items.pictures import draw_picture
 
@@ -99,6 +99,18 @@ def test_what_has_no_place_or_is_broken_or_lost_is_refused_where_it_stands(conte
     assert reading.drafts == []
     [told] = list_reasons(reading.refusals)
     assert words in told
+
+
+def test_pictures_of_a_file_are_looked_through_so_far_only_and_each_once(monkeypatch):
+    rows = [write_csv(picture=f"{n}.png").splitlines()[1] for n in (1, 1, 2, 3)]
+    sheet = "\n".join([write_csv(picture="").splitlines()[0], *rows])
+    colours = ("red", "green", "blue")
+    files = {f"{n}.png": draw_picture(one) for n, one in enumerate(colours, start=1)}
+    monkeypatch.setattr(markup, "_MOST_PIXELS", 2 * 40 * 30)
+    reading = read_questions(pack({"a.csv": sheet, **files}), "en")
+    assert len(reading.drafts) == 3
+    [told] = list_reasons(reading.refusals)
+    assert told.startswith("Line 5: The pictures of the file")
 
 
 def test_a_picture_as_the_value_of_a_cell_refuses_its_row_and_says_what_to_do():
