@@ -1,39 +1,11 @@
-"""Offers courses as templates to the trainers of their agency and of those below it.
-
-Whoever writes a course, or finds it offered, may use it again: copy it, or follow a lesson of it.
-"""
+"""Says who finds which course offered, and may use it again."""
 
 from __future__ import annotations
-
-from django.core.exceptions import PermissionDenied
-from django.utils import timezone
-from wagtail.log_actions import log
 
 from cms.models import AgencyCatalogPage, CoursePage
 from cms.models.reuse import CourseTemplate
 from people.access import has_global_access, roles_of
 from people.models import Person, Role
-
-
-def offer_template(course: CoursePage, *, by: Person) -> None:
-    """Let others start from the course; a second time changes nothing."""
-    _require_author(course, by)
-    row = {"offered_by": by, "offered_at": timezone.now()}
-    _template, is_new = CourseTemplate.objects.get_or_create(course=course, defaults=row)
-    if is_new:
-        log(course, "course.offer_template", user=by)
-
-
-def withdraw_template(course: CoursePage, *, by: Person) -> None:
-    """Offer the course no longer; courses that began from it stay."""
-    _require_author(course, by)
-    if CourseTemplate.objects.filter(course=course).delete()[0]:
-        log(course, "course.withdraw_template", user=by)
-
-
-def _require_author(course: CoursePage, by: Person) -> None:
-    if not course.permissions_for_user(by).can_write():
-        raise PermissionDenied
 
 
 def may_copy(course: CoursePage, by: Person) -> bool:
