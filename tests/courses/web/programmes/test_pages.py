@@ -40,6 +40,16 @@ def test_the_catalogue_shows_programmes_that_fit_what_is_asked(client, programme
     assert title not in page(client, "catalogue")
 
 
+def test_cards_and_page_tell_how_long_it_takes(client, programme, django_assert_max_num_queries):
+    make_programme(make_short_courses(3), slug="three")
+    page(client, "catalogue")
+    with django_assert_max_num_queries(10):
+        text = page(client, "catalogue", duration="short", sector="")
+    assert "10 minutes ·" in text and "15 minutes ·" in text
+    with django_assert_max_num_queries(9):
+        assert "<dt>Duration</dt><dd>10 minutes</dd>" in page(client, "programme", "basics")
+
+
 def test_everybody_reads_what_it_asks(client, programme, two):
     text = page(client, "programme", "basics")
     assert "First things" in text
