@@ -68,6 +68,12 @@ def _may_look(rights: TreePermissionTester) -> bool:
     return rights.can_edit() or rights.is_reviewer()
 
 
+def _list_advice(page: Page) -> list[str]:
+    """Return what is weak in the page as it would be published."""
+    list_weaknesses = getattr(read_version(page), "list_weaknesses", None)
+    return list_weaknesses() if list_weaknesses else []
+
+
 class PreviewReviewedPage(_ReviewedPageMixin, View):
     """Shows the page as it would be published."""
 
@@ -122,6 +128,7 @@ class PageReviewView(_ReviewedPageMixin, WagtailAdminTemplateMixin, TemplateView
             needs_reviewer=self.rights.needs_reviewer(),
             has_reviewers=self.rights.has_reviewers(),
             problems=list_publishing_problems(self.page),
+            advice=_list_advice(self.page),
             changes=[] if self.translation else list_changes(self.page, self.request),
             sentences=list_sentences(self.page, self.translation) if self.translation else [],
             rounds=rounds.select_related("asked_by", "closed_by", "passed_by")

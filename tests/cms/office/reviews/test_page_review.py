@@ -2,6 +2,7 @@
 
 import pytest
 from django.urls import reverse
+from wagtail.rich_text import RichText
 
 from cms.models import PageReview
 from people.models import Role
@@ -46,6 +47,14 @@ def test_a_reviewer_sees_what_changed_how_it_looks_and_its_history(
     for view, expected in views.items():
         there = reverse(f"wagtailadmin_pages:{view}", args=[review.page_id])
         assert client.get(there).status_code == expected
+
+
+def test_a_reviewer_is_told_what_those_who_hear_it_would_miss(client, author, reviewer, own):
+    own["lesson"].body.append(("text", RichText("<h3>Small</h3>")))
+    own["lesson"].save()
+    answer = ask(client, reviewer, hand_in(own["lesson"], author).page)
+    (advice,) = answer.context["advice"]
+    assert "“Small”" in advice and advice in answer.text
 
 
 def test_a_reviewer_publishes_it(client, author, reviewer, own):
