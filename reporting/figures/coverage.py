@@ -79,9 +79,7 @@ def coverage_over(
         for skill, level, day, about, first in asked:
             numbers = counts[own, about][first : first + len(kinds)]
             shares = dict(zip(kinds, numbers, strict=True)) if by_kind else _NO_KINDS
-            figures.append(
-                CoverageFigure(unit, skill, level, day, measure, sum(numbers), shares)
-            )
+            figures.append(CoverageFigure(unit, skill, level, day, measure, sum(numbers), shares))
     return figures
 
 
