@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
-from django.db.models import Count, F, Max, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, F, Max, OuterRef, Q, QuerySet, Subquery, Value
 
 from certification.models import Evidence
 from people.models import Person
@@ -18,21 +18,48 @@ from reporting.figures.question import Question
 from reporting.figures.subtree import Subtree
 from reporting.models import KeyList, Spell, StalePerson
 
+_NO_SKILL = 0
+
 
 def count_expiring(
     subtree: Subtree, skills: Sequence[Skill], level: int, *, day: dt.date, until: dt.date
 ) -> dict[int, int]:
-    """Return how many people will hold the skill at the level no more, by its id: one query."""
+    """Return how many people will hold the skill at the level no more, by its id: one query.
+
+    And another one where that says that somebody is stale.
+    """
     question = _ask(skills, level, day, until)
-    lost = _find_lost_spells(subtree, question).values("skill_key")
-    proofs = _find_stale_proofs(subtree, question)
-    people = Count("person", distinct=True)
-    rows = lost.annotate(people=Count("pk")).values_list("skill_key", "people")
-    others = proofs.values("skill").annotate(people=people).values_list("skill", "people")
+    if not subtree.known.is_stale:
+        # As figures do: the short statement says itself whether it may be trusted.
+        spells = _keep_lost(find_ending_spells(subtree, question), question)
+        counts = dict(_count_rows(spells, "skill_key").union(_mark_stale(), all=True))
+        if _NO_SKILL not in counts:
+            return counts
+        subtree.known.is_stale = True
+    return _count_all(subtree, question)
+
+
+def _count_all(subtree: Subtree, question: Question) -> dict[int, int]:
+    """Return the counts of everybody: by spells, and of stale people by their evidence."""
+    earlier = _find_proofs(question).filter(
+        person=OuterRef("person"), skill=OuterRef("skill"), pk__lt=OuterRef("pk")
+    )
+    # The first of somebody's proofs stands for all: rows are counted, nobody is made distinct.
+    proofs = _find_stale_proofs(subtree, question).filter(~Exists(earlier))
+    spells = _count_rows(_find_lost_spells(subtree, question), "skill_key")
     counts: Counter[int] = Counter()
-    for skill, number in rows.union(others, all=True):
+    for skill, number in spells.union(_count_rows(proofs, "skill"), all=True):
         counts[skill] += number
     return dict(counts)
+
+
+def _count_rows(rows: QuerySet[Any], skill: str) -> QuerySet[Any]:
+    return rows.values(skill).annotate(people=Count("pk")).values_list(skill, "people")
+
+
+def _mark_stale() -> QuerySet[Any]:
+    """Return one row, of no skill, where somebody is stale."""
+    return StalePerson.objects.order_by().values_list(Value(_NO_SKILL), Value(0)).distinct()
 
 
 def list_expiring(
@@ -65,6 +92,10 @@ def _find_lost_spells(subtree: Subtree, question: Question) -> QuerySet[Spell]:
     spells = find_ending_spells(subtree, question).exclude(
         person__in=StalePerson.objects.values("person")
     )
+    return _keep_lost(spells, question)
+
+
+def _keep_lost(spells: QuerySet[Spell], question: Question) -> QuerySet[Spell]:
     return _keep_without(spells, question, "skill_key").order_by()
 
 

@@ -107,10 +107,8 @@ def read_rosters(subtree: Subtree, day: dt.date) -> dict[int, dict[str, Any]]:
         agency__among=KeyList(subtree.agencies_on(day))
     )
     counted = serving.annotate(is_matched=Exists(lines)).order_by().values("agency_id")
-    rows = counted.annotate(
-        people=Count("person_id", distinct=True),
-        known=Count("person_id", distinct=True, filter=Q(is_matched=True)),
-    )
+    # Postings of a day are people: nobody has two of them, the database sees to it.
+    rows = counted.annotate(people=Count("pk"), known=Count("pk", filter=Q(is_matched=True)))
     posted: Counter[int] = Counter()
     matched: Counter[int] = Counter()
     for agency, people, known in rows.values_list("agency_id", "people", "known"):

@@ -18,6 +18,7 @@ from people.models import Person, Posting
 def gather_index_facts(day: dt.date) -> dict[str, Any]:
     """Return the facts by name: of people on the day, of courses as they are offered now."""
     serving = Posting.objects.counted_on(day).order_by()
+    # Counted by the worker, once a month: pages and files read what was kept of it.
     people = Count("person_id", distinct=True)
     held = Evidence.objects.counted().valid(day).exclude(skill__area=None)
     trained = held.filter(person__in=serving.values("person")).order_by()
