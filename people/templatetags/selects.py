@@ -1,4 +1,4 @@
-"""Writes the options of a list to choose from: forms have a hundred, and templates are slow."""
+"""Writes the options of lists: forms have a hundred, for which templates are slow."""
 
 from __future__ import annotations
 

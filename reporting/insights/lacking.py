@@ -13,7 +13,7 @@ from reporting.figures.targets import TargetRow
 def count_lacking(
     rows: Sequence[TargetRow], context: UnitContext, known: Mapping[int, int] | None = None
 ) -> dict[int, int]:
-    """Return how many whom a target is about lack the skill, by its id: two queries at most.
+    """Return how many whom a target is about do not hold the skill, by its id: 2 queries or less.
 
     ``known`` are the people of units with all below them who are counted already. Of targets that
     count who was trained nobody is told: what was learnt here stays here.

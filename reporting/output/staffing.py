@@ -31,7 +31,7 @@ def build_staffing_units_sheet(figures: Iterable[StaffingFigure], names: LevelNa
     """Return a line for each unit of one requirement."""
     headings = [_("Unit code"), _("Unit"), *_skill_headings(), *_count_headings()]
     lines = tuple(
-        [one.units[0].code, one.units[0].name, *_skill_cells(one, names), *_count_cells(one)]
+        [one.unit.code, one.unit.name, *_skill_cells(one, names), *_count_cells(one)]
         for one in figures
     )
     return Sheet(_("Who lacks what"), headings, lines)

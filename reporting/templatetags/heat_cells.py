@@ -1,4 +1,4 @@
-"""Writes the lines of a heat map: a nation's has a thousand cells, and templates are slow."""
+"""Writes heat maps: a nation's has a thousand cells, for which templates are slow."""
 
 from __future__ import annotations
 

@@ -31,8 +31,8 @@ def test_a_cell_shows_share_and_number_and_leads_to_its_people():
     head, posted, cell, _end = write_row(1234, 2468)
     assert cell == shown
     assert head == '<tr class="whole"><th scope="row">ဌာနတစ်ခုလုံး</th>'
-    link = f'<a href="/my/people/?{asked}&amp;who=posted">၂,၄၆၈</a>'
-    assert posted == f'<td class="numeric">{link}</td>'
+    served = f"/my/people/?{asked}&amp;who=posted"
+    assert posted == f'<td class="numeric"><a href="{served}">၂,၄၆၈</a></td>'
 
 
 def test_the_number_may_come_first():

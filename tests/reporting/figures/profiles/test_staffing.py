@@ -4,7 +4,8 @@ import datetime as dt
 
 import pytest
 
-from reporting.figures.profiles import count_staffing, list_staffing_by_unit
+from reporting.figures.profiles import count_staffing, list_staffing_by_unit, posts
+from reporting.spells import fold_all
 from tests.people.factories import PostingFactory
 from tests.plan.factories import RoleProfileFactory
 from tests.reporting.conftest import DAY
@@ -14,8 +15,20 @@ pytestmark = pytest.mark.django_db
 OFFICER = {"my": "ဦးစီးအရာရှိ", "en": "Staff Officer"}
 
 
+@pytest.fixture(autouse=True, params=["facts", "spells"])
+def way(request, monkeypatch):
+    """Counts a few agencies as a few, from the facts, or as if they were very many."""
+    if request.param == "spells":
+        monkeypatch.setattr(posts, "FEWEST_AGENCIES", 0)
+        monkeypatch.setattr(posts, "_MANY_AGENCIES", 0)
+
+
 def figures(unit, day=DAY):
-    return [(one.posted, one.held, one.asked, one.gap) for one in count_staffing(unit, day=day)]
+    """Return what is counted right after the facts, and once their spells are derived."""
+    stale = count_staffing(unit, day=day)
+    fold_all()
+    assert count_staffing(unit, day=day) == stale
+    return [(one.posted, one.held, one.asked, one.gap) for one in stale]
 
 
 def asked(house, agency, minimum=None, **fields):
@@ -63,16 +76,29 @@ def test_only_what_counts_on_the_day_is_counted(house):
 def test_parts_by_unit_add_up_to_the_whole(house):
     requirement = asked(house, house.root).requirements.get()
     parts = list_staffing_by_unit(house.moha, requirement, day=DAY)
-    assert [(one.units[0].code, one.posted, one.held) for one in parts] == [
+    assert [(one.unit.code, one.posted, one.held) for one in parts] == [
         ("MOHA", 1, 0), ("GAD", 1, 0), ("GAD-N", 2, 1), ("GAD-S", 1, 1)
     ]  # fmt: skip
     [whole] = count_staffing(house.moha, day=DAY)
     assert (whole.posted, whole.gap) == (sum(p.posted for p in parts), sum(p.gap for p in parts))
 
 
+def test_each_profile_asks_its_own_units_and_those_of_one_kind_one_by_one(house):
+    house.north.kind = house.moe.kind = "township"
+    house.north.save()
+    house.moe.save()
+    asked(house, house.root, position={"en": "Staff Officer"})
+    asked(house, house.gad)
+    asked(house, house.root, minimum=2, unit_kind="township", position={"my": "ဦးစီးအရာရှိ"})
+    # Of the kind are the north, with one of two, and education, where nobody serves.
+    assert figures(house.root) == [(5, 2, 5, 3), (2, 1, 4, 3), (4, 2, 4, 2)]
+    assert figures(house.north) == [(2, 1, 2, 1), (2, 1, 2, 1), (2, 1, 2, 1)]
+
+
 def test_queries_do_not_grow_with_profiles(house, django_assert_max_num_queries):
     for number in range(8):
         asked(house, house.gad, position={"en": f"P{number}"})
     asked(house, house.moha)
+    fold_all()
     with django_assert_max_num_queries(4):
         assert len(count_staffing(house.moha, day=DAY)) == 1
