@@ -19,6 +19,7 @@ class CMSConfig(AppConfig):
         import_module("cms.access.shelves")
         import_module("cms.access.page_permissions").register_page_policy()
         import_module("cms.publishing.receivers")
+        import_module("cms.following.offers")
         import_module("cms.reviews")
         import_module("cms.office.log_actions")
         import_module("cms.office.site_history")

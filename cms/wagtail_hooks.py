@@ -56,6 +56,7 @@ from cms.office.content.question_files import (
 from cms.office.content.withdrawn_questions import WithdrawQuestionView
 from cms.office.courses.addresses import course_url_patterns
 from cms.office.courses.editions import offer_edition
+from cms.office.following.choosing import following_url_patterns
 from cms.office.home import PendingWorkPanel
 from cms.office.media.pictures import PortraitForm
 from cms.office.media.policies import ToldDocuments, ToldImages, register_media_policies
@@ -163,7 +164,12 @@ def register_outline_urls() -> list[URLPattern]:
 
 @hooks.register("register_admin_urls")
 def register_course_urls() -> list[URLPattern]:
-    return [*course_url_patterns(), *list_course_file_urls(), *list_paste_addresses()]
+    return [
+        *course_url_patterns(),
+        *following_url_patterns(),
+        *list_course_file_urls(),
+        *list_paste_addresses(),
+    ]
 
 
 @hooks.register("register_admin_urls")

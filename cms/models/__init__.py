@@ -8,7 +8,7 @@ from cms.models.home import HomePage, InfoPage, PlanProgressPage
 from cms.models.programmes import ProgrammePage, ProgrammePageSkill
 from cms.models.question_files import QuestionFile
 from cms.models.quizzes import QuizBank, QuizPage, QuizPageSection
-from cms.models.reuse import CourseCopy, CourseTemplate
+from cms.models.reuse import CourseCopy, CourseTemplate, LessonLink
 from cms.models.reviews import PageReview, ReviewComment, ReviewRules
 
 __all__ = [
@@ -23,6 +23,7 @@ __all__ = [
     "CourseTemplate",
     "HomePage",
     "InfoPage",
+    "LessonLink",
     "LessonPage",
     "ModulePage",
     "PageReview",

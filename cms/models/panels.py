@@ -61,6 +61,24 @@ class ReadinessPanel(Panel):
             return list_weaknesses() if list_weaknesses and self.instance.pk else []
 
 
+class FollowingPanel(Panel):
+    """Tells which lesson the saved one follows, and leads to what has changed in it."""
+
+    class BoundPanel(Panel.BoundPanel):
+        template_name = "cms/following_panel.html"
+
+        def is_shown(self) -> bool:
+            return super().is_shown() and bool(self._link)
+
+        def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
+            return super().get_context_data(parent_context) | {"link": self._link}
+
+        @cached_property
+        def _link(self) -> Any:
+            """Return the row, which stands in a module that reads this one; an ended one too."""
+            return getattr(self.instance, "link", None) if self.instance.pk else None
+
+
 class ReadingPanel(Panel):
     """Tells beside the duration how long the lessons of the saved course are read."""
 

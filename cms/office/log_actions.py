@@ -128,6 +128,29 @@ _COURSE_LOG_ACTIONS = (
         gettext_lazy("No longer offered as a template"),
     ),
 )
+_LESSON_LOG_ACTIONS = (
+    ("lesson.copy", gettext_lazy("Copy a lesson"), gettext_lazy("Written as a copy of a lesson")),
+    (
+        "lesson.follow",
+        gettext_lazy("Follow a lesson"),
+        gettext_lazy("Follows a lesson of another course"),
+    ),
+    (
+        "lesson.take_over",
+        gettext_lazy("Take an update over"),
+        gettext_lazy("Update of the lesson that it follows taken over"),
+    ),
+    (
+        "lesson.take_back",
+        gettext_lazy("Undo an update"),
+        gettext_lazy("Update of the lesson that it follows taken back"),
+    ),
+    (
+        "lesson.end_link",
+        gettext_lazy("Make it our own"),
+        gettext_lazy("Follows no lesson of another course any more"),
+    ),
+)
 _BATCH_LOG_ACTIONS = {
     "batch.start": gettext_lazy("Batch started"),
     "batch.stop": gettext_lazy("Batch stopped"),
@@ -173,6 +196,7 @@ def register_log_actions(actions: LogActionRegistry) -> None:
         *_OTHER_LOG_ACTIONS,
         *_REVIEW_LOG_ACTIONS,
         *_COURSE_LOG_ACTIONS,
+        *_LESSON_LOG_ACTIONS,
     ):
         actions.register_action(action, label, told)
     actions.register_action("person.correct_posting")(_CorrectedPosting)

@@ -15,7 +15,7 @@ from wagtail.models import Page
 from wagtail.query import PageQuerySet
 
 from cms.access.row_policy import current_person
-from cms.models import BankPage, CoursePage
+from cms.models import BankPage, CoursePage, LessonLink
 from cms.office.questions.drawing_quizzes import describe_withdrawal, tell_thin_quizzes
 from cms.translation.cascade import translations_of_source
 from courses.models import Enrolment
@@ -60,9 +60,28 @@ def _describe_loss(course: CoursePage, leaving: PageQuerySet) -> str:
     return told % {"title": course.title}
 
 
+def describe_followers(*pages: Page) -> str:
+    """Return a sentence on the lessons of other courses that follow one that is or stands here."""
+    around = Page.objects.none()
+    for page in pages:
+        around |= Page.objects.descendant_of(page, inclusive=True)
+    links = LessonLink.objects.active().filter(source__in=around.values("pk"))
+    count = links.exclude(page__in=around.values("pk")).count()
+    told = ngettext(
+        "%(count)s lesson of another course follows it: it keeps what it says.",
+        "%(count)s lessons of other courses follow it: they keep what they say.",
+        count,
+    )
+    return told % {"count": number(count)} if count else ""
+
+
 def describe_effects(*pages: Page) -> Iterator[str]:
     """Return what is to be known before pages go: who learns there, and what stays behind."""
-    told = (describe_learners(*pages), describe_emptied_courses(*pages))
+    told = (
+        describe_learners(*pages),
+        describe_emptied_courses(*pages),
+        describe_followers(*pages),
+    )
     return filter(None, told)
 
 

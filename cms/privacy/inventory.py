@@ -124,6 +124,6 @@ declare_impersonal(
 )
 declare_impersonal(
     "which row names which, or is made from which, by number",
-    ["wagtailcore.ReferenceIndex.*", "cms.PushedPage.*"],
+    ["wagtailcore.ReferenceIndex.*", "cms.PushedPage.*", "cms.LessonLink.*"],
 )
 declare_impersonal("names of parts of the service", ["lms.Heartbeat.*"])

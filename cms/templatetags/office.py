@@ -9,7 +9,9 @@ from wagtail.models import Page
 from wagtail_localize.models import Translation
 
 from cms.blocks.samples import find_sample
+from cms.models import LessonLink
 from cms.office.courses.lesson_facts import read_lesson_facts
+from cms.office.following.lines import FollowedSource, read_followed_source
 from cms.office.page_actions import describe_withdrawn
 from cms.translation.sentences import complete_editor_facts
 from courses.hours import describe_minutes
@@ -33,6 +35,12 @@ def reading_time(course: Page) -> dict[str, Any]:
         "said_words": describe_minutes(said),
         "read_words": describe_minutes(read),
     }
+
+
+@register.simple_tag
+def followed_lesson(link: LessonLink) -> FollowedSource:
+    """Return how a lesson stands with the one that it follows."""
+    return read_followed_source(link)
 
 
 @register.filter

@@ -29,7 +29,7 @@ from wagtail_localize.views.update_translations import (
 from cms.access.media_scope import find_foreign_media
 from cms.access.page_permissions import TreePermissionTester
 from cms.access.row_policy import current_person
-from cms.models import BankPage
+from cms.models import BankPage, LessonLink
 from cms.office.content.before_publishing import publish_ready_pages, tell_problems
 from cms.translation.sentences import edit_sentence
 from people.models import Person
@@ -57,6 +57,8 @@ def guarded_url_patterns() -> list[URLPattern]:
 
 def may_translate(person: Person, page: Page) -> bool:
     """Return whether the person works on the page, or a translation of it or of one above it."""
+    if LessonLink.objects.hold(page.translation_key):
+        return False
     for one in (page, *page.get_ancestors().order_by("-depth")):
         translated = list(one.get_translations())
         if any(_works_on(person, each.specific) for each in (page, *translated)):
@@ -132,8 +134,16 @@ class _GuardedUpdateView(UpdateTranslationsView):
         return all(page.permissions_for_user(person).can_publish() for page in pages)
 
 
+def _require_own_words(translation_id: int) -> None:
+    """Refuse what a lesson takes over from another course: it is translated there."""
+    translation = get_object_or_404(Translation, pk=translation_id)
+    if LessonLink.objects.hold(translation.source.object_id):
+        raise PermissionDenied
+
+
 def _stop_guarded_translation(request: HttpRequest, translation_id: int) -> HttpResponse:
     """Free a page from its source: its whole form opens then, so only those who write may."""
+    _require_own_words(translation_id)
     page = get_object_or_404(Translation, pk=translation_id).get_target_instance()
     if not page.permissions_for_user(current_person(request)).can_write():
         raise PermissionDenied
@@ -143,6 +153,7 @@ def _stop_guarded_translation(request: HttpRequest, translation_id: int) -> Http
 @require_POST
 def _upload_guarded_file(request: HttpRequest, translation_id: int) -> HttpResponse:
     """Take sentences from a file, whole or not at all; upstream dies of one that is none."""
+    _require_own_words(translation_id)
     if "file" not in request.FILES:
         return HttpResponseBadRequest()
     file: Any = request.FILES["file"]
@@ -164,6 +175,7 @@ def _edit_guarded_override(
     request: HttpRequest, translation_id: int, overridable_segment_id: int
 ) -> HttpResponse:
     """Put a medium of the person's agencies in the place of the source's, and no other."""
+    _require_own_words(translation_id)
     # Atomic: upstream alone knows how to read what was sent, so what it saved is looked at.
     with transaction.atomic():
         answer: HttpResponse = edit_override(request, translation_id, overridable_segment_id)

@@ -20,7 +20,7 @@ from wagtail_localize.models import TranslationSource
 
 from cms.access.row_policy import current_person
 from cms.bootstrap import SOURCE_LANGUAGE
-from cms.models import CatalogPage
+from cms.models import CatalogPage, LessonLink
 from cms.translation.staleness import (
     TranslationCell,
     TranslationRow,
@@ -72,12 +72,15 @@ def visible_matrix_rows(person: Person) -> list[TranslationRow]:
     Rights go down the tree: who may write on a page may translate what is missing below it.
     """
     mine = _editable_page_ids(person)
+    # Translated where the lesson is written that they follow.
+    followers = set(LessonLink.objects.active().values_list("page", flat=True))
     rows, open_above, seen = [], set(), set()
     for row in _iter_source_rows():
         keys = {row.page.pk, *(cell.page_id for cell in row.cells.values())}
         is_open = keys & mine or row.page.path[: -row.page.steplen] in open_above
         # A page that was written in two languages by hand has one row.
-        if is_open and row.page.translation_key not in seen:
+        is_asked = is_open and row.page.pk not in followers
+        if is_asked and row.page.translation_key not in seen:
             open_above.add(row.page.path)
             seen.add(row.page.translation_key)
             rows.append(row)

@@ -38,6 +38,7 @@ from wagtail_localize.views.edit_translation import (
     edit_string_translation,
 )
 
+from cms.models import LessonLink
 from people.text.formatting import official_date
 from people.web import parse_primary_key
 
@@ -112,6 +113,8 @@ def edit_sentence(request: Request, translation_id: int, string_segment_id: int)
     if _has_nul(request._request):
         raise ParseError
     translation = get_object_or_404(Translation, pk=translation_id)
+    if LessonLink.objects.hold(translation.source.object_id):
+        raise PermissionDenied  # it is translated where the lesson is written that it follows
     number: int | None = string_segment_id
     if not translation.source.stringsegment_set.filter(pk=string_segment_id).exists():
         string, context = _find_named_sentence(request, translation)

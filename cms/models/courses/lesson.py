@@ -27,7 +27,7 @@ from cms.gate import (
 from cms.models.base import PublishedPage
 from cms.models.catalogs import AgencyCatalogPage
 from cms.models.forms import BodyPageForm
-from cms.models.panels import ReadinessPanel
+from cms.models.panels import FollowingPanel, ReadinessPanel
 from cms.rendering import render_body
 from courses.models import Package
 
@@ -45,6 +45,17 @@ class ModulePage(PublishedPage):
         return reverse("courses:course", args=self.slugs(2)[:1])
 
 
+class LessonPageForm(BodyPageForm):
+    """Leaves what a lesson takes from another one alone: it is written there."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        link = getattr(self.instance, "link", None)
+        if link is not None and link.ended_at is None:
+            for name in {"title", "body"} & self.fields.keys():
+                del self.fields[name]
+
+
 class LessonPage(PublishedPage):
     minutes = models.PositiveSmallIntegerField(
         _("minutes"), default=10, validators=[MinValueValidator(1), MaxValueValidator(120)]
@@ -60,11 +71,12 @@ class LessonPage(PublishedPage):
     content_panels = [
         *Page.content_panels,
         ReadinessPanel(heading=_("Before you publish")),
+        FollowingPanel(heading=_("Lesson that it follows")),
         FieldPanel("minutes"),
         FieldPanel("is_optional"),
         FieldPanel("body"),
     ]
-    base_form_class = BodyPageForm
+    base_form_class = LessonPageForm
     parent_page_types = ["cms.ModulePage"]
     subpage_types: ClassVar[list[str]] = []
     template = "cms/lesson_page.html"

@@ -23,9 +23,11 @@ from wagtail_localize.models import TranslationSource
 
 from cms.access.page_permissions import must_wait_for_reviewer
 from cms.access.row_policy import current_person
+from cms.following import read_links
 from cms.models import (
     CoursePage,
     CourseTemplate,
+    LessonLink,
     LessonPage,
     ModulePage,
     PageReview,
@@ -49,6 +51,8 @@ from cms.office.courses.editions import (
 )
 from cms.office.courses.lesson_facts import LessonFacts, list_missing, read_lesson_facts
 from cms.office.courses.part_moves import MOVE_ACTS, act_on_place, find_undoable, undo_move
+from cms.office.following.acts import LINK_ACTS, act_on_links, find_undoable_lessons
+from cms.office.following.lines import FollowedSource, read_followed_sources
 from cms.translation.matrix_view import task_url
 from cms.translation.staleness import (
     TranslationCell,
@@ -85,6 +89,7 @@ class OutlineLine:
     is_submitted: bool = False
     additions: list[tuple[str, str]] = field(default_factory=list)  # label, address
     lesson: LessonFacts | None = None
+    followed: FollowedSource | None = None
 
     @property
     def is_first(self) -> bool:
@@ -124,18 +129,19 @@ def list_outline(course: CoursePage) -> list[OutlineLine]:
         siblings.setdefault(row.page.path[: -row.page.steplen], []).append(row.page.pk)
     sources, pages = _find_outline_sources(rows), [row.page for row in rows]
     scheduled, submitted = find_scheduled(pages), _find_submitted(pages)
-    lessons = read_lesson_facts(pages)
+    lessons, followed = read_lesson_facts(pages), read_followed_sources(rows)
     return [
         OutlineLine(
             row.page,
             row.depth,
-            _list_cells(row, sources),
+            _list_cells(row, sources, is_followed=row.page.pk in followed),
             is_scheduled=row.page.pk in scheduled,
             is_submitted=row.page.pk in submitted,
             place=siblings[row.page.path[: -row.page.steplen]].index(row.page.pk) + 1,
             count=len(siblings[row.page.path[: -row.page.steplen]]),
             additions=_list_additions(row.page),
             lesson=lessons.get(row.page.pk),
+            followed=followed.get(row.page.pk),
         )
         for row in rows
     ]
@@ -167,20 +173,27 @@ def _find_submitted(pages: Iterable[Page]) -> set[int]:
 
 
 def _list_cells(
-    row: TranslationRow, sources: dict[tuple[UUID, int], int]
+    row: TranslationRow, sources: dict[tuple[UUID, int], int], *, is_followed: bool = False
 ) -> list[tuple[TranslationCell, str]]:
+    if is_followed:
+        # Translated where its source is: nobody is asked twice.
+        address = reverse("followed_lesson", args=[row.page.pk])
+        return [(cell, address) for cell in row.cells.values()]
     source = sources.get(row.source_key)
     return [(cell, task_url(row, cell, source)) for cell in row.cells.values()]
 
 
 def _list_additions(page: Page) -> list[tuple[str, str]]:
-    return [
+    made = [
         (
             str(model._meta.verbose_name),
             reverse("wagtailadmin_pages:add", args=["cms", model._meta.model_name, page.pk]),
         )
         for model in _PARTS.get(page.specific_class, ())
     ]
+    if page.specific_class is not ModulePage:
+        return made
+    return [*made, (_("lesson of another course"), reverse("add_lesson", args=[page.pk]))]
 
 
 class CourseOutlineView(WagtailAdminTemplateMixin, TemplateView):
@@ -250,6 +263,8 @@ class CourseOutlineView(WagtailAdminTemplateMixin, TemplateView):
             missing=list_missing(self.course) if self.may_write else None,
             advice=list_advice(self.course, self.lines) if self.may_write else [],
             moved=find_undoable(self.request, self.course),
+            changed_lessons=find_undoable_lessons(self.request, self.course),
+            waiting_updates=len(self._list_waiting_links()),
             add_bank_url=reverse("wagtailadmin_pages:add", args=["cms", "bankpage", shelf.pk]),
             may_write=self.may_write,
             by_reviewer=self.by_reviewer,
@@ -269,6 +284,8 @@ class CourseOutlineView(WagtailAdminTemplateMixin, TemplateView):
             raise PermissionDenied
         if act == "publish":
             return self._publish()
+        elif act in LINK_ACTS:
+            act_on_links(request, self.course, self._list_waiting_links())
         elif act in MOVE_ACTS:
             self._move(act)
         elif act in TEMPLATE_ACTS:
@@ -278,6 +295,10 @@ class CourseOutlineView(WagtailAdminTemplateMixin, TemplateView):
         elif act == "rename":
             self._rename(self._named_page(), request.POST.get("title", ""))
         return redirect(request.path)
+
+    def _list_waiting_links(self) -> list[LessonLink]:
+        followed = [line.followed for line in self.lines if line.followed]
+        return [one.link for one in followed if one.is_waiting]
 
     @cached_property
     def record(self) -> Course | None:
@@ -332,6 +353,10 @@ class CourseOutlineView(WagtailAdminTemplateMixin, TemplateView):
             return
         if not title or not self._rights(page).can_write():
             messages.error(self.request, _("Nothing was renamed: write a title."))
+            return
+        if read_links([page]):
+            told = _("It follows a lesson of another course, and has the title of that one.")
+            messages.error(self.request, told)
             return
         draft = page.get_latest_revision_as_object()
         draft.title = title[:255]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
@@ -25,10 +26,17 @@ def list_changes(page: Page, request: HttpRequest) -> list[Any]:
     published = page.live_revision if page.live else None
     if published is None:
         return []
-    panel = page.get_edit_handler().get_bound_panel(instance=page, request=request, form=None)
     before, draft = published.as_object(), page.get_latest_revision_as_object()
-    found = (compare(before, draft) for compare in panel.get_comparison())
-    return [one for one in found if one.has_changed()]
+    return compare_versions(page, before, draft, request)
+
+
+def compare_versions(
+    page: Page, before: Page, after: Page, request: HttpRequest, names: Collection[str] = ()
+) -> list[Any]:
+    """Return Wagtail's comparisons of two versions of a page: of all fields, or of those named."""
+    panel = page.get_edit_handler().get_bound_panel(instance=page, request=request, form=None)
+    found = (compare(before, after) for compare in panel.get_comparison())
+    return [one for one in found if one.has_changed() and (not names or one.field.name in names)]
 
 
 def list_sentences(page: Page, translation: Translation) -> list[ReviewedSentence]:

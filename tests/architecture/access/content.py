@@ -11,6 +11,7 @@ from wagtail.models import Collection, Page, Site
 from wagtail_localize.models import TranslationSource
 
 from cms.bootstrap import SHARED_MEDIA, ensure_agency_catalog
+from cms.models import LessonLink
 from cms.question_files import bring_file
 from tests.cms.factories import (
     in_burmese,
@@ -54,11 +55,16 @@ def write_content(agency):
     bank = put_bank(shelf, slug=f"bank-{agency.code}")
     # Of its own: the page that is asked for may be deleted, which one with parts may not.
     tried = put_course(shelf, slug=f"tried-{agency.code}")
+    module = put_module(tried, publish=False)
+    follower = put_lesson(module, slug="follower", publish=False)
+    LessonLink.objects.create(page=follower, source_title="Deleted", agency=agency)
     return {
         "shelf": shelf.pk,
         "page": course.pk,
         "page_my": translated.pk,
-        "lesson_page": put_lesson(put_module(tried, publish=False), publish=False).pk,
+        "module_page": module.pk,
+        "follower": follower.pk,
+        "lesson_page": put_lesson(module, publish=False).pk,
         "bank": bank.pk,
         "bank_item": bank.items.first().translation_key,
         "quiz_page": put_quiz(tried, bank).pk,

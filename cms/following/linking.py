@@ -1,0 +1,182 @@
+"""Adds lessons of other courses to a module, as followers or as copies; ends and resumes links."""
+
+from __future__ import annotations
+
+import uuid
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from wagtail.log_actions import log
+from wagtail.models import Page, Revision
+
+from cms.following.offers import read_offer, read_words
+from cms.following.taking import FollowRefused, write_words
+from cms.models import AgencyCatalogPage, CoursePage, LessonLink, LessonPage, ModulePage
+from cms.models.base import LONGEST_SLUG
+from cms.offering import may_copy
+from people.models import Person
+
+
+@transaction.atomic
+def add_lesson(
+    source: LessonPage, module: ModulePage, *, follows: bool, by: Person, key: uuid.UUID
+) -> LessonPage:
+    """Add a draft that says what the source says as published; it follows it, or is a copy.
+
+    ``key`` comes with the form, so that a second press finds the first lesson.
+    """
+    course = CoursePage.objects.ancestor_of(module).get()
+    # Locked: of two who add the same lesson the second finds the first.
+    CoursePage.objects.select_for_update(of=("self",)).get(pk=course.pk)
+    if not module.permissions_for_user(by).can_add_subpage():
+        raise PermissionDenied
+    made = LessonPage.objects.child_of(module).filter(translation_key=key).first()
+    if made is not None:
+        return made
+    source = _find_origin(source) if follows else source
+    _require_reach(source, course, by)
+    if follows:
+        _require_first(source, course)
+    return _write_lesson(source, module, follows=follows, by=by, key=key)
+
+
+def _find_origin(lesson: LessonPage) -> LessonPage:
+    """Return the lesson itself, or the one that it follows: nobody follows a follower."""
+    link = LessonLink.objects.active().select_related("source").filter(page=lesson).first()
+    if link is None:
+        return lesson
+    if link.source is None:
+        told = _("It follows a lesson that was deleted. Its authors make it their own first.")
+        raise FollowRefused(told)
+    return link.source
+
+
+def _require_reach(source: LessonPage, course: CoursePage, by: Person) -> None:
+    """Refuse what the person may not copy, and what cannot stand in the course."""
+    origin = CoursePage.objects.ancestor_of(source).get()
+    # Asked of the source itself, also where a follower of it was chosen: no right is gained.
+    if not may_copy(origin, by):
+        raise PermissionDenied
+    if origin.translation_key == course.translation_key:
+        raise FollowRefused(_("It is a lesson of this course already."))
+    if source.locale_id != course.locale_id:
+        raise FollowRefused(_("It is written in another language than this course."))
+    above = Page.objects.ancestor_of(source, inclusive=True).descendant_of(origin, inclusive=True)
+    if above.filter(live=False).exists() or not source.live_revision_id:
+        raise FollowRefused(_("It is not published: only what is published can be taken over."))
+
+
+def _require_first(source: LessonPage, course: CoursePage) -> None:
+    # Learners would read the same twice, and each update would be taken over twice.
+    links = LessonLink.objects.active().filter(source=source)
+    if links.filter(page__path__startswith=course.path).exists():
+        raise FollowRefused(_("A lesson of this course follows it already."))
+
+
+def _write_lesson(
+    source: LessonPage, module: ModulePage, *, follows: bool, by: Person, key: uuid.UUID
+) -> LessonPage:
+    said: LessonPage = source.live_revision.as_object()
+    page = LessonPage(
+        title=said.title,
+        slug=_find_slug(said.slug, module, key),
+        minutes=said.minutes,
+        is_optional=said.is_optional,
+        body=said.body,
+        translation_key=key,
+        locale=module.locale,
+        owner=by,
+        live=False,
+    )
+    module.add_child(instance=page)
+    taken = write_words(page, read_offer(source, {}), taken={}, by=by)
+    if follows:
+        _write_link(page, source, taken)
+    told = {"source": {"id": source.pk, "title": source.title}}
+    log(page, "lesson.follow" if follows else "lesson.copy", user=by, data=told)
+    return page
+
+
+def _find_slug(slug: str, module: ModulePage, key: uuid.UUID) -> str:
+    if Page._slug_is_available(slug, module):
+        return slug
+    return f"{slug[: LONGEST_SLUG - 9]}-{key.hex[:8]}"
+
+
+def _write_link(page: LessonPage, source: LessonPage, taken: dict[str, int]) -> None:
+    LessonLink.objects.create(
+        page=page,
+        source=source,
+        source_title=source.title,
+        agency_id=_find_agency(source),
+        taken=taken,
+        offered=read_offer(source, taken),
+    )
+
+
+def _find_agency(source: LessonPage) -> int:
+    """Return whose the lesson is today: the agency of the shelf of its course."""
+    shelves = AgencyCatalogPage.objects.ancestor_of(source).order_by("-depth")
+    return shelves.values_list("agency", flat=True)[0]
+
+
+@transaction.atomic
+def end_link(page: LessonPage, *, by: Person) -> None:
+    """Make the lesson its authors' own: it keeps what it says; a second time changes nothing."""
+    _require_author(page, by)
+    if LessonLink.objects.active().filter(page=page).update(ended_at=timezone.now()):
+        log(page, "lesson.end_link", user=by)
+
+
+@transaction.atomic
+def resume_link(page: LessonPage, *, by: Person) -> None:
+    """Follow the source again; what was written since is replaced once it is taken over."""
+    _require_author(page, by)
+    ended = LessonLink.objects.select_for_update().filter(page=page).exclude(ended_at=None)
+    link = ended.first()
+    if link is None:
+        return
+    if link.source is None:
+        raise FollowRefused(_("The lesson that it followed was deleted."))
+    if LessonLink.objects.active().filter(source=page).exists():
+        raise FollowRefused(_("Other lessons follow this one: it cannot follow another."))
+    if LessonLink.objects.active().filter(page=link.source_id).exists():
+        raise FollowRefused(_("The lesson that it followed follows another one now."))
+    course = CoursePage.objects.ancestor_of(page).get()
+    _require_reach(link.source, course, by)
+    _require_first(link.source, course)
+    link.taken = {} if _was_changed(page, link) else link.taken
+    link.offered, link.ended_at = read_offer(link.source, link.taken), None
+    link.agency_id = _find_agency(link.source)
+    link.save()
+    log(page, "lesson.follow", user=by, data={"source": {"id": link.source_id}})
+
+
+def _was_changed(page: LessonPage, link: LessonLink) -> bool:
+    """Return whether the draft says anything else than what was taken over."""
+    taken = Revision.objects.filter(pk=link.taken.get(page.language)).first()
+    # Read again: the page may be as it was before somebody wrote on it.
+    latest = LessonPage.objects.get(pk=page.pk).get_latest_revision()
+    if taken is None or latest is None:
+        return True
+    return read_words(taken.content) != read_words(latest.content)
+
+
+@transaction.atomic
+def remove_addition(page: LessonPage, *, by: Person) -> bool:
+    """Delete a lesson that was just added; not one that somebody published or wrote on since."""
+    rights = page.permissions_for_user(by)
+    is_touched = page.first_published_at is not None or page.revisions.count() > 1
+    if is_touched or not rights.can_delete():
+        return False
+    for one in page.get_translations(inclusive=True):
+        # Read again: each deletion changes the places of others.
+        LessonPage.objects.get(pk=one.pk).delete(user=by)
+    return True
+
+
+def _require_author(page: LessonPage, by: Person) -> None:
+    if not page.permissions_for_user(by).can_write():
+        raise PermissionDenied

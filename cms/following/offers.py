@@ -1,0 +1,96 @@
+"""Tells what a lesson that others follow offers them: its published versions, by language."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from django.core.serializers.json import DjangoJSONEncoder
+from django.dispatch import receiver
+from wagtail.models import Page, Revision
+from wagtail.signals import page_published, page_unpublished
+from wagtail_localize.models import TranslationSource
+
+from cms.models import LessonLink, LessonPage
+from cms.publishing.sources import live_pages
+from cms.translation.staleness import is_behind
+
+_WORDS = ("title", "body")
+
+
+def read_links(pages: Iterable[Page]) -> dict[int, LessonLink]:
+    """Return the links of the pages that follow a lesson, in one statement for all of them."""
+    links = LessonLink.objects.active().with_source()
+    return {link.page_id: link for link in links.filter(page__in=[page.pk for page in pages])}
+
+
+def read_offer(source: LessonPage, taken: Mapping[str, int]) -> dict[str, int]:
+    """Return the versions that can be taken over now: of languages that say what the source says.
+
+    A version that says the same as the one that was taken is that one: published again without a
+    change, the source offers nothing new.
+    """
+    live = {page.language: page for page in live_pages(LessonPage, source.translation_key)}
+    if source.language not in live:
+        return {}
+    found = {
+        code: page.live_revision_id
+        for code, page in live.items()
+        if page.live_revision_id and _says_the_same(source, page)
+    }
+    rows = Revision.objects.in_bulk([*found.values(), *taken.values()])
+    return {
+        code: taken[code] if _are_equal(rows, version, taken.get(code)) else version
+        for code, version in found.items()
+    }
+
+
+def _says_the_same(source: LessonPage, page: LessonPage) -> bool:
+    """Return whether the page is the source, or a translation that was published since."""
+    if page.pk == source.pk:
+        return True
+    return not (is_behind(source, page.locale) or is_behind(source, source.locale))
+
+
+def _are_equal(rows: Mapping[int, Revision], one: int, other: int | None) -> bool:
+    if other is None or other not in rows:
+        return False
+    return read_words(rows[one].content) == read_words(rows[other].content)
+
+
+def read_words(content: Mapping[str, Any]) -> list[Any]:
+    """Return what a stored version says that followers take over."""
+    return [content.get(name) for name in _WORDS]
+
+
+def renew_offers(lesson: Page) -> None:
+    """Note for each lesson that follows this one, in whatever language, what it is offered."""
+    links = LessonLink.objects.filter(source__translation_key=lesson.translation_key)
+    for link in links.select_related("source__locale"):
+        if link.source is not None:
+            offer = read_offer(link.source, link.taken)
+            LessonLink.objects.filter(pk=link.pk).update(offered=offer)
+
+
+@receiver(page_published, sender=LessonPage, dispatch_uid="what_is_published_is_offered")
+@receiver(page_unpublished, sender=LessonPage, dispatch_uid="what_is_unpublished_is_not_offered")
+def offer_published(instance: LessonPage, **kwargs: Any) -> None:
+    renew_offers(instance)
+
+
+@receiver(page_published, sender=LessonPage, dispatch_uid="minutes_make_no_translation_stale")
+def keep_translations_current(instance: LessonPage, **kwargs: Any) -> None:
+    """Let what a follower says of itself, as its minutes, leave its translations as they are."""
+    # Nobody translates it, so nobody would take the change into its translations.
+    live = instance.live_revision
+    if live is None or not LessonLink.objects.active().filter(page=instance.pk).exists():
+        return
+    sources = TranslationSource.objects.filter(
+        object_id=instance.translation_key, locale=instance.locale_id
+    )
+    for source in sources:
+        if read_words(json.loads(source.content_json)) == read_words(live.content):
+            # Just saved, it holds days as days yet.
+            content = json.dumps(live.content, cls=DjangoJSONEncoder)
+            sources.filter(pk=source.pk).update(content_json=content)

@@ -1,0 +1,1 @@
+"""Screens on lessons that follow a lesson of another course."""
