@@ -21,10 +21,11 @@ from people.queue import enqueue_on_commit
 
 @dataclass(frozen=True)
 class CopyChoices:
-    """The numbers of pages that are left out, and of banks that the copy shares."""
+    """The numbers of pages that are left out, of banks that are shared, of lessons that follow."""
 
     omitted: Collection[int] = ()
     linked: Collection[int] = ()
+    followed: Collection[int] = ()
     translations: bool = True
 
 
@@ -46,6 +47,7 @@ def ask_for_copy(
     kept = {
         "omitted": list(choices.omitted),
         "linked": list(choices.linked) if is_author else [],
+        "followed": list(choices.followed),
         "translations": choices.translations,
     }
     # Security: the key comes from a browser. With that of a course there is, in a language that it

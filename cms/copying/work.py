@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+import uuid
 from collections.abc import Callable, Collection, Iterator
+from contextlib import suppress
 from typing import Any
 
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import F, Q
 from django.utils import timezone
@@ -14,7 +17,8 @@ from wagtail.models import Page
 
 from cms.copying.banks import list_banks_of, list_copied_banks, list_left_banks
 from cms.copying.pages import copy_page, lead_into_copy, save_everywhere
-from cms.models import BankPage, CoursePage
+from cms.following import FollowRefused, add_lesson, take_over
+from cms.models import BankPage, CoursePage, LessonLink
 from cms.models.base import LONGEST_SLUG, find_free_slug
 from cms.models.reuse import CourseCopy
 from cms.translation.copying import copy_words
@@ -118,8 +122,19 @@ def _copy_part(copy: CourseCopy, page: Page) -> None:
         above = copy.made.get(str(page.get_parent().pk))
         if above is None:
             return  # it was moved out of the course, or what it stood in is gone
-        made = copy_page(page, Page.objects.get(pk=above), by=copy.by)
+        made = _add_part(copy, page, Page.objects.get(pk=above).specific)
     _note(copy, page, made)
+
+
+def _add_part(copy: CourseCopy, page: Page, parent: Page) -> Page:
+    """Add a part as a copy, or as a lesson that follows it where that was asked and can be."""
+    # What was asked for before there was a choice says nothing of it.
+    if page.pk in copy.choices.get("followed", ()):
+        try:
+            return add_lesson(page, parent, follows=True, by=copy.by, key=uuid.uuid4())
+        except (FollowRefused, PermissionDenied):
+            pass  # unpublished since it was asked for, or of a course that is not theirs to use
+    return copy_page(page, parent, by=copy.by)
 
 
 def _note(copy: CourseCopy, page: Page, made: Page) -> None:
@@ -129,7 +144,9 @@ def _note(copy: CourseCopy, page: Page, made: Page) -> None:
 def _lead_links(copy: CourseCopy, _course: Page) -> None:
     """Let links, lessons of questions and banks of quizzes be those of the copy."""
     made = {int(old): new for old, new in copy.made.items()}
-    for page in Page.objects.filter(pk__in=made.values()).specific():
+    # What follows says what its source says, where its links lead too.
+    followers = LessonLink.objects.active().values("page")
+    for page in Page.objects.filter(pk__in=made.values()).exclude(pk__in=followers).specific():
         data = page.get_latest_revision_as_object().serializable_data()
         led = lead_into_copy(data, made)
         if "banks" in led and _lead_banks(led, made, copy.choices["left_banks"]):
@@ -152,6 +169,12 @@ def _lead_banks(quiz: dict[str, Any], made: dict[int, int], left: Collection[int
 
 def _copy_translations(copy: CourseCopy, page: Page) -> None:
     made = Page.objects.filter(pk=copy.made.get(str(page.pk))).specific().first()
+    link = LessonLink.objects.active().filter(page__pk=made.pk).first() if made else None
+    if link is not None:
+        # Its module stands in these languages by now.
+        with suppress(FollowRefused):
+            take_over(link, by=copy.by)
+        return
     if made is not None and not copy_words(page, made, by=copy.by):
         copy.left_out = [*copy.left_out, made.draft_title]
 

@@ -20,26 +20,20 @@ from cms.access.row_policy import current_person
 from cms.copying import CopyChoices, ask_for_copy
 from cms.copying.banks import list_banks_of, list_copied_banks
 from cms.copying.work import list_copied_pages
-from cms.models import AgencyCatalogPage, BankPage, CourseCopy, CoursePage
+from cms.models import AgencyCatalogPage, BankPage, CourseCopy, CoursePage, LessonPage
 from cms.offering import may_copy
 from cms.office.content.choose_place import ChoosePlaceView, NewKeyField, PlaceForm
 from cms.translation.staleness import translation_source
 from people.text import clean
 
-COPY, LINK = "copy", "link"
+COPY, LINK, OMIT = "copy", "link", "omit"
 
 
 class CopyCourseForm(PlaceForm):
-    """Asks what becomes of each part: copied or left out; a bank may also be shared."""
+    """Asks what becomes of each part: a lesson may also follow its original, a bank be shared."""
 
     key = NewKeyField()
     title = forms.CharField(label=gettext_lazy("Title of the course"), max_length=255)
-    parts = forms.MultipleChoiceField(
-        label=gettext_lazy("Parts that are copied"),
-        required=False,
-        widget=forms.CheckboxSelectMultiple,
-        help_text=gettext_lazy("What stands in a part that is left out is left out with it."),
-    )
     translations = forms.BooleanField(
         label=gettext_lazy("Copy translations"), required=False, initial=True
     )
@@ -48,17 +42,16 @@ class CopyCourseForm(PlaceForm):
         self, *args: Any, course: CoursePage, pages: list[Page], banks: list[BankPage], **kw: Any
     ) -> None:
         super().__init__(*args, **kw)
-        language, parts = (
-            cast(forms.ChoiceField, self.fields[name]) for name in ("language", "parts")
-        )
+        language = cast(forms.ChoiceField, self.fields["language"])
         self._pages = [page.pk for page in pages]
         # A copy is in the language of its original; others are translations of it.
         language.choices, language.widget = [(course.language, "")], forms.HiddenInput()
-        parts.choices = [
-            (str(page.pk), f"{page.specific_class._meta.verbose_name}: {page.draft_title}")
-            for page in pages
-        ]
-        parts.initial = list(map(str, self._pages))
+        for page in pages:
+            self.fields[f"part-{page.pk}"] = forms.ChoiceField(
+                label=f"{page.specific_class._meta.verbose_name}: {page.draft_title}",
+                choices=_list_part_choices(page),
+                initial=COPY,
+            )
         self._banks = banks
         for bank in banks:
             self.fields[f"bank-{bank.pk}"] = forms.ChoiceField(
@@ -69,16 +62,36 @@ class CopyCourseForm(PlaceForm):
                 ],
             )
 
+    @property
+    def part_fields(self) -> list[forms.BoundField]:
+        return [self[f"part-{pk}"] for pk in self._pages]
+
+    @property
+    def other_fields(self) -> list[forms.BoundField]:
+        return [one for one in self.visible_fields() if not one.name.startswith("part-")]
+
     def clean_title(self) -> str:
         return clean(self.cleaned_data["title"])
 
     def read_choices(self) -> CopyChoices:
         told = self.cleaned_data
         return CopyChoices(
-            omitted=[pk for pk in self._pages if str(pk) not in told["parts"]],
+            omitted=[pk for pk in self._pages if told[f"part-{pk}"] == OMIT],
+            followed=[pk for pk in self._pages if told[f"part-{pk}"] == LINK],
             linked=[one.pk for one in self._banks if told[f"bank-{one.pk}"] == LINK],
             translations=told["translations"],
         )
+
+
+def _list_part_choices(page: Page) -> list[tuple[str, Any]]:
+    choices = [
+        (COPY, gettext_lazy("A copy of its own")),
+        (OMIT, gettext_lazy("Left out, with what stands in it")),
+    ]
+    # What nobody published cannot be taken over.
+    if isinstance(page, LessonPage) and page.live:
+        choices[1:1] = [(LINK, gettext_lazy("Follows its original: updates come from there"))]
+    return choices
 
 
 class CopyCourseView(ChoosePlaceView):
