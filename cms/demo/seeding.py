@@ -12,7 +12,7 @@ from time import monotonic
 from django.conf import settings
 
 from cms.bootstrap import bootstrap_site, ensure_agency_catalog
-from cms.demo.content import bringing, held_course, reviewing
+from cms.demo.content import bringing, following, held_course, reviewing
 from cms.demo.content.loading import load_course
 from cms.demo.content.reading import list_course_folders
 from cms.demo.history import (
@@ -157,6 +157,11 @@ _DEMO_PARTS = (
         "A course that is held to terms",
         held_course.write_held_course,
         held_course.has_held_course,
+    ),
+    _DemoPart(
+        "A lesson that follows another",
+        following.follow_demo_lesson,
+        following.has_followed_lesson,
     ),
     _DemoPart("A course to review", reviewing.hand_in_course, reviewing.has_handed_in),
     _DemoPart("Questions of a file", bringing.bring_questions, bringing.has_brought_questions),
