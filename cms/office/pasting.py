@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import json
-from html import escape
 from typing import Any
 
-from bs4 import BeautifulSoup
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.urls import URLPattern, path
@@ -17,6 +15,7 @@ from wagtail.permissions import page_permission_policy
 
 from cms.blocks import LONG_TEXT
 from cms.rich_text.pasting import MOST_LETTERS, clean_pasted
+from cms.rich_text.readable import make_readable
 
 _CONTENT_TYPE = "text/html"  # as the script sends it
 _WRITING = {"add", "change", "publish"}
@@ -63,15 +62,9 @@ def _describe_piece(kind: str, value: Any) -> dict[str, Any]:
 
 def describe_text(html: str) -> dict[str, Any]:
     """Return the text with its state in the editor; tags that it cannot read are left out."""
-    converter = ContentstateConverter(LONG_TEXT)
-    try:
-        state = converter.from_database_format(html)
-    except AssertionError:
-        # A tangle that no program writes, such as an item of no list: its words come.
-        lines = BeautifulSoup(html, "lxml").stripped_strings
-        html = "".join(f"<p>{escape(line)}</p>" for line in lines)
-        state = converter.from_database_format(html)
-    return {"type": "text", "html": html, "state": json.loads(state)}
+    readable = make_readable(html, tuple(LONG_TEXT))
+    state = ContentstateConverter(LONG_TEXT).from_database_format(readable)
+    return {"type": "text", "html": readable, "state": json.loads(state)}
 
 
 def list_paste_addresses() -> list[URLPattern]:

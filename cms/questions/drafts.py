@@ -11,10 +11,12 @@ from typing import Any
 
 from django.utils.html import strip_tags
 
+from cms.blocks import SHORT_TEXT
 from cms.models.banks import BankItem, render_item
 from cms.questions.facts import split_tags
 from cms.questions.parts import Kind, read_parts
 from cms.questions.rubrics import USUAL
+from cms.rich_text.readable import make_readable
 from courses.interchange import ItemDraft
 from courses.items.kinds import list_gap_options
 from courses.items.kinds.essay import USUAL_LIMIT, RubricCriterion, read_task
@@ -38,17 +40,22 @@ def build_item(draft: ItemDraft, stored: Stored | None = None) -> BankItem:
     blocks = _BUILDERS[draft.kind](draft, media)
     return BankItem(
         kind=draft.kind,
-        stem=draft.stem,
+        stem=_write_text(draft.stem),
         media=media[STEM],
-        passage=_number_marks(draft),
+        passage=_write_text(_number_marks(draft)),
         options=[{"id": str(uuid.uuid4()), **block} for block in blocks],
-        feedback=draft.feedback,
-        hint=draft.hint,
+        feedback=_write_text(draft.feedback),
+        hint=_write_text(draft.hint),
         tags=", ".join(draft.tags),
         level=draft.facts.level,
         difficulty=draft.facts.difficulty,
         note=draft.facts.note,
     )
+
+
+def _write_text(html: str) -> str:
+    # Of a file: with a line break as HTML writes it, the question would open in no editor.
+    return make_readable(html, tuple(SHORT_TEXT))
 
 
 def read_item(item: BankItem) -> dict[str, Any]:
