@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import re
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from html import escape
 from xml.sax.saxutils import escape as escape_xml
 from xml.sax.saxutils import quoteattr
@@ -93,8 +94,10 @@ def _write_answer(draft: ItemDraft, name: str, share: str) -> str:
 
 def _write_true_false(draft: ItemDraft) -> str:
     right = draft.answer_key[0]
+    # By these words Moodle, and our reader, know which is which, whatever the language.
+    named = replace(draft, options={name: name for name in draft.options})
     return "".join(
-        _write_answer(draft, name, "100" if name == right else "0") for name in draft.options
+        _write_answer(named, name, "100" if name == right else "0") for name in draft.options
     )
 
 

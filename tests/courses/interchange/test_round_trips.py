@@ -26,6 +26,7 @@ from courses.interchange.shapes import (
     shape_cloze,
     shape_matching,
     shape_order,
+    shape_true_false,
 )
 from tests.courses.interchange.drafting import KINDS, choices, drafts, pack_written
 
@@ -145,6 +146,15 @@ def test_players_of_qti_take_each_word_score_what_is_missing_and_explain() -> No
     typed = read_item("qti30", shape_cloze(base, "<p>[[t1]] [[t2]]</p>", gaps, []))
     assert typed.count("<qti-is-null>") == typed.count("<qti-map-response ") == 2
     assert '<qti-set-outcome-value identifier="EXPLANATION">' in typed
+
+
+def test_true_and_false_are_known_again_whatever_a_bank_calls_them() -> None:
+    base = ItemDraft(kind="", stem="<p>Which?</p>", answer_key=None, language="my")
+    draft = shape_true_false(base, is_true=False)
+    spoken = replace(draft, options={"true": "မှန်", "false": "မှား"})
+    for name in sorted({*_HELD}):
+        written = pack_written(FORMATS[name].write([spoken]))
+        assert read_questions(written, "my").drafts == [draft]
 
 
 def test_a_cartridge_names_its_one_bank_and_the_pictures_that_it_needs() -> None:
