@@ -7,7 +7,7 @@ What its source says is offered once it is published, and taken over as a draft 
 from cms.following.finding import find_lessons
 from cms.following.linking import add_lesson, end_link, remove_addition, resume_link
 from cms.following.offers import read_links
-from cms.following.taking import FollowRefused, list_languages, take_back, take_over
+from cms.following.taking import FollowRefused, list_languages, take_over, take_update_back
 
 __all__ = [
     "FollowRefused",
@@ -18,6 +18,6 @@ __all__ = [
     "read_links",
     "remove_addition",
     "resume_link",
-    "take_back",
     "take_over",
+    "take_update_back",
 ]

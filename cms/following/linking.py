@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 from wagtail.models import Page, Revision
 
-from cms.following.offers import read_offer, read_words
-from cms.following.taking import FollowRefused, write_words
+from cms.following.offers import list_followed_words, read_offer
+from cms.following.taking import FollowRefused, require_lesson_author, write_words
 from cms.models import AgencyCatalogPage, CoursePage, LessonLink, LessonPage, ModulePage
 from cms.models.base import LONGEST_SLUG
 from cms.offering import may_copy
@@ -125,7 +125,7 @@ def _find_agency(source: LessonPage) -> int:
 @transaction.atomic
 def end_link(page: LessonPage, *, by: Person) -> None:
     """Make the lesson its authors' own: it keeps what it says; a second time changes nothing."""
-    _require_author(page, by)
+    require_lesson_author(page, by)
     if LessonLink.objects.active().filter(page=page).update(ended_at=timezone.now()):
         log(page, "lesson.end_link", user=by)
 
@@ -133,7 +133,7 @@ def end_link(page: LessonPage, *, by: Person) -> None:
 @transaction.atomic
 def resume_link(page: LessonPage, *, by: Person) -> None:
     """Follow the source again; what was written since is replaced once it is taken over."""
-    _require_author(page, by)
+    require_lesson_author(page, by)
     ended = LessonLink.objects.select_for_update().filter(page=page).exclude(ended_at=None)
     link = ended.first()
     if link is None:
@@ -161,7 +161,7 @@ def _was_changed(page: LessonPage, link: LessonLink) -> bool:
     latest = LessonPage.objects.get(pk=page.pk).get_latest_revision()
     if taken is None or latest is None:
         return True
-    return read_words(taken.content) != read_words(latest.content)
+    return list_followed_words(taken.content) != list_followed_words(latest.content)
 
 
 @transaction.atomic
@@ -175,8 +175,3 @@ def remove_addition(page: LessonPage, *, by: Person) -> bool:
         # Read again: each deletion changes the places of others.
         LessonPage.objects.get(pk=one.pk).delete(user=by)
     return True
-
-
-def _require_author(page: LessonPage, by: Person) -> None:
-    if not page.permissions_for_user(by).can_write():
-        raise PermissionDenied

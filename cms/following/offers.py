@@ -56,10 +56,10 @@ def _says_the_same(source: LessonPage, page: LessonPage) -> bool:
 def _are_equal(rows: Mapping[int, Revision], one: int, other: int | None) -> bool:
     if other is None or other not in rows:
         return False
-    return read_words(rows[one].content) == read_words(rows[other].content)
+    return list_followed_words(rows[one].content) == list_followed_words(rows[other].content)
 
 
-def read_words(content: Mapping[str, Any]) -> list[Any]:
+def list_followed_words(content: Mapping[str, Any]) -> list[Any]:
     """Return what a stored version says that followers take over."""
     return [content.get(name) for name in _WORDS]
 
@@ -90,7 +90,9 @@ def keep_translations_current(instance: LessonPage, **kwargs: Any) -> None:
         object_id=instance.translation_key, locale=instance.locale_id
     )
     for source in sources:
-        if read_words(json.loads(source.content_json)) == read_words(live.content):
+        if list_followed_words(json.loads(source.content_json)) == list_followed_words(
+            live.content
+        ):
             # Just saved, it holds days as days yet.
             content = json.dumps(live.content, cls=DjangoJSONEncoder)
             sources.filter(pk=source.pk).update(content_json=content)

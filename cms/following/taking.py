@@ -36,7 +36,7 @@ def take_over(link: LessonLink, *, by: Person) -> Versions:
     Raise `FollowRefused` where there is nothing, or no longer.
     """
     link = _lock_link(link)
-    _require_writer(link.page, by)
+    require_lesson_author(link.page, by)
     languages = list_languages(link.page)
     is_waiting = link.find_state(languages) == LessonLink.State.WAITING
     if link.ended_at or link.source is None or not is_waiting:
@@ -49,13 +49,13 @@ def take_over(link: LessonLink, *, by: Person) -> Versions:
 
 
 @transaction.atomic
-def take_back(link: LessonLink, before: Versions, after: Versions, *, by: Person) -> None:
+def take_update_back(link: LessonLink, before: Versions, after: Versions, *, by: Person) -> None:
     """Let the draft say again what it said before it was taken over; the source offers it anew.
 
     Raise `FollowRefused` if somebody took something else over meanwhile, or a version is gone.
     """
     link = _lock_link(link)
-    _require_writer(link.page, by)
+    require_lesson_author(link.page, by)
     kept = Revision.objects.filter(pk__in=before.values()).count()
     if link.ended_at or link.taken != after or not before or kept != len(before):
         raise FollowRefused(_("Something else was written or taken over since."))
@@ -69,7 +69,8 @@ def _lock_link(link: LessonLink) -> LessonLink:
     return LessonLink.objects.with_source().select_related("page__locale").get(pk=link.pk)
 
 
-def _require_writer(page: LessonPage, by: Person) -> None:
+def require_lesson_author(page: LessonPage, by: Person) -> None:
+    """Raise `PermissionDenied` for whoever does not write the lesson."""
     if not page.permissions_for_user(by).can_write():
         raise PermissionDenied
 

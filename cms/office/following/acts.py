@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 from wagtail.admin import messages
 
 from cms.access.row_policy import current_person
-from cms.following import FollowRefused, remove_addition, take_back, take_over
+from cms.following import FollowRefused, remove_addition, take_over, take_update_back
 from cms.models import CoursePage, LessonLink, LessonPage
 from cms.office.content.before_publishing import is_locked_for
 from people.text.formatting import number
@@ -62,7 +62,7 @@ def keep_addition(request: HttpRequest, course: CoursePage, page: LessonPage) ->
 
 def find_undoable_lessons(request: HttpRequest, course: CoursePage) -> str:
     """Return in words what would be undone, or nothing."""
-    kept = _find_kept(request, course)
+    kept = _read_last_act(request, course)
     if "added" in kept:
         page = LessonPage.objects.filter(pk=kept["added"]).first()
         return _("“%(title)s” was added.") % {"title": page.draft_title} if page else ""
@@ -73,7 +73,7 @@ def find_undoable_lessons(request: HttpRequest, course: CoursePage) -> str:
 
 def undo_lessons(request: HttpRequest, course: CoursePage) -> None:
     """Undo what the person did last with lessons of other courses, where nothing came since."""
-    kept = _find_kept(request, course)
+    kept = _read_last_act(request, course)
     request.session.pop(_SESSION, None)
     done = _remove_added(request, kept) if "added" in kept else _give_back(request, kept)
     if done:
@@ -83,7 +83,7 @@ def undo_lessons(request: HttpRequest, course: CoursePage) -> None:
         messages.warning(request, told)
 
 
-def _find_kept(request: HttpRequest, course: CoursePage) -> dict[str, Any]:
+def _read_last_act(request: HttpRequest, course: CoursePage) -> dict[str, Any]:
     kept = request.session.get(_SESSION)
     return kept if kept and kept["course"] == course.pk else {}
 
@@ -100,7 +100,7 @@ def _give_back(request: HttpRequest, kept: dict[str, Any]) -> bool:
         if link is None or is_locked_for(link.page, current_person(request)):
             continue
         try:
-            take_back(link, before, after, by=current_person(request))
+            take_update_back(link, before, after, by=current_person(request))
         except FollowRefused:
             continue
         done = True

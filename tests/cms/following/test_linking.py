@@ -22,7 +22,7 @@ from tests.cms.following.conftest import draft, follow, link_of, rewrite, state
 from tests.cms.reviews.people import again, somebody
 from tests.people.factories import AgencyFactory
 
-pytestmark = pytest.mark.any_database
+any_database = pytest.mark.any_database
 State = LessonLink.State
 
 
@@ -33,6 +33,7 @@ def beside(shelf):
     return f.put_module(f.put_course(below, slug="below", title="Below"))
 
 
+@any_database
 def test_a_press_that_comes_twice_adds_one_and_a_second_follower_is_refused(
     source, module, trainer
 ):
@@ -46,6 +47,7 @@ def test_a_press_that_comes_twice_adds_one_and_a_second_follower_is_refused(
     assert not LessonLink.objects.filter(page=copied).exists()
 
 
+@any_database
 def test_only_published_lessons_of_other_courses_are_followed(source, module, trainer):
     unpublished = f.put_lesson(source.get_parent(), slug="draft", publish=False)
     for one, where in ((unpublished, module), (source, source.get_parent().specific)):
@@ -76,6 +78,7 @@ def test_who_may_not_copy_the_course_follows_none_of_it(source, module, trainer,
     assert link_of(made).source == source
 
 
+@any_database
 def test_a_link_is_ended_and_taken_up_again(source, module, trainer, shelf):
     page = follow(source, module, trainer)
     end_link(page, by=trainer)
@@ -104,6 +107,7 @@ def test_a_link_is_ended_and_taken_up_again(source, module, trainer, shelf):
         resume_link(page, by=trainer)
 
 
+@any_database
 def test_what_was_just_added_is_taken_away_and_nothing_else(source, module, trainer):
     page = follow(source, module, trainer)
     assert remove_addition(page, by=trainer)
@@ -113,6 +117,7 @@ def test_what_was_just_added_is_taken_away_and_nothing_else(source, module, trai
     assert not remove_addition(page, by=trainer)
 
 
+@any_database
 def test_a_copied_course_follows_lessons_of_its_original(source, shelf, trainer):
     course, key = source.get_parent().get_parent().specific, uuid.uuid4()
     other = f.put_lesson(source.get_parent(), slug="draft", title="Draft", publish=False)

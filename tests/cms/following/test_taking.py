@@ -5,7 +5,7 @@ from django.core.exceptions import PermissionDenied
 from wagtail.models import Page
 
 from cms.bootstrap import ensure_agency_catalog
-from cms.following import FollowRefused, end_link, list_languages, take_back, take_over
+from cms.following import FollowRefused, end_link, list_languages, take_over, take_update_back
 from cms.models import LessonLink, LessonPage
 from cms.translation.staleness import TranslationStatus, translation_status
 from courses.models import Lesson
@@ -14,10 +14,11 @@ from tests.cms.following.conftest import draft, follow, link_of, rewrite, state
 from tests.cms.reviews.people import again, somebody
 from tests.people.factories import AgencyFactory
 
-pytestmark = pytest.mark.any_database
+any_database = pytest.mark.any_database
 State = LessonLink.State
 
 
+@any_database
 def test_a_lesson_that_follows_is_of_its_own_course_and_says_what_its_source_says(
     source, module, trainer
 ):
@@ -45,6 +46,7 @@ def test_a_lesson_that_follows_is_of_its_own_course_and_says_what_its_source_say
     assert row.pk != of_source.pk
 
 
+@any_database
 def test_an_update_waits_until_it_is_taken_over_and_is_a_draft_then(source, module, trainer):
     page = follow(source, module, trainer)
     page.get_latest_revision().publish()
@@ -74,11 +76,12 @@ def test_an_update_waits_until_it_is_taken_over_and_is_a_draft_then(source, modu
     assert (row.revisions.count(), state(page)) == (versions, State.CURRENT)
 
     with pytest.raises(FollowRefused):
-        take_back(link_of(page), before, after, by=trainer)  # something came since
-    take_back(link_of(page), before, link_of(page).taken, by=trainer)
+        take_update_back(link_of(page), before, after, by=trainer)  # something came since
+    take_update_back(link_of(page), before, link_of(page).taken, by=trainer)
     assert (draft(page).title, state(page)) == ("What it is", State.WAITING)
 
 
+@any_database
 def test_a_language_is_offered_once_the_module_stands_in_it(source, shelf, trainer):
     module = f.put_module(f.put_course(shelf, slug="other"))
     page = follow(source, module, trainer)
@@ -112,6 +115,7 @@ def test_followers_keep_what_they_say_of_a_source_that_is_out_of_reach(
     assert draft(page).title == "What it is"
 
 
+@any_database
 def test_only_who_writes_the_course_takes_over_and_an_ended_link_gives_nothing(
     source, module, trainer
 ):
