@@ -23,7 +23,6 @@ from courses.obligations import manages_person
 from people.history import record_looks
 from people.models import Person
 from people.web import limit_rate
-from people.web.parameters import get_signed_in_person
 
 FIRST_YEAR = 2015
 
@@ -34,7 +33,7 @@ FIRST_YEAR = 2015
 @limit_rate("statement")
 def make_year_statement(request: HttpRequest, person: int, year: int) -> HttpResponse:
     """Make the statement as the year is recorded now, and lead to its file."""
-    viewer = get_signed_in_person(request)
+    viewer = _require_signed_in(request)
     holder = get_object_or_404(Person.objects.filter(erased_at=None), pk=person)
     if not _may_read_statement(viewer, holder):
         raise Http404
@@ -58,7 +57,7 @@ def make_year_statement(request: HttpRequest, person: int, year: int) -> HttpRes
 @login_required
 def serve_statement(request: HttpRequest, code: str) -> HttpResponse:
     """Serve the sealed file to its holder, or to who manages them."""
-    viewer = get_signed_in_person(request)
+    viewer = _require_signed_in(request)
     rows = YearStatement.objects.sealed().filter(is_erased=False).select_related("person")
     # Security: one of others and one that does not exist get the same answer.
     statement = get_object_or_404(rows, code=parse_code(code) or "")
@@ -83,3 +82,8 @@ def _build_response(statement: YearStatement, tag: str) -> HttpResponse:
 
 def _may_read_statement(viewer: Person, holder: Person) -> bool:
     return viewer.pk == holder.pk or manages_person(viewer, holder)
+
+
+def _require_signed_in(request: HttpRequest) -> Person:
+    assert isinstance(request.user, Person)  # noqa: S101
+    return request.user

@@ -28,7 +28,6 @@ from courses.web.moved import follow_moved_course
 from courses.web.points import read_points_offer
 from people.models import Person
 from people.web import resume_after_sign_in
-from people.web.parameters import get_signed_in_person
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -40,7 +39,7 @@ def enrol_in_course(request: HttpRequest, slug: str) -> HttpResponse:
     course = get_object_or_404(Course.objects.live(), slug=slug)
     if request.method != "POST":
         return redirect("courses:course", slug)
-    person = get_signed_in_person(request)
+    person = _require_person(request)
     # A completion that ends is renewed on a page of its own, which says what it takes.
     enrolment = current_enrolment(person, course) or _enrol(person, course)
     messages.success(request, _("You are enrolled. Your progress is kept in My learning."))
@@ -54,7 +53,7 @@ def enrol_in_course(request: HttpRequest, slug: str) -> HttpResponse:
 def renew_course(request: HttpRequest, slug: str) -> HttpResponse:
     """Show what a renewal takes; a POST begins it. Without one to make, show the course."""
     course = get_object_or_404(Course.objects.live(), slug=slug)
-    person = get_signed_in_person(request)
+    person = _require_person(request)
     current = current_enrolment(person, course)
     if current is None or not is_renewable(current):
         return redirect("courses:course", slug)
@@ -83,7 +82,7 @@ def renew_course(request: HttpRequest, slug: str) -> HttpResponse:
 def leave(request: HttpRequest, slug: str) -> HttpResponse:
     """Ask whether to leave the course; a POST leaves it."""
     course = get_object_or_404(Course.objects.live(), slug=slug)
-    enrolment = current_enrolment(get_signed_in_person(request), course)
+    enrolment = current_enrolment(_require_person(request), course)
     if enrolment is None or enrolment.completed_at:
         return redirect("courses:course", slug)
     if request.method != "POST":
@@ -104,6 +103,11 @@ def renew_with_points(request: HttpRequest, current: Enrolment | ProgrammeEnrolm
         messages.warning(request, _("This cannot be renewed by points now."))
     else:
         messages.success(request, _("Renewed. Your new certificate will be here in a moment."))
+
+
+def _require_person(request: HttpRequest) -> Person:
+    assert isinstance(request.user, Person)  # noqa: S101
+    return request.user
 
 
 def _enrol(person: Person, course: Course) -> Enrolment:

@@ -36,9 +36,8 @@ from courses.progress.programme_progress import (
 from courses.progress.progress import Progress, get_progress_by_enrolment
 from courses.progress.renewal import is_renewable
 from courses.quizzes.standing import AttemptStanding, load_standings
-from courses.web.sessions.learner import list_own_seats
+from courses.web.sessions.learner import list_own_seats, signed_in
 from people.models import Person
-from people.web.parameters import get_signed_in_person
 
 
 @dataclass(frozen=True)
@@ -103,7 +102,7 @@ class _EndingLearning:
 @login_required
 def show_my_learning(request: HttpRequest) -> HttpResponse:
     """Show the person's enrolments, the last used first."""
-    person = get_signed_in_person(request)
+    person = signed_in(request)
     mine = Enrolment.objects.filter(person=person)
     test_seats = person.sitting_seats.ahead()
     # Asked with them, so that most people have no query for it.

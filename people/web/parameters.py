@@ -1,33 +1,15 @@
-"""Reads what anybody may post or put into an address, and who does; and leads on with it."""
+"""Reads what anybody may post or put into an address, and leads on with it."""
 
 from __future__ import annotations
 
-from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.urls.converters import IntConverter
 
-from people.access import has_role
-from people.models import Person, Role
-
 # Longer numbers are no keys of ours: int() raises beyond 4300 digits, and SQLite cannot hold one
 # of more than 63 bits in ``pk__in``.
 _MAX_DIGITS = 18
-
-
-def get_signed_in_person(request: HttpRequest) -> Person:
-    """Return the signed-in person, in a view that asks for one."""
-    assert isinstance(request.user, Person)  # noqa: S101
-    return request.user
-
-
-def require_role(request: HttpRequest, *kinds: Role.Kind) -> Person:
-    """Return who is signed in, with a role of one of the kinds. Raise `PermissionDenied`."""
-    person = get_signed_in_person(request)
-    if not has_role(person, *kinds):
-        raise PermissionDenied
-    return person
 
 
 def parse_primary_key(text: str) -> int | None:

@@ -18,6 +18,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
+from people.models import Person
 from reporting.insights.heatmap import HeatValue
 from reporting.query.parameters import (
     NoReportingRole,
@@ -106,6 +107,12 @@ def tell_unknown(
         # Shortened: somebody else may have written the address.
         told = {"name": name, "value": asked[:_LONGEST_TOLD]}
         report_query.form.add_error(None, _NO_SUCH_VALUE % told)
+
+
+def get_viewer(request: HttpRequest) -> Person:
+    """Return the signed-in person, in a view that asks for one."""
+    assert isinstance(request.user, Person)  # noqa: S101
+    return request.user
 
 
 def query_status(report_query: ReportQuery) -> int:

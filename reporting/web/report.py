@@ -14,7 +14,6 @@ from django.views.decorators.http import require_safe
 
 from people.models import Person
 from people.web import limit_rate
-from people.web.parameters import get_signed_in_person
 from reporting.letters.keeping import may_read_figures
 from reporting.letters.reports import (
     ask_for_report,
@@ -28,6 +27,7 @@ from reporting.models import ReportFile
 from reporting.query.parameters import ReportQuery
 from reporting.query.scope import Scope
 from reporting.web.decorators import (
+    get_viewer,
     refuse_question,
     with_posted_query,
     with_report_query,
@@ -82,7 +82,7 @@ def ask_report(request: HttpRequest, report_query: ReportQuery) -> HttpResponse:
 @login_required
 def show_report_file(request: HttpRequest, pk: int) -> HttpResponse:
     """Show whether the report is drawn, and where it is."""
-    row = _get_row(get_signed_in_person(request), pk)
+    row = _get_row(get_viewer(request), pk)
     context = {"scope": read_report_scope(row), "is_long": True, "row": row}
     return render(request, "reporting/report_page.html", context)
 
@@ -92,7 +92,7 @@ def show_report_file(request: HttpRequest, pk: int) -> HttpResponse:
 @login_required
 def download_report(request: HttpRequest, pk: int) -> HttpResponseBase:
     """Hand out the report to who asked for it."""
-    row = _get_row(get_signed_in_person(request), pk)
+    row = _get_row(get_viewer(request), pk)
     if row.done_at is None:
         raise Http404
     try:

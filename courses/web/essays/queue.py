@@ -15,10 +15,10 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from courses.models import Course, Essay, EssayMark
+from courses.web.sessions.learner import signed_in
 from people.access import has_role
 from people.models import Person, Role
 from people.web import parse_primary_key
-from people.web.parameters import get_signed_in_person
 
 _ESSAYS_PER_PAGE = 30
 
@@ -44,7 +44,7 @@ def list_essays(request: HttpRequest) -> HttpResponse:
 
 def admit_marker(request: HttpRequest) -> Person:
     """Return the signed-in trainer. Raise `PermissionDenied`."""
-    person = get_signed_in_person(request)
+    person = signed_in(request)
     if not has_role(person, Role.Kind.TRAINER):
         raise PermissionDenied
     return person

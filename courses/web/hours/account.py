@@ -23,7 +23,6 @@ from courses.web.hours.forms import StudyForm
 from people.models import Person
 from people.postings import posting_on
 from people.web import FORM_METHODS, limit_rate, parse_primary_key
-from people.web.parameters import get_signed_in_person
 
 _FIRST_YEAR = 2015  # no hours are kept from before, and an address may name any number
 
@@ -72,7 +71,7 @@ def read_year(request: HttpRequest) -> LearningYear:
 @limit_rate("ask-office", exempt=FORM_METHODS)
 def show_hours(request: HttpRequest) -> HttpResponse:
     """Show the account of a year; a POST states study, or takes it back."""
-    person = get_signed_in_person(request)
+    person = require_signed_in(request)
     if "withdraw" in request.POST:
         return _take_back_study(request, person)
     form = StudyForm(request.POST if request.method == "POST" else None)
@@ -89,6 +88,11 @@ def show_hours(request: HttpRequest) -> HttpResponse:
     }
     status = 422 if form.is_bound else 200
     return render(request, "courses/hours/account.html", context, status=status)
+
+
+def require_signed_in(request: HttpRequest) -> Person:
+    assert isinstance(request.user, Person)  # noqa: S101
+    return request.user
 
 
 def _state(form: StudyForm, person: Person) -> bool:
@@ -117,7 +121,7 @@ def _take_back_study(request: HttpRequest, person: Person) -> HttpResponse:
 @login_required
 def show_statement(request: HttpRequest) -> HttpResponse:
     """Show the year as a statement to print."""
-    person = get_signed_in_person(request)
+    person = require_signed_in(request)
     account = read_account(person, read_year(request))
     context = {
         **describe_account(account),

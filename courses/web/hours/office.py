@@ -23,14 +23,13 @@ from courses.hours.requirements import load_rules, require_hours
 from courses.hours.studies import MissingAnswer, StudyAnswered, approve_study, decline_study
 from courses.hours.years import LearningYear
 from courses.models.hours import STUDY_APPROVERS, HoursRequirement, OwnStudy
-from courses.web.hours.account import describe_account, read_year
+from courses.web.hours.account import describe_account, read_year, require_signed_in
 from courses.web.hours.forms import HoursForm
 from people.access import agencies_for, has_role, has_role_over
 from people.history import record_looks
 from people.models import Agency, Person, Role
 from people.web import PendingWork, parse_primary_key, register_work
 from people.web.office import PersonOnDesk, PersonSection, choose_unit, register_section
-from people.web.parameters import get_signed_in_person
 
 _READERS = (Role.Kind.HR, Role.Kind.VIEWER, Role.Kind.LINE_MANAGER)
 _MOST_SHOWN = 100
@@ -41,7 +40,7 @@ _MOST_SHOWN = 100
 @login_required
 def list_people_lacking(request: HttpRequest) -> HttpResponse:
     """Show who lacks hours in a unit and those below; a POST sets what is asked there."""
-    viewer = get_signed_in_person(request)
+    viewer = require_signed_in(request)
     if not has_role(viewer, *_READERS):
         raise PermissionDenied
     reach = agencies_for(viewer, *_READERS)
@@ -115,7 +114,7 @@ def _list_rules(unit: Agency | None, rules: Iterable[HoursRequirement]) -> list[
 @login_required
 def decide_studies(request: HttpRequest) -> HttpResponse:
     """Show study that waits for the manager; a POST approves or declines it."""
-    viewer = get_signed_in_person(request)
+    viewer = require_signed_in(request)
     if not has_role(viewer, *STUDY_APPROVERS):
         raise PermissionDenied
     waiting = OwnStudy.objects.visible_to(viewer).waiting()

@@ -7,16 +7,16 @@ from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 
 from courses.models import PaperSheet, PaperTest
+from courses.web.sessions.learner import signed_in
 from people.access import has_role
 from people.models import Person, Role
-from people.web.parameters import get_signed_in_person
 
 KEEPERS = (Role.Kind.TRAINER, Role.Kind.HR, Role.Kind.REGISTRAR)
 
 
 def require_keeper_role(request: HttpRequest) -> Person:
     """Return who works with tests on paper: trainers, HR managers and registrars."""
-    viewer = get_signed_in_person(request)
+    viewer = signed_in(request)
     if not has_role(viewer, *KEEPERS):
         raise PermissionDenied
     return viewer

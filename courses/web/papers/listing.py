@@ -26,13 +26,13 @@ from courses.papers.refusals import PaperRefusal
 from courses.sessions.access import may_teach
 from courses.web.papers.access import KEEPERS, get_test, require_keeper_role
 from courses.web.papers.forms import PaperTestForm
+from courses.web.sessions.learner import signed_in
 from people.access import has_role
 from people.dual_control import asked_by_same_authority
 from people.history import record_looks
 from people.models import Person
 from people.text.formatting import number
 from people.web import PendingWork, register_work
-from people.web.parameters import get_signed_in_person
 
 _TESTS_PER_PAGE, _SHEETS_PER_PAGE = 30, 100
 _State = PaperSheet.State
@@ -60,7 +60,7 @@ def list_papers(request: HttpRequest) -> HttpResponse:
 @login_required
 def show_session_papers(request: HttpRequest, pk: int) -> HttpResponse:
     """Show the tests of a session; a POST prepares one, with a sheet for each seat."""
-    viewer = get_signed_in_person(request)
+    viewer = signed_in(request)
     kept = ClassSession.objects.kept_by(viewer).select_related("agency", "course")
     session = get_object_or_404(kept, pk=pk)
     data = request.POST if request.method == "POST" else None

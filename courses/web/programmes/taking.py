@@ -28,7 +28,6 @@ from courses.web.points import read_points_offer
 from courses.web.programmes.pages import find_programme, has_changed
 from people.models import Person
 from people.web import resume_after_sign_in
-from people.web.parameters import get_signed_in_person
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -38,7 +37,7 @@ def begin_programme(request: HttpRequest, slug: str) -> HttpResponse:
     programme = get_object_or_404(Programme.objects.live(), slug=slug)
     if request.method != "POST":
         return redirect("courses:programme", slug)
-    person = get_signed_in_person(request)
+    person = _take_person(request)
     # A completion that ends is renewed on a page of its own, which says what it takes.
     enrolment = current_programme_enrolment(person, programme) or _begin_or_renew(
         person, programme
@@ -56,7 +55,7 @@ def begin_programme(request: HttpRequest, slug: str) -> HttpResponse:
 def renew_programme(request: HttpRequest, slug: str) -> HttpResponse:
     """Show what a renewal takes; a POST begins it. Without one to make, show the programme."""
     programme = get_object_or_404(Programme.objects.live(), slug=slug)
-    person = get_signed_in_person(request)
+    person = _take_person(request)
     current = current_programme_enrolment(person, programme)
     if current is None or current.ends_on is None or not is_renewable(current):
         return redirect("courses:programme", slug)
@@ -84,7 +83,7 @@ def renew_programme(request: HttpRequest, slug: str) -> HttpResponse:
 @login_required
 def leave_programme_page(request: HttpRequest, slug: str) -> HttpResponse:
     """Ask whether to leave the programme; a POST leaves it."""
-    person = get_signed_in_person(request)
+    person = _take_person(request)
     programme = find_programme(slug, person)
     if programme is None:
         raise Http404
@@ -106,7 +105,7 @@ def leave_programme_page(request: HttpRequest, slug: str) -> HttpResponse:
 @login_required
 def follow_programme(request: HttpRequest, slug: str) -> HttpResponse:
     """Go on with what the programme asks today instead of what it asked at the beginning."""
-    person = get_signed_in_person(request)
+    person = _take_person(request)
     programme = get_object_or_404(Programme.objects.live(), slug=slug)
     enrolment = current_programme_enrolment(person, programme)
     if has_changed(enrolment, programme) and enrolment:
@@ -116,6 +115,11 @@ def follow_programme(request: HttpRequest, slug: str) -> HttpResponse:
             return redirect("courses:programme", slug)
         messages.success(request, _("You take the programme as it is now."))
     return redirect("courses:programme", slug)
+
+
+def _take_person(request: HttpRequest) -> Person:
+    assert isinstance(request.user, Person)  # noqa: S101
+    return request.user
 
 
 def _begin_or_renew(person: Person, programme: Programme) -> ProgrammeEnrolment:

@@ -26,11 +26,11 @@ from courses.sessions.access import may_teach
 from courses.sessions.attendance import ListOutcome, MarkedRow, is_window_open, save_list
 from courses.sessions.codes import SCREEN_SECONDS, make_code
 from courses.sessions.refusals import SessionRefusal, SessionRefused
+from courses.web.sessions.learner import signed_in
 from people.history import record_looks
 from people.models import Person, Role
 from people.text.formatting import number, official_datetime
 from people.web import parse_primary_key
-from people.web.parameters import get_signed_in_person
 
 _State = Attendance.State
 _AGE_DIGITS = 8  # of seconds: longer ago than any session that can be marked
@@ -49,7 +49,7 @@ def _find_marked_part(
     request: HttpRequest, pk: int, part: int
 ) -> tuple[Person, SessionPart | None]:
     """Return as above, and None for a part that the session has no more."""
-    viewer = get_signed_in_person(request)
+    viewer = signed_in(request)
     kept = ClassSession.objects.kept_by(viewer).select_related("agency", "course")
     session = get_object_or_404(kept, pk=pk)
     row = session.parts.filter(pk=part).first()
@@ -198,7 +198,7 @@ def show_screen(request: HttpRequest, pk: int, part: int) -> HttpResponse:
 @login_required
 def show_sheet(request: HttpRequest, pk: int) -> HttpResponse:
     """Show the sheet to print and to sign, with a column a part."""
-    viewer = get_signed_in_person(request)
+    viewer = signed_in(request)
     kept = ClassSession.objects.kept_by(viewer).select_related("agency", "course")
     session = get_object_or_404(kept, pk=pk)
     seats = _list_seated(session)

@@ -26,11 +26,11 @@ from courses.web.sessions.forms import (
     describe_next_parts,
     describe_parts,
 )
+from courses.web.sessions.learner import signed_in
 from people.access import has_role
 from people.models import Person, Role
 from people.text.formatting import number, official_datetime
 from people.web import parse_primary_key
-from people.web.parameters import get_signed_in_person
 
 _MOST_CLASHES = 5
 _FIELDS = {SessionRefusal.SEATS: "capacity", SessionRefusal.COURSE: "course"}
@@ -41,7 +41,7 @@ _FIELDS = {SessionRefusal.SEATS: "capacity", SessionRefusal.COURSE: "course"}
 @login_required
 def plan_session(request: HttpRequest) -> HttpResponse:
     """Show the form of a new session; a POST makes it a draft."""
-    viewer = get_signed_in_person(request)
+    viewer = signed_in(request)
     if not has_role(viewer, Role.Kind.TRAINER, Role.Kind.HR):
         raise PermissionDenied
     return _edit(request, viewer, None, example=find_example(request, viewer))
@@ -52,7 +52,7 @@ def plan_session(request: HttpRequest) -> HttpResponse:
 @login_required
 def edit_session(request: HttpRequest, pk: int) -> HttpResponse:
     """Show the form of a session; a POST changes it, and tells who comes."""
-    viewer = get_signed_in_person(request)
+    viewer = signed_in(request)
     rows = ClassSession.objects.kept_by(viewer).select_related("agency", "course")
     session = get_object_or_404(rows, pk=pk)
     if not may_run(viewer, session.agency) or session.closed_at:

@@ -32,6 +32,7 @@ from courses.sessions.seats import remove_from_session
 from courses.sessions.shares import read_shares
 from courses.sittings.access import takes_sittings
 from courses.sittings.planning import cancel_sittings
+from courses.web.sessions.learner import signed_in
 from courses.web.sittings.forms import list_supervised
 from people.access import agencies_for, has_role, has_role_over
 from people.history import record_looks
@@ -39,7 +40,6 @@ from people.models import Person, Role
 from people.text import clean
 from people.text.formatting import number
 from people.web import PendingWork, parse_primary_key, register_work
-from people.web.parameters import get_signed_in_person
 
 _SESSIONS_PER_PAGE = 30
 _MOST_NUMBERS = 200
@@ -54,7 +54,7 @@ _WAITING = Count("seats", filter=Q(seats__state__in=[_STATES.WAITING, _STATES.AS
 
 def require_worker(request: HttpRequest) -> Person:
     """Return who works with sessions: HR managers and trainers."""
-    viewer = get_signed_in_person(request)
+    viewer = signed_in(request)
     if not has_role(viewer, Role.Kind.HR, Role.Kind.TRAINER):
         raise PermissionDenied
     return viewer

@@ -17,10 +17,10 @@ from courses.quizzes.accommodations import list_current
 from courses.quizzes.attempts import EmptyQuiz
 from courses.sittings import SittingRefused, enter_sitting
 from courses.sittings.refusals import SittingRefusal
+from courses.web.sessions.learner import signed_in
 from courses.web.sittings.device import name_device, remember_device
 from people.models import Person
 from people.web import FORM_METHODS, limit_rate
-from people.web.parameters import get_signed_in_person
 
 _MOST_SHOWN = 20
 
@@ -47,7 +47,7 @@ class _CodeForm(forms.Form):
 @login_required
 def list_own_sittings(request: HttpRequest) -> HttpResponse:
     """Show where the person has a seat: to come and open, then past."""
-    person = get_signed_in_person(request)
+    person = signed_in(request)
     seats = person.sitting_seats.standing().select_related("sitting__quiz__course")
     past = seats.filter(sitting__closed_at__isnull=False, sitting__started_at__isnull=False)
     context = {
@@ -64,7 +64,7 @@ def list_own_sittings(request: HttpRequest) -> HttpResponse:
 @login_required
 def show_entrance(request: HttpRequest, pk: int) -> HttpResponse:
     """Ask for the code of the room; a POST opens the paper."""
-    person = get_signed_in_person(request)
+    person = signed_in(request)
     # Security: a sitting without a seat of theirs and one that does not exist get the same answer.
     rows = SittingSeat.objects.standing().select_related("sitting__quiz__course", "person")
     seat = get_object_or_404(rows, sitting=pk, person=person)

@@ -14,9 +14,8 @@ from courses.hours.durations import round_hours
 from courses.hours.years import LearningYear
 from courses.models import ExemptionReason, YearCorrection, YearState
 from courses.obligations.judging import OwnYear, read_own_year
-from courses.web.hours.account import read_year
+from courses.web.hours.account import read_year, require_signed_in
 from people.models import Person
-from people.web.parameters import get_signed_in_person
 
 
 def describe_year(person: Person, year: LearningYear) -> dict[str, Any]:
@@ -65,7 +64,7 @@ def show_own_year(request: HttpRequest) -> HttpResponse:
     """Show the person's own year."""
     year = read_year(request)
     context = {
-        **describe_year(get_signed_in_person(request), year),
+        **describe_year(require_signed_in(request), year),
         "is_current": year == LearningYear.current(),
     }
     return render(request, "courses/years/own.html", context)

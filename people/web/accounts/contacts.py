@@ -23,10 +23,15 @@ from people.accounts.contacts import (
     request_phone,
 )
 from people.accounts.sending import TooManyCodes, can_send_texts
-from people.models import OneTimeCode
+from people.models import OneTimeCode, Person
 from people.web.accounts.forms import OwnEmailForm, OwnPhoneForm, PhoneCodeForm
-from people.web.parameters import get_signed_in_person
 from people.web.rate_limit import FORM_METHODS, RateThrottle, limit_rate
+
+
+def signed_in_person(request: HttpRequest) -> Person:
+    """Return the signed-in person, in a view that asks for one."""
+    assert isinstance(request.user, Person)  # noqa: S101
+    return request.user
 
 
 # With the password asked again: who finds a session open must not put their own mailbox in.
@@ -37,7 +42,7 @@ from people.web.rate_limit import FORM_METHODS, RateThrottle, limit_rate
 @limit_rate("own-account", exempt=FORM_METHODS)
 def change_email(request: HttpRequest) -> HttpResponse:
     """Show the form; a POST sends a link to the address, or takes the address off the record."""
-    person = get_signed_in_person(request)
+    person = signed_in_person(request)
     form = OwnEmailForm(request.POST or None, initial={"email": person.email})
     if not (form.is_bound and form.is_valid()):
         return render(request, "people/email_form.html", {"form": form})
@@ -60,7 +65,7 @@ def change_phone(request: HttpRequest) -> HttpResponse:
     """Show the form; a POST sends a code to the number, or takes the number off the record."""
     if not can_send_texts():
         raise Http404
-    person = get_signed_in_person(request)
+    person = signed_in_person(request)
     form = OwnPhoneForm(request.POST or None, initial={"phone": person.phone})
     if not (form.is_bound and form.is_valid()):
         return render(request, "people/phone_form.html", {"form": form})
@@ -93,7 +98,7 @@ def _send_confirmation(
 @limit_rate("own-account", exempt=FORM_METHODS)
 def confirm_email(request: HttpRequest, code: str) -> HttpResponse:
     """Show whose address it becomes; a POST records it. Filters of mail open links by GET."""
-    row = find_code(get_signed_in_person(request), code, OneTimeCode.Purpose.EMAIL)
+    row = find_code(signed_in_person(request), code, OneTimeCode.Purpose.EMAIL)
     if row is None:
         return render(request, "people/confirm_email.html", {"row": None}, status=404)
     if request.method != "POST":
@@ -109,7 +114,7 @@ def confirm_phone(request: HttpRequest) -> HttpResponse:
     """Ask for the code that was sent to the number; a right one records it."""
     form = PhoneCodeForm(request.POST or None)
     if form.is_bound and form.is_valid():
-        person, typed = get_signed_in_person(request), form.cleaned_data["code"]
+        person, typed = signed_in_person(request), form.cleaned_data["code"]
         if row := find_code(person, typed, OneTimeCode.Purpose.PHONE):
             return _confirm_contact(request, row)
         form.add_error("code", _("This is not the code, or it is over."))

@@ -19,15 +19,15 @@ from people.messaging import choose_letters, optional_kinds
 from people.models import Person
 from people.postings import posting_on
 from people.privacy.erasure_requests import find_open_request
+from people.web.accounts.contacts import signed_in_person
 from people.web.accounts.forms import LettersForm
-from people.web.parameters import get_signed_in_person
 
 
 @never_cache
 @require_safe
 @login_required
 def show_details(request: HttpRequest) -> HttpResponse:
-    person = get_signed_in_person(request)
+    person = signed_in_person(request)
     today = timezone.localdate()
     posting = posting_on(person, today)
     context = {
@@ -59,7 +59,7 @@ def _describe_letters(person: Person) -> list[tuple[object, bool]]:
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
 def change_letters(request: HttpRequest) -> HttpResponse:
-    person = get_signed_in_person(request)
+    person = signed_in_person(request)
     wanted = [kind for kind in optional_kinds() if kind not in person.unwanted_letters]
     initial = {"language": person.language, "wanted": wanted}
     form = LettersForm(request.POST or None, initial=initial)

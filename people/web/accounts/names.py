@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from people.access import has_role
 from people.models import NameRequest, Person, Role
 from people.renaming import (
     NameAlreadyDecided,
@@ -17,8 +19,8 @@ from people.renaming import (
     withdraw_name_request,
 )
 from people.text import clean
+from people.web.accounts.contacts import signed_in_person
 from people.web.accounts.forms import NameRequestForm
-from people.web.parameters import get_signed_in_person, require_role
 from people.web.rate_limit import FORM_METHODS, limit_rate
 
 _LONGEST_ANSWER = 300
@@ -30,7 +32,7 @@ _MOST_SHOWN = 100
 @limit_rate("own-account", exempt=FORM_METHODS)
 def request_name(request: HttpRequest) -> HttpResponse:
     """Show the form; a POST asks the office, or takes back what was asked."""
-    person = get_signed_in_person(request)
+    person = signed_in_person(request)
     if request.POST.get("act") == "withdraw":
         return _withdraw(request, person)
     waiting = person.name_requests.waiting().first()
@@ -60,7 +62,7 @@ def _withdraw(request: HttpRequest, person: Person) -> HttpResponse:
 @login_required
 def show_name_requests(request: HttpRequest) -> HttpResponse:
     """Show what waits for the signed-in HR manager or administrator."""
-    waiting = NameRequest.objects.managed_by(require_role(request, Role.Kind.HR)).waiting()
+    waiting = NameRequest.objects.managed_by(_require_name_manager(request)).waiting()
     rows = waiting.select_related("person")[:_MOST_SHOWN]
     return render(request, "people/name_requests.html", {"rows": rows})
 
@@ -69,7 +71,7 @@ def show_name_requests(request: HttpRequest) -> HttpResponse:
 @login_required
 def decide_request(request: HttpRequest, pk: int) -> HttpResponse:
     """Grant or refuse; a refusal wants a sentence for the person."""
-    manager = require_role(request, Role.Kind.HR)
+    manager = _require_name_manager(request)
     if not NameRequest.objects.filter(pk=pk).exists():
         messages.warning(request, _("This request was taken back."))
         return redirect("people:name_requests")
@@ -90,3 +92,10 @@ def decide_request(request: HttpRequest, pk: int) -> HttpResponse:
     else:
         messages.success(request, _("Decided. The person is told."))
     return redirect("people:name_requests")
+
+
+def _require_name_manager(request: HttpRequest) -> Person:
+    person = signed_in_person(request)
+    if not has_role(person, Role.Kind.HR):
+        raise PermissionDenied
+    return person

@@ -13,7 +13,7 @@ from people.history import list_viewers
 from people.history.looks import Viewer
 from people.models import Posting
 from people.roles.readers import list_readers
-from people.web.parameters import get_signed_in_person
+from people.web.accounts.contacts import signed_in_person
 
 
 @never_cache
@@ -21,7 +21,7 @@ from people.web.parameters import get_signed_in_person
 @login_required
 def show_readers(request: HttpRequest) -> HttpResponse:
     """Show by which roles others see the signed-in person's data, and who did within a year."""
-    person = get_signed_in_person(request)
+    person = signed_in_person(request)
     viewers = list_viewers(person)
     context = {
         "readers": list_readers(person),

@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from people.web.parameters import get_signed_in_person
+from people.web.accounts.contacts import signed_in_person
 from people.web.rate_limit import limit_rate
 
 
@@ -19,7 +19,7 @@ from people.web.rate_limit import limit_rate
 @limit_rate("own-account")
 def end_session(request: HttpRequest, pk: int) -> HttpResponse:
     """Sign the person out there; here the menu does that."""
-    others = UserSession.objects.filter(user=get_signed_in_person(request)).exclude(
+    others = UserSession.objects.filter(user=signed_in_person(request)).exclude(
         session_key=request.session.session_key
     )
     get_object_or_404(others, pk=pk).end()

@@ -37,7 +37,8 @@ from people.accounts.slips import (
 from people.models import Agency, Person, Role
 from people.text import clean
 from people.text.formatting import number
-from people.web.parameters import get_signed_in_person, parse_primary_key
+from people.web.accounts.contacts import signed_in_person
+from people.web.parameters import parse_primary_key
 from people.web.rate_limit import FORM_METHODS, limit_rate
 
 FORMS = ("slips", "letters")
@@ -66,7 +67,7 @@ class PrintedSlip:
 @limit_rate("own-account", exempt=FORM_METHODS)
 def show_slips(request: HttpRequest) -> HttpResponse:
     """Show the people of an office; a POST prints slips for who is ticked, or approves one."""
-    person = get_signed_in_person(request)
+    person = signed_in_person(request)
     if not has_role(person, Role.Kind.HR):
         raise PermissionDenied
     if request.method == "POST" and "approve" in request.POST:

@@ -32,8 +32,9 @@ from people.accounts.cards import (
 )
 from people.models import Agency, Person, Role
 from people.text.formatting import number
+from people.web.accounts.contacts import signed_in_person
 from people.web.office import choose_unit
-from people.web.parameters import get_signed_in_person, parse_primary_key
+from people.web.parameters import parse_primary_key
 from people.web.rate_limit import FORM_METHODS, limit_rate
 
 
@@ -44,7 +45,7 @@ from people.web.rate_limit import FORM_METHODS, limit_rate
 @limit_rate("own-account", exempt=FORM_METHODS)
 def show_cards(request: HttpRequest) -> HttpResponse:
     """Show the people of a unit with their cards; a POST prints, ends, allows or forbids."""
-    person = get_signed_in_person(request)
+    person = signed_in_person(request)
     if not has_role(person, Role.Kind.HR):
         raise PermissionDenied
     place = choose_unit(request, agencies_for(person, Role.Kind.HR), needs_one=True)

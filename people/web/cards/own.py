@@ -13,8 +13,8 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
 from people.accounts.cards import choose_own_pin, end_own_card, find_standing_card
+from people.web.accounts.contacts import signed_in_person
 from people.web.cards.forms import NewPinForm
-from people.web.parameters import get_signed_in_person
 from people.web.rate_limit import FORM_METHODS, limit_rate
 
 
@@ -27,7 +27,7 @@ from people.web.rate_limit import FORM_METHODS, limit_rate
 @limit_rate("own-account", exempt=FORM_METHODS)
 def change_own_pin(request: HttpRequest) -> HttpResponse:
     """Show the card with the form; a POST gives it another PIN and opens it again."""
-    person = get_signed_in_person(request)
+    person = signed_in_person(request)
     card = find_standing_card(person)
     if card is None:
         raise Http404
@@ -43,6 +43,6 @@ def change_own_pin(request: HttpRequest) -> HttpResponse:
 @limit_rate("own-account")
 def end_lost_card(request: HttpRequest) -> HttpResponse:
     """End the own card for good, from a shared machine too."""
-    if end_own_card(get_signed_in_person(request)):
+    if end_own_card(signed_in_person(request)):
         messages.success(request, _("The card works no more. Your office can print another one."))
     return redirect("people:details")

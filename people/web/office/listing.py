@@ -15,8 +15,8 @@ from people.access import has_role
 from people.directory import DIRECTORY_READERS, DirectoryFilter
 from people.directory.columns import CHARGES, DirectoryColumn, read_columns
 from people.models import Agency, Person
+from people.web.accounts.contacts import signed_in_person
 from people.web.office.unit_choice import UnitChoice, choose_unit
-from people.web.parameters import get_signed_in_person
 
 BY_NAME, _SINCE = "name", "valid_from"
 
@@ -87,7 +87,7 @@ def read_listing(request: HttpRequest) -> PeopleListing:
 
 def require_reader(request: HttpRequest) -> Person:
     """Return the person who reads at the desk. Raise `PermissionDenied`."""
-    person = get_signed_in_person(request)
+    person = signed_in_person(request)
     if not has_role(person, *DIRECTORY_READERS):
         raise PermissionDenied
     return person

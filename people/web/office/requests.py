@@ -17,8 +17,8 @@ from people.access import has_global_access, has_role
 from people.accounts.slips import slips_to_approve
 from people.dual_control import asked_by_same_authority
 from people.models import ErasureRequest, NameRequest, Person, Role, RosterProposal
+from people.web.accounts.contacts import signed_in_person
 from people.web.navigation import forget_waiting
-from people.web.parameters import get_signed_in_person
 from people.web.pending import PendingWork, list_work, register_work
 
 
@@ -27,7 +27,7 @@ from people.web.pending import PendingWork, list_work, register_work
 @login_required
 def show_requests(request: HttpRequest) -> HttpResponse:
     """Show each desk of the person with the number that waits there."""
-    desks = list_work(get_signed_in_person(request))
+    desks = list_work(signed_in_person(request))
     if not desks:
         raise PermissionDenied
     # The number in the menu is the one that is read here.

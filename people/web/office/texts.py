@@ -18,8 +18,8 @@ from people.access import agencies_for, has_role
 from people.accounts.sending import can_send_texts
 from people.accounts.sending.text_reminders import allow_texts
 from people.models import Role
+from people.web.accounts.contacts import signed_in_person
 from people.web.office.unit_choice import choose_unit
-from people.web.parameters import get_signed_in_person
 
 
 @never_cache
@@ -27,7 +27,7 @@ from people.web.parameters import get_signed_in_person
 @login_required
 def show_text_reminders(request: HttpRequest) -> HttpResponse:
     """Show whether texts leave for people of a unit and below it; a POST decides it."""
-    person = get_signed_in_person(request)
+    person = signed_in_person(request)
     if not has_role(person, Role.Kind.HR):
         raise PermissionDenied
     place = choose_unit(request, agencies_for(person, Role.Kind.HR), needs_one=True)

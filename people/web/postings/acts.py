@@ -39,8 +39,9 @@ from people.postings.recording import (
 )
 from people.postings.writing import PostingOutOfOrder
 from people.text.formatting import day_before, official_date
+from people.web.accounts.contacts import signed_in_person
 from people.web.office.sections import PersonOnDesk, PersonSection, register_section
-from people.web.parameters import get_signed_in_person, redirect_with_query
+from people.web.parameters import redirect_with_query
 from people.web.postings.forms import (
     PersonMoveForm,
     PostingCorrectionForm,
@@ -75,7 +76,7 @@ def _read_desk(
 
 def _open_desk(request: HttpRequest, pk: int) -> _PostingsOnDesk:
     """Return the desk of the person. Raise `PermissionDenied`, and 404 for people of others."""
-    viewer = get_signed_in_person(request)
+    viewer = signed_in_person(request)
     if not has_role(viewer, Role.Kind.HR):
         raise PermissionDenied
     person = get_object_or_404(people_in_reach(viewer), pk=pk)

@@ -46,8 +46,8 @@ from people.postings.recording import (
 )
 from people.text.formatting import number, official_date
 from people.web import parse_primary_key
+from people.web.accounts.contacts import signed_in_person
 from people.web.office.sections import PersonOnDesk, PersonSection, register_section
-from people.web.parameters import get_signed_in_person
 from people.web.postings.charge_forms import (
     ChargeCorrectionForm,
     ChargeEndForm,
@@ -127,7 +127,7 @@ register_section(
 
 def _open_charges(request: HttpRequest, pk: int) -> _ChargesOnDesk:
     """Return the desk of the person. Raise `PermissionDenied`, and 404 for people of others."""
-    viewer = get_signed_in_person(request)
+    viewer = signed_in_person(request)
     if not has_role(viewer, Role.Kind.HR):
         raise PermissionDenied
     return _ChargesOnDesk.of(viewer, get_object_or_404(people_in_reach(viewer), pk=pk))

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from people.models import Agency, Person, Transfer
 from people.postings import posting_on
 from people.postings.transfers import TransferOver, may_withdraw, withdraw_transfer
-from people.web.parameters import get_signed_in_person
+from people.web.accounts.contacts import signed_in_person
 from people.web.postings.forms import describe_position
 from people.web.postings.transfer_forms import OwnTransferForm
 from people.web.rate_limit import FORM_METHODS, limit_rate
@@ -28,7 +28,7 @@ from people.web.rate_limit import FORM_METHODS, limit_rate
 @limit_rate("own-account", exempt=FORM_METHODS)
 def request_transfer(request: HttpRequest) -> HttpResponse:
     """Show the transfer that waits, or the form; a POST asks both offices."""
-    person = get_signed_in_person(request)
+    person = signed_in_person(request)
     posting = posting_on(person, timezone.localdate())
     waiting = Transfer.objects.waiting().filter(person=person).select_related("agency").first()
     ends = _find_last_day(person) if posting else None
@@ -59,7 +59,7 @@ def _find_last_day(person: Person) -> dt.date | None:
 @login_required
 def withdraw_own_transfer(request: HttpRequest) -> HttpResponse:
     """Withdraw the own request that waits."""
-    person = get_signed_in_person(request)
+    person = signed_in_person(request)
     waiting = Transfer.objects.filter(person=person, state=Transfer.State.WAITING).first()
     try:
         if waiting is None:

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -29,7 +30,8 @@ from people.postings.transfers import (
 )
 from people.postings.writing import PostingOutOfOrder
 from people.text import clean
-from people.web.parameters import redirect_with_query, require_role
+from people.web.accounts.contacts import signed_in_person
+from people.web.parameters import redirect_with_query
 from people.web.pending import PendingWork, register_work
 from people.web.postings.transfer_forms import OfficeTransferForm
 from people.web.rate_limit import FORM_METHODS, limit_rate
@@ -45,7 +47,7 @@ _RELATED = ("person", "posting", "agency", "from_agency", "asked_by", "decided_b
 @login_required
 def show_transfers(request: HttpRequest) -> HttpResponse:
     """Show what waits for the viewer's offices or for others, or what is decided."""
-    manager = require_role(request, Role.Kind.HR)
+    manager = _require_transfer_manager(request)
     own = _transfers_of(manager)
     is_over = request.GET.get("tab") == "over"
     found = own.over() if is_over else own.waiting()
@@ -89,7 +91,7 @@ def _describe_transfer(row: Transfer, manager: Person) -> dict[str, Any]:
 @limit_rate("transfers", exempt=FORM_METHODS)
 def ask_for_person(request: HttpRequest) -> HttpResponse:
     """Ask for somebody of another office, by number and name."""
-    manager = require_role(request, Role.Kind.HR)
+    manager = _require_transfer_manager(request)
     # What leads here, such as a line of a roster, knows some of it.
     known = {field: request.GET.get(name, "")[:200] for field, name in _FROM_ADDRESS.items()}
     form = OfficeTransferForm(
@@ -105,7 +107,7 @@ def ask_for_person(request: HttpRequest) -> HttpResponse:
 @login_required
 def decide_transfer(request: HttpRequest, pk: int) -> HttpResponse:
     """Approve, refuse with a sentence, or withdraw a transfer of the viewer's offices."""
-    manager = require_role(request, Role.Kind.HR)
+    manager = _require_transfer_manager(request)
     row = get_object_or_404(_transfers_of(manager), pk=pk)
     try:
         _act_on_transfer(request, row, manager)
@@ -134,6 +136,13 @@ def _act_on_transfer(request: HttpRequest, row: Transfer, manager: Person) -> No
         done = _("Both offices agree: the transfer is recorded, and the person is told.")
         half = _("Your word is recorded. The transfer waits for the other office.")
         messages.success(request, done if is_done else half)
+
+
+def _require_transfer_manager(request: HttpRequest) -> Person:
+    person = signed_in_person(request)
+    if not has_role(person, Role.Kind.HR):
+        raise PermissionDenied
+    return person
 
 
 def _find_transfers(person: Person) -> TransferQuerySet | None:

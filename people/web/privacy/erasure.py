@@ -24,7 +24,7 @@ from people.privacy.erasure_requests import (
     take_back_erasure,
 )
 from people.text import clean
-from people.web.parameters import get_signed_in_person
+from people.web.accounts.contacts import signed_in_person
 from people.web.rate_limit import FORM_METHODS, limit_rate
 
 _LONGEST_ANSWER = 300
@@ -39,7 +39,7 @@ _MOST_SHOWN = 100
 @limit_rate("own-account", exempt=FORM_METHODS)
 def show_erasure(request: HttpRequest) -> HttpResponse:
     """Say what is erased and what stays; a POST asks for it or takes it back."""
-    person = get_signed_in_person(request)
+    person = signed_in_person(request)
     row = find_open_request(person)
     if request.method != "POST":
         context = {
@@ -104,7 +104,7 @@ def decide_erasure(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _require_administrator(request: HttpRequest) -> Person:
-    person = get_signed_in_person(request)
+    person = signed_in_person(request)
     if not has_global_access(person):
         raise PermissionDenied
     return person

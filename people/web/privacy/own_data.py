@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from people.models import DataRequest
 from people.privacy.own_data import ask_for_data, find_newest_request, get_end
-from people.web.parameters import get_signed_in_person
+from people.web.accounts.contacts import signed_in_person
 from people.web.rate_limit import FORM_METHODS, limit_rate
 
 
@@ -25,7 +25,7 @@ from people.web.rate_limit import FORM_METHODS, limit_rate
 @limit_rate("own-data", exempt=FORM_METHODS)
 def show_own_data(request: HttpRequest) -> HttpResponse:
     """Show how far the copy is; a POST asks for one."""
-    person = get_signed_in_person(request)
+    person = signed_in_person(request)
     if request.method == "POST":
         ask_for_data(person, language=get_language() or person.language)
         messages.success(request, _("You are told when the copy is ready."))
@@ -42,7 +42,7 @@ def show_own_data(request: HttpRequest) -> HttpResponse:
 @reauthentication_required
 def download_own_data(request: HttpRequest, pk: int) -> HttpResponseBase:
     """Send the zip to whom it is about; it is nobody else's, whatever their role."""
-    mine = DataRequest.objects.filter(person=get_signed_in_person(request)).exclude(done_at=None)
+    mine = DataRequest.objects.filter(person=signed_in_person(request)).exclude(done_at=None)
     row = get_object_or_404(mine, pk=pk)
     try:
         content = row.file.open("rb")

@@ -21,10 +21,11 @@ from people.postings import posting_on
 from people.postings.acts import AgencyClosed
 from people.registration import AlreadyServes, ClaimDecided, decide_claim, withdraw_claim
 from people.text import clean
-from people.web.parameters import get_signed_in_person, require_role
+from people.web.accounts.contacts import signed_in_person
 from people.web.pending import PendingWork, register_work
 from people.web.rate_limit import FORM_METHODS, limit_rate
 from people.web.registration.forms import ServiceClaimForm
+from people.web.registration.proofs import require_proof_manager
 
 _LONGEST_ANSWER = 300
 _MOST_SHOWN = 100
@@ -36,7 +37,7 @@ _MOST_SHOWN = 100
 @limit_rate("claims", exempt=FORM_METHODS)
 def claim_office(request: HttpRequest) -> HttpResponse:
     """Show what waits, or the form; a POST asks, withdraws, or is proved and done at once."""
-    person = get_signed_in_person(request)
+    person = signed_in_person(request)
     waiting = ServiceClaim.objects.waiting().filter(person=person).select_related("agency").first()
     if waiting and request.POST.get("act") == "withdraw":
         return _withdraw_own_claim(request, waiting)
@@ -68,7 +69,7 @@ def _withdraw_own_claim(request: HttpRequest, waiting: ServiceClaim) -> HttpResp
 @login_required
 def show_claims(request: HttpRequest) -> HttpResponse:
     """Show who says to serve in units of the manager, and whom codes and domains let in."""
-    claims = ServiceClaim.objects.managed_by(require_role(request, Role.Kind.HR))
+    claims = ServiceClaim.objects.managed_by(require_proof_manager(request))
     claims = claims.select_related("person", "agency", "decided_by")
     context = {
         "waiting": claims.waiting()[:_MOST_SHOWN],
@@ -81,7 +82,7 @@ def show_claims(request: HttpRequest) -> HttpResponse:
 @login_required
 def decide_service_claim(request: HttpRequest, pk: int) -> HttpResponse:
     """Grant or refuse; a refusal wants a sentence for the person."""
-    manager = require_role(request, Role.Kind.HR)
+    manager = require_proof_manager(request)
     claim = get_object_or_404(ServiceClaim.objects.managed_by(manager), pk=pk)
     is_granted = request.POST.get("act") == "grant"
     answer = clean(request.POST.get("answer", "")[:_LONGEST_ANSWER])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -11,14 +12,22 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
-from people.access import agencies_for
+from people.access import agencies_for, has_role
 from people.models import AgencyCode, AgencyDomain, Person, Role
 from people.registration import DomainRefused
 from people.registration.proofs import add_domain, issue_agency_code, remove_domain, revoke_code
-from people.web.parameters import require_role
+from people.web.accounts.contacts import signed_in_person
 from people.web.registration.forms import AgencyCodeForm, AgencyDomainForm
 
 _MOST_SHOWN = 100
+
+
+def require_proof_manager(request: HttpRequest) -> Person:
+    """Return the signed-in HR manager or administrator, or refuse."""
+    person = signed_in_person(request)
+    if not has_role(person, Role.Kind.HR):
+        raise PermissionDenied
+    return person
 
 
 @never_cache
@@ -26,7 +35,7 @@ _MOST_SHOWN = 100
 @login_required
 def show_proofs(request: HttpRequest) -> HttpResponse:
     """Show codes and domains of the units of the manager; a POST makes a code, shown once."""
-    manager = require_role(request, Role.Kind.HR)
+    manager = require_proof_manager(request)
     units = agencies_for(manager, Role.Kind.HR)
     form, issued, text = AgencyCodeForm(request.POST or None, units=units), None, ""
     if form.is_bound and form.is_valid():
@@ -54,7 +63,7 @@ def _show_proofs(request: HttpRequest, manager: Person, **more: object) -> HttpR
 @require_POST
 @login_required
 def record_domain(request: HttpRequest) -> HttpResponse:
-    manager = require_role(request, Role.Kind.HR)
+    manager = require_proof_manager(request)
     units = agencies_for(manager, Role.Kind.HR)
     form = AgencyDomainForm(request.POST, units=units, prefix="domain")
     if form.is_valid():
@@ -72,7 +81,7 @@ def record_domain(request: HttpRequest) -> HttpResponse:
 @login_required
 def take_code_back(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
     """Revoke the code, or remove the domain; who came in by it stays."""
-    manager = require_role(request, Role.Kind.HR)
+    manager = require_proof_manager(request)
     units = agencies_for(manager, Role.Kind.HR)
     if kind == "code":
         revoke_code(get_object_or_404(AgencyCode, pk=pk, agency__in=units), by=manager)

@@ -16,7 +16,6 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from people.models import Agency, Person
 from people.web.office import UnitChoice, choose_unit
-from people.web.parameters import get_signed_in_person
 from plan.levels import HIGHEST_LEVEL, LOWEST_LEVEL, load_level_names
 from plan.models import Skill
 from reporting.letters import (
@@ -33,6 +32,7 @@ from reporting.letters.keeping import MOST_LETTERS
 from reporting.letters.sending import find_last_sent
 from reporting.models import FigureLetter
 from reporting.query.scope import top_units
+from reporting.web.decorators import get_viewer
 from reporting.web.letters.forms import FigureLetterForm, SkillLevel, describe_letter, read_initial
 
 _LONGEST_CODE = 40
@@ -53,7 +53,7 @@ _ACTS: dict[str, tuple[Callable[[FigureLetter], None], object]] = {
 @login_required
 def show_letters(request: HttpRequest) -> HttpResponse:
     """Show the person's own letters, those that ended last."""
-    person, names = get_signed_in_person(request), load_level_names()
+    person, names = get_viewer(request), load_level_names()
     rows = FigureLetter.objects.filter(person=person).select_related("unit", "skill")
     sent = find_last_sent(rows)
     told = [describe_letter(letter, names) | {"sent": sent.get(letter.pk)} for letter in rows]
@@ -71,7 +71,7 @@ def show_letters(request: HttpRequest) -> HttpResponse:
 @login_required
 def add_letter(request: HttpRequest) -> HttpResponse:
     """Show the form for the unit of the address; a POST begins the letter."""
-    person = get_signed_in_person(request)
+    person = get_viewer(request)
     place = choose_unit(request, Agency.objects.figures_visible_to(person), needs_one=True)
     if place.unit is None:
         raise PermissionDenied
@@ -91,7 +91,7 @@ def add_letter(request: HttpRequest) -> HttpResponse:
 @login_required
 def edit_letter(request: HttpRequest, pk: int) -> HttpResponse:
     """Show the form of one's own letter; a POST changes it."""
-    letter = _get_letter(get_signed_in_person(request), pk)
+    letter = _get_letter(get_viewer(request), pk)
     own = (letter.skill, letter.level) if letter.skill and letter.level else None
     form = FigureLetterForm(
         _read_sent(request), unit=letter.unit, own=own, initial=read_initial(letter)
@@ -106,7 +106,7 @@ def edit_letter(request: HttpRequest, pk: int) -> HttpResponse:
 @login_required
 def act_on_letter(request: HttpRequest, pk: int, act: str) -> HttpResponse:
     """Pause, resume or end one's own letter."""
-    letter = _get_letter(get_signed_in_person(request), pk)
+    letter = _get_letter(get_viewer(request), pk)
     if act not in _ACTS:
         raise Http404
     do, told = _ACTS[act]

@@ -35,9 +35,10 @@ from people.roles.giving import kinds_to_give, own_roles, people_to_appoint, rol
 from people.roles.lending import kinds_to_lend, roles_to_lend
 from people.text import clean
 from people.text.syllables import LONGEST_QUERY
+from people.web.accounts.contacts import signed_in_person
 from people.web.office.roles.forms import MOST_FOUND, REFUSALS, EndRoleForm, RoleFilter, RoleForm
 from people.web.office.unit_choice import choose_unit
-from people.web.parameters import get_signed_in_person, redirect_with_query
+from people.web.parameters import redirect_with_query
 
 _ROLES_PER_PAGE = 50
 
@@ -224,7 +225,7 @@ def _get_role(viewer: Person, pk: int) -> Role:
 
 
 def _require_holder(request: HttpRequest) -> Person:
-    person = get_signed_in_person(request)
+    person = signed_in_person(request)
     if not has_role(person):
         raise PermissionDenied
     return person

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from people.imports.report import UnreadableFile
-from people.models import Person, Role, RosterProposal
+from people.models import Person, RosterProposal
 from people.roster.proposals import (
     approve_proposal,
     replan_proposal,
@@ -21,8 +21,7 @@ from people.roster.proposals.creating import UnitNotYours
 from people.roster.proposals.deciding import NothingToApply, NotYours, ProposalClosed, Undecided
 from people.roster.proposals.undoing import UndoBlocked
 from people.text.formatting import number
-from people.web.office.roster.views import find_roster, render_roster
-from people.web.parameters import require_role
+from people.web.office.roster.views import find_roster, render_roster, require_roster_manager
 
 _OBSTACLES_SHOWN = 20
 
@@ -31,7 +30,7 @@ _OBSTACLES_SHOWN = 20
 @login_required
 def approve_roster(request: HttpRequest, pk: int) -> HttpResponse:
     """Let the worker apply the roster."""
-    viewer = require_role(request, Role.Kind.HR)
+    viewer = require_roster_manager(request)
     roster = find_roster(viewer, pk)
     try:
         approve_proposal(roster, by=viewer)
@@ -51,7 +50,7 @@ def approve_roster(request: HttpRequest, pk: int) -> HttpResponse:
 @login_required
 def withdraw_roster(request: HttpRequest, pk: int) -> HttpResponse:
     """Close the roster with nothing written."""
-    viewer = require_role(request, Role.Kind.HR)
+    viewer = require_roster_manager(request)
     try:
         withdraw_proposal(find_roster(viewer, pk), by=viewer)
     except (ProposalClosed, NotYours):
@@ -65,7 +64,7 @@ def withdraw_roster(request: HttpRequest, pk: int) -> HttpResponse:
 @login_required
 def replan_roster(request: HttpRequest, pk: int) -> HttpResponse:
     """Compare the same file with what is recorded now, as a new proposal."""
-    viewer = require_role(request, Role.Kind.HR)
+    viewer = require_roster_manager(request)
     try:
         made = _replan_proposal(find_roster(viewer, pk), viewer)
     except (UnreadableFile, UnitNotYours):
@@ -82,7 +81,7 @@ def _replan_proposal(roster: RosterProposal, viewer: Person) -> RosterProposal:
 @login_required
 def undo_roster(request: HttpRequest, pk: int) -> HttpResponse:
     """Let the worker take the roster back, or say what stands in the way."""
-    viewer = require_role(request, Role.Kind.HR)
+    viewer = require_roster_manager(request)
     roster = find_roster(viewer, pk)
     try:
         request_undo(roster, by=viewer)

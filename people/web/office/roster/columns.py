@@ -10,19 +10,18 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from people.imports.report import UnreadableFile
-from people.models import Role, RosterProposal
+from people.models import RosterProposal
 from people.roster.proposals.columns import WrongColumns, ask_for_columns, keep_column_names
 from people.roster.proposals.deciding import NotYours, ProposalClosed
 from people.web.office.roster.forms import RosterColumnsForm
-from people.web.office.roster.views import find_roster, render_roster
-from people.web.parameters import require_role
+from people.web.office.roster.views import find_roster, render_roster, require_roster_manager
 
 
 @require_POST
 @login_required
 def name_roster_columns(request: HttpRequest, pk: int) -> HttpResponse:
     """Keep which heading is which column, for this file and the next ones of the unit."""
-    viewer = require_role(request, Role.Kind.HR)
+    viewer = require_roster_manager(request)
     roster = find_roster(viewer, pk)
     # A colleague may have named them first: then there is no heading left to choose.
     if roster.state != RosterProposal.State.NAMING:
@@ -44,7 +43,7 @@ def name_roster_columns(request: HttpRequest, pk: int) -> HttpResponse:
 @login_required
 def ask_again(request: HttpRequest, pk: int) -> HttpResponse:
     """Let the columns of an open roster be chosen anew."""
-    viewer = require_role(request, Role.Kind.HR)
+    viewer = require_roster_manager(request)
     try:
         ask_for_columns(find_roster(viewer, pk), by=viewer)
     except UnreadableFile:

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
@@ -16,7 +17,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from people.access import agencies_for
+from people.access import agencies_for, has_role
 from people.dual_control import is_same_authority
 from people.files import respond_with_tables
 from people.history import record_looks
@@ -33,9 +34,10 @@ from people.roster.proposals.deciding import (
 from people.roster.proposals.work import MOST_TRIES
 from people.text import clean
 from people.text.formatting import number
+from people.web.accounts.contacts import signed_in_person
 from people.web.office.roster.forms import RosterColumnsForm, RosterForm, name_read_columns
 from people.web.office.roster.lines import build_sheet, show_lines
-from people.web.parameters import parse_primary_key, require_role
+from people.web.parameters import parse_primary_key
 from people.web.rate_limit import FORM_METHODS, limit_rate
 
 _ROSTERS_PER_PAGE, _LINES_PER_PAGE = 20, 50
@@ -56,7 +58,7 @@ _TONES = {
 @limit_rate("roster", exempt=FORM_METHODS)
 def show_rosters(request: HttpRequest) -> HttpResponse:
     """Show the rosters of the viewer's offices; a POST brings one for the unit."""
-    viewer = require_role(request, Role.Kind.HR)
+    viewer = require_roster_manager(request)
     unit = _find_roster_unit(request, viewer)
     if unit is None:
         return render(request, "people/office/rosters.html")
@@ -85,7 +87,7 @@ def show_rosters(request: HttpRequest) -> HttpResponse:
 @login_required
 def show_roster(request: HttpRequest, pk: int) -> HttpResponse:
     """Show what a roster would do or did, by groups of lines."""
-    viewer = require_role(request, Role.Kind.HR)
+    viewer = require_roster_manager(request)
     return render_roster(request, find_roster(viewer, pk), viewer)
 
 
@@ -155,7 +157,7 @@ def _describe_roster(roster: RosterProposal, viewer: Person) -> dict[str, Any]:
 @login_required
 def decide_roster(request: HttpRequest, pk: int) -> HttpResponse:
     """Keep what was decided: about all lines that ask one thing, or about each by itself."""
-    viewer = require_role(request, Role.Kind.HR)
+    viewer = require_roster_manager(request)
     roster = find_roster(viewer, pk)
     decided = 0
     try:
@@ -188,7 +190,7 @@ def _read_decisions(request: HttpRequest, roster: RosterProposal) -> list[tuple[
 @login_required
 def download_roster(request: HttpRequest, pk: int) -> HttpResponseBase:
     """Hand out all lines as CSV, or as a workbook for ``?export=xlsx``."""
-    viewer = require_role(request, Role.Kind.HR)
+    viewer = require_roster_manager(request)
     roster = find_roster(viewer, pk)
     # As with a file of the list of people: it says what is recorded of each.
     record_looks(viewer, roster.lines.exclude(person=None).values_list("person", flat=True))
@@ -197,6 +199,14 @@ def download_roster(request: HttpRequest, pk: int) -> HttpResponseBase:
     # Read here: a stream is read after the request, when another language may be active.
     sheet = replace(sheet, lines=list(sheet.lines))
     return respond_with_tables(sheet, name=f"roster-{roster.pk}", suffix=suffix)
+
+
+def require_roster_manager(request: HttpRequest) -> Person:
+    """Return the signed-in HR manager or administrator."""
+    person = signed_in_person(request)
+    if not has_role(person, Role.Kind.HR):
+        raise PermissionDenied
+    return person
 
 
 def find_roster(viewer: Person, pk: int) -> RosterProposal:
