@@ -84,12 +84,11 @@ def _count_places(value: Any) -> int:
 def escape_row(line: SheetRow) -> list[Any]:
     """Return the line without anything that a spreadsheet would calculate or could not hold."""
     return [
-        escape_formula(value) if isinstance(value, str) else _write_plainly(value)
-        for value in line
+        escape_formula(value) if isinstance(value, str) else _write_bare(value) for value in line
     ]
 
 
-def _write_plainly(value: Any) -> Any:
+def _write_bare(value: Any) -> Any:
     if isinstance(value, dt.datetime):
         # As text in both: spreadsheets know no zone of a moment.
         return f"{timezone.localtime(value):%Y-%m-%d %H:%M}"

@@ -33,7 +33,7 @@ _CHART = re.compile(r"(<svg class=\"chart-[^>]*>)")
 
 def render_report(report: Report, about: Sequence[SheetRow]) -> bytes:
     """Return the report in the active language, with the lines about it at its end."""
-    told = [(what, _tell_value(value)) for what, value in about]
+    told = [(what, _write_about(value)) for what, value in about]
     words = {"report": report, "about": told, "language": get_language() or "my"}
     # WeasyPrint draws a picture by the styles inside of it alone, and those of pages lie outside.
     text = _CHART.sub(rf"\1<style>{_read('charts.css')}</style>", _render_text(words))
@@ -52,7 +52,7 @@ def _render_text(words: dict[str, object]) -> str:
     return render_to_string("reporting/report.html", words)
 
 
-def _tell_value(value: Any) -> Any:
+def _write_about(value: Any) -> Any:
     """Return a day, a moment or a number as the reader writes it; files have them for programs."""
     if isinstance(value, dt.date):
         return official_datetime(value)

@@ -195,11 +195,11 @@ def _write_lines(
     for piece in read_pieces(rows, _ROWS_AT_ONCE):
         found = pair_with_progress(piece, viewer)
         with override(language):
-            lines = [_write_line(row, progress, labels) for row, progress in found]
+            lines = [_write_assigned(row, progress, labels) for row, progress in found]
         yield from lines
 
 
-def _write_line(row: Any, progress: Progress | None, labels: Mapping[str, Any]) -> SheetRow:
+def _write_assigned(row: Any, progress: Progress | None, labels: Mapping[str, Any]) -> SheetRow:
     late = row.days_late if row.state == AssignedState.OVERDUE else ""
     how_far = (progress.done, progress.total) if progress else (None, None)
     number = row.person.staff_number or ""

@@ -58,7 +58,7 @@ def show_changes(request: HttpRequest, report_query: ReportQuery) -> HttpRespons
     reason = _read_reason(request)
     people = list_changed(subtree, **asked).get(reason, []) if asked and reason else []
     trail = unit_trail(scope, load_relatives(scope, subtree.places), link_last=True)
-    title = _name_page(scope)
+    title = _title_changes(scope)
     context = {
         "scope": scope,
         "question": report_query,
@@ -121,7 +121,7 @@ def export_changes(
     return serve_sheets([replace(sheet, about=about) for sheet in sheets], suffix, name=name)
 
 
-def _name_page(scope: Scope) -> str:
+def _title_changes(scope: Scope) -> str:
     if scope.is_ahead:
         return _("What is known to change, and why")
     return _("What changed and why")
