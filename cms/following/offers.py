@@ -16,8 +16,6 @@ from cms.models import LessonLink, LessonPage
 from cms.publishing.sources import live_pages
 from cms.translation.staleness import is_behind
 
-_WORDS = ("title", "body")
-
 
 def read_links(pages: Iterable[Page]) -> dict[int, LessonLink]:
     """Return the links of the pages that follow a lesson, in one statement for all of them."""
@@ -61,7 +59,8 @@ def _are_equal(rows: Mapping[int, Revision], one: int, other: int | None) -> boo
 
 def list_followed_words(content: Mapping[str, Any]) -> list[Any]:
     """Return what a stored version says that followers take over."""
-    return [content.get(name) for name in _WORDS]
+    # Read, for PostgreSQL gives the names within a block another order than they were saved in.
+    return [content.get("title"), json.loads(content.get("body") or "[]")]
 
 
 def renew_offers(lesson: Page) -> None:

@@ -46,7 +46,6 @@ def test_a_lesson_that_follows_is_of_its_own_course_and_says_what_its_source_say
     assert row.pk != of_source.pk
 
 
-@any_database
 def test_an_update_waits_until_it_is_taken_over_and_is_a_draft_then(source, module, trainer):
     page = follow(source, module, trainer)
     page.get_latest_revision().publish()
