@@ -1,9 +1,10 @@
 """Names the sectors in which agencies serve, as their rows and files write them."""
 
 from collections.abc import Iterable
-from operator import itemgetter
 
 from django.utils.translation import gettext_lazy as _
+
+from people.text.collation import sort_key
 
 # Files may bring others: these are shown as they are written.
 _NAMES = {
@@ -22,5 +23,6 @@ _NAMES = {
 
 
 def name_sectors(sectors: Iterable[str]) -> list[tuple[str, str]]:
-    """Return the sectors with their names in the active language, in the order of these."""
-    return sorted(((one, str(_NAMES.get(one, one))) for one in sectors), key=itemgetter(1))
+    """Return the sectors with their names in the active language, in dictionary order."""
+    named = [(one, str(_NAMES.get(one, one))) for one in sectors]
+    return sorted(named, key=lambda row: sort_key(row[1]))

@@ -43,4 +43,4 @@ def _write_option(option: Mapping[str, Any]) -> str:
 def _write_attribute(name: str, value: object) -> str:
     if value is False:
         return ""
-    return f" {name}" if value is True else f' {name}="{escape(value)}"'
+    return f" {escape(name)}" if value is True else f' {escape(name)}="{escape(value)}"'
