@@ -19,6 +19,7 @@ from reporting.figures.coverage import CoverageFigure, coverage_over
 from reporting.figures.headcount import count_posted
 from reporting.figures.rosters import read_matches
 from reporting.figures.subtree import UnitContext
+from reporting.figures.targets import TargetRow
 from reporting.insights.heatmap import CoverageRow, list_shown_skills
 from reporting.insights.planning import TargetOutlook
 from reporting.insights.planning.what_if import Forecast
@@ -87,10 +88,8 @@ def _target_cells(outlook: TargetOutlook) -> SheetRow:
         row.held,
         row.asked,
         row.gap,
-        str(row.state.label),
-        row.needed,
-        row.lately,
-        row.longer,
+        str(row.told_state.label) if row.told_state else "",
+        *_pace_cells(outlook.paced),
         target.due_on,
         target.baseline,
         target.baseline_on,
@@ -107,6 +106,10 @@ def _target_cells(outlook: TargetOutlook) -> SheetRow:
         outlook.lacking,
         *_forecast_cells(outlook.forecast),
     ]
+
+
+def _pace_cells(row: TargetRow | None) -> SheetRow:
+    return [row.needed, row.lately, row.longer] if row else [None, None, None]
 
 
 def _forecast_cells(forecast: Forecast | None) -> SheetRow:

@@ -3,9 +3,10 @@
 from reporting.figures.targets.asked import AskedTarget
 from reporting.figures.targets.listing import list_target_rows
 from reporting.figures.targets.pace import needed_per_month, people_per_month
-from reporting.figures.targets.rows import MilestoneRow, TargetRow, TargetState
+from reporting.figures.targets.rows import KNOWN_AHEAD, MilestoneRow, TargetRow, TargetState
 
 __all__ = [
+    "KNOWN_AHEAD",
     "AskedTarget",
     "MilestoneRow",
     "TargetRow",

@@ -6,6 +6,8 @@ import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby, product
 
+from django.utils import timezone
+
 from people.models import Agency, Person
 from plan.levels import name_level
 from plan.models import Measure
@@ -113,6 +115,7 @@ def _assess_target(
         held=held[0],
         held_before=held[1],
         held_long_before=held[2],
+        is_ahead=day > timezone.localdate(),
     )
 
 

@@ -26,6 +26,9 @@ class TargetState(TextChoices):
     NOBODY = "nobody", _("Nobody to count")
 
 
+KNOWN_AHEAD = frozenset({TargetState.REACHED, TargetState.NOBODY})
+
+
 @dataclass(frozen=True)
 class MilestoneRow:
     """What a target asks by a day before its due day: its own value, and people on the day."""
@@ -42,7 +45,7 @@ class TargetRow:
 
     ``asked`` are people: those of the target, or its percent of the ``posted``, who are counted
     where the target names an audience or a percent. ``held_before`` and ``held_long_before`` are
-    of 90 and of 180 days ago.
+    of 90 and of 180 days ago. ``is_ahead`` is a day to come, until which no pace is known.
     """
 
     target: AskedTarget
@@ -54,6 +57,7 @@ class TargetRow:
     held: int
     held_before: int
     held_long_before: int
+    is_ahead: bool = False
 
     # Paces are people a month, reckoned for those that are asked for: few of a nation's are shown.
     @cached_property
@@ -106,6 +110,12 @@ class TargetRow:
         if self.needed is None:
             return TargetState.OVERDUE
         return TargetState.ON_TRACK if self._keeps_pace else TargetState.BEHIND
+
+    @property
+    def told_state(self) -> TargetState | None:
+        """Return the state as it is told: none that a pace until a day to come would decide."""
+        is_known = not self.is_ahead or self.state in KNOWN_AHEAD
+        return self.state if is_known else None
 
     @property
     def _keeps_pace(self) -> bool:

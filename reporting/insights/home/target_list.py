@@ -153,7 +153,7 @@ def pick_targets(rows: Sequence[TargetRow], wish: TargetWish, unit: int) -> list
 
 
 def _narrow_to_state(rows: list[TargetRow], wish: TargetWish) -> list[TargetRow]:
-    return [row for row in rows if row.state == wish.state] if wish.state else rows
+    return [row for row in rows if row.told_state == wish.state] if wish.state else rows
 
 
 def _sort_targets(rows: list[TargetRow], wish: TargetWish) -> list[TargetRow]:

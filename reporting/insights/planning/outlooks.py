@@ -21,9 +21,14 @@ class TargetOutlook:
     lacking: int | None
 
     @property
+    def paced(self) -> TargetRow | None:
+        """Return the row where its paces are known: until a day to come they are not."""
+        return None if self.row.is_ahead else self.row
+
+    @property
     def forecast(self) -> Forecast | None:
-        """Return where it leads; None where nobody is needed any more or the day is over."""
-        if self.row.needed is None:
+        """Return where it leads; None where nobody is needed, the day is over or is to come."""
+        if self.row.is_ahead or self.row.needed is None:
             return None
         return forecast_target(self.row, lacking=self.lacking)
 

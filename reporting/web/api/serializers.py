@@ -115,13 +115,18 @@ class TargetSerializer(serializers.Serializer[TargetOutlook]):
     )
     milestones = _MilestoneSerializer(source="row.milestones", many=True)
     gap = serializers.IntegerField(source="row.gap")
-    state = serializers.ChoiceField(source="row.state", choices=TargetState.choices)
-    needed_a_month = serializers.FloatField(source="row.needed", allow_null=True)
+    state = serializers.ChoiceField(
+        source="row.told_state",
+        choices=TargetState.choices,
+        allow_null=True,
+        help_text="Null on a day to come where a pace until then would decide it.",
+    )
+    needed_a_month = serializers.FloatField(source="paced.needed", allow_null=True)
     lately_a_month = serializers.FloatField(
-        source="row.lately", help_text="Over the last 90 days."
+        source="paced.lately", allow_null=True, help_text="Over the last 90 days; null ahead."
     )
     longer_a_month = serializers.FloatField(
-        source="row.longer", help_text="Over the last 180 days."
+        source="paced.longer", allow_null=True, help_text="Over the last 180 days; null ahead."
     )
     due_on = serializers.DateField(source="row.target.due_on")
     baseline = serializers.IntegerField(source="row.target.baseline")
@@ -140,7 +145,8 @@ class TargetSerializer(serializers.Serializer[TargetOutlook]):
         help_text="Of those it is about, who is without it; null where it counts who was trained.",
     )
     forecast = _ForecastSerializer(
-        allow_null=True, help_text="Null once it is reached, or when the day is over."
+        allow_null=True,
+        help_text="Null once it is reached or overdue, and on a day to come.",
     )
 
 

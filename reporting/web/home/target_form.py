@@ -9,7 +9,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from people.text.formatting import digits
-from reporting.figures.targets import AskedTarget, TargetRow, TargetState
+from reporting.figures.targets import KNOWN_AHEAD, AskedTarget, TargetRow, TargetState
 from reporting.insights.home import TargetGrouping, TargetOrder, TargetWish
 from reporting.insights.home.target_list import name_clause, name_phase, name_plan
 from reporting.query.scope import Scope
@@ -53,7 +53,12 @@ def build_target_form(scope: Scope, rows: Sequence[TargetRow], wish: TargetWish)
             form.fields[name].choices = [("", _("All")), *choices]  # type: ignore[attr-defined]
         else:
             del form.fields[name]
-    states = [(state.value, state.label) for state in TargetState]
+    # What the address asks for stays on offer: else the form would say that all are shown.
+    states = [
+        (state.value, state.label)
+        for state in TargetState
+        if not scope.is_ahead or state in KNOWN_AHEAD or state == wish.state
+    ]
     form.fields["state"].choices = [("", _("All")), *states]  # type: ignore[attr-defined]
     if all(row.target.agency.pk == scope.unit.pk for row in rows):
         del form.fields["own"]

@@ -10,6 +10,7 @@ from people.models import Agency, Look
 from people.text.languages import in_language
 from reporting.insights.planning import forecast_target
 from tests.people.factories import PersonFactory, PostingFactory
+from tests.plan.factories import TargetFactory
 from tests.reporting.conftest import DAY
 from tests.reporting.factories import EvidenceFactory
 from tests.reporting.web.addresses import (
@@ -101,6 +102,29 @@ def test_targets_of_one_state_are_those_of_the_page(as_hr):
         asked = ON | {"state": state}
         shown = as_hr.get("/en/office/plan/", asked).context["page"].object_list
         assert len(csv_rows(as_hr.get(CSV, asked))) == len(shown) == count
+
+
+def test_of_a_day_to_come_files_and_programs_are_told_no_pace(as_hr, house):
+    TargetFactory(agency=house.gad, skill=house.skill, headcount=1, due_on="2099-12-31")
+    TargetFactory(agency=house.south, skill=house.skill, headcount=9, due_on="2099-12-30")
+    ahead = {"day": "2090-01-01"}
+    told = {
+        (line["Due"], line["Pace"]): [line[name] for name in line if "a month" in name]
+        for line in csv_rows(as_hr.get(CSV, ahead))
+    }
+    assert {due: pace for due, pace in told if due >= "2099"} == {
+        "2099-12-30": "",
+        "2099-12-31": "Reached",
+    }
+    assert {cell for cells in told.values() for cell in cells} == {""}
+    rows = as_hr.get("/api/v1/targets/", ahead).json()["results"]
+    known = {(row["state"], row["lately_a_month"], row["forecast"]) for row in rows}
+    assert known == {(None, None, None), ("reached", None, None)}
+    assert "Lately a month" not in text_of(as_hr.get(PAGE, ahead))
+    for state, count in (("reached", 1), ("behind", 0)):
+        asked = ahead | {"state": state}
+        assert as_hr.get("/api/v1/targets/", asked).json()["count"] == count
+        assert len(csv_rows(as_hr.get(CSV, asked))) == count
 
 
 def test_files_of_different_questions_have_different_names(as_hr):
