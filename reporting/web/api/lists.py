@@ -196,7 +196,7 @@ class TargetList(_ReportListAPIView):
             asked.get("skill") in (None, target.skill)
             and asked.get("level") in (None, target.level)
             and asked.get("measure") in (None, row.measure)
-            and asked.get("state") in (None, row.state)
+            and asked.get("state") in (None, row.told_state)
             and asked.get("phase") in (None, name_phase(row), str(target.phase.number))
             and asked.get("clause") in (None, name_clause(row), target.clause.code)
             and (is_own or "own" not in asked)
@@ -232,10 +232,11 @@ class ChangeList(_ReportListAPIView):
     def read_rows(self) -> Sequence[dict[str, Any]]:
         scope = self.report_query.scope
         days = read_change_days(self.request, scope)
-        if "since" in self.report_query.asked and days.period != ChangePeriod.DAYS:
-            raise ValidationError({"since": [_("A period has its own first day: leave one out.")]})
+        # First: of wrong days the period is that of this month, which nobody asked for.
         if days.form.errors:
             raise ValidationError({n: list(map(str, e)) for n, e in days.form.errors.items()})
+        if "since" in self.report_query.asked and days.period != ChangePeriod.DAYS:
+            raise ValidationError({"since": [_("A period has its own first day: leave one out.")]})
         if scope.skill is None:
             return []
         change = explain_change(

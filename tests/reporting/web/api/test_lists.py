@@ -188,9 +188,13 @@ def test_a_curve_and_a_change_are_those_of_their_pages(as_hr):
     )
     assert (steps[0]["step"], steps[-1]["step"]) == ("before", "after")
     assert as_hr.get(API + "changes/", ON | {"since": "2026-01-01"}).json()["results"] == steps
-    for period in ({"period": "days", "since": "2027-01-01"}, {"period": "month"} | since):
+    for period, told in (
+        ({"since": "2027-01-01"}, "Choose a day before"),
+        ({"period": "month"} | since, "A period has its own first day"),
+    ):
         wrong = as_hr.get(API + "changes/", ON | period)
         assert (wrong.status_code, list(wrong.json())) == (400, ["since"])
+        assert told in wrong.json()["since"][0]
 
 
 def test_the_last_day_of_a_change_is_today_where_none_is_named(as_hr):
