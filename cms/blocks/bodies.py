@@ -10,6 +10,7 @@ from wagtail import blocks
 from wagtail.admin.telepath import register
 from wagtail.blocks.stream_block import StreamBlockAdapter
 
+from cms.blocks.comparing import compare_in_words
 from cms.blocks.files import AudioBlock, DownloadBlock, VideoBlock
 from cms.blocks.learning import ReflectionBlock, TermsBlock
 from cms.blocks.packages import PackageBlock
@@ -54,6 +55,7 @@ class InfoBody(blocks.StreamBlock):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         offer_previews(self)
+        compare_in_words(self)
 
     def get_context(self, value: Any, parent_context: Any = None) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(value, parent_context=parent_context)

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
+from cms.blocks.comparing import compare_in_words
 from courses.models import Course
 from people.text.collation import sort_key
 
@@ -50,3 +53,7 @@ class CourseSetBlock(blocks.StructBlock):
 
 class CourseSets(blocks.StreamBlock):
     part = CourseSetBlock()
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        compare_in_words(self)

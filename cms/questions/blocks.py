@@ -6,10 +6,13 @@ segments for translators.
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.utils.translation import gettext_lazy
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
+from cms.blocks.comparing import compare_in_words
 from cms.questions.media_blocks import PartMediaBlocks
 from cms.questions.rubrics import PRESET_CHOICES, USUAL
 from courses.items.kinds.essay import LONGEST_ESSAY, SHORTEST_LIMIT, USUAL_LIMIT
@@ -236,3 +239,7 @@ class AnswerOptions(blocks.StreamBlock):
     segment = SegmentBlock()
     essay = EssayRulesBlock()
     criterion = CriterionBlock()
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        compare_in_words(self)

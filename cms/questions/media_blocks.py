@@ -13,6 +13,8 @@ from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.images.blocks import ImageChooserBlock
 from wagtail.images.models import AbstractRendition
 
+from cms.blocks.comparing import compare_in_words
+
 # Wide enough for a phone that is turned; readers pay by the megabyte.
 RENDITION = "max-800x800|format-webp|webpquality-70"
 _SOUNDS = {"mp3", "m4a", "ogg", "opus"}
@@ -172,3 +174,7 @@ class StemMediaBlocks(PartMediaBlocks):
     """The picture or sound of what is asked."""
 
     picture = StemPictureBlock()
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        compare_in_words(self)
