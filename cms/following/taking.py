@@ -52,12 +52,13 @@ def take_over(link: LessonLink, *, by: Person) -> Versions:
 def take_update_back(link: LessonLink, before: Versions, after: Versions, *, by: Person) -> None:
     """Let the draft say again what it said before it was taken over; the source offers it anew.
 
-    Raise `FollowRefused` if somebody took something else over meanwhile, or a version is gone.
+    Raise `FollowRefused` if somebody took something else over or published it meanwhile, or a
+    version is gone.
     """
     link = _lock_link(link)
     require_lesson_author(link.page, by)
     kept = Revision.objects.filter(pk__in=before.values()).count()
-    if link.ended_at or link.taken != after or not before or kept != len(before):
+    if not link.may_go_back(before, after) or kept != len(before):
         raise FollowRefused(_("Something else was written or taken over since."))
     write_versions(link, before, by=by)
     log(link.page, "lesson.take_back", user=by, data=_tell_source(link))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from typing import Any, Self
 from uuid import UUID
 
@@ -108,3 +108,12 @@ class LessonLink(models.Model):
             for code, version in self.offered.items()
             if code in languages and self.taken.get(code) != version
         ]
+
+    def may_go_back(self, before: Mapping[str, int], after: Mapping[str, int]) -> bool:
+        """Return whether what was taken over is the last that came to the lesson, and a draft."""
+        if self.ended_at or self.taken != after or not before:
+            return False
+        changed = [code for code in after if after[code] != before.get(code)]
+        pages = self.page.get_translations(inclusive=True)
+        written = pages.filter(locale__language_code__in=changed)
+        return not written.filter(has_unpublished_changes=False).exists()

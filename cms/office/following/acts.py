@@ -66,9 +66,14 @@ def find_undoable_lessons(request: HttpRequest, course: CoursePage) -> str:
     if "added" in kept:
         page = LessonPage.objects.filter(pk=kept["added"]).first()
         return _("“%(title)s” was added.") % {"title": page.draft_title} if page else ""
-    count = len(kept.get("taken", ()))
+    count = _count_undoable(kept.get("taken", ()))
     told = ngettext("%(count)s lesson was renewed.", "%(count)s lessons were renewed.", count)
     return told % {"count": number(count)} if count else ""
+
+
+def _count_undoable(taken: Iterable[Any]) -> int:
+    links = LessonLink.objects.select_related("page").in_bulk([pk for pk, *_versions in taken])
+    return sum(pk in links and links[pk].may_go_back(*versions) for pk, *versions in taken)
 
 
 def undo_lessons(request: HttpRequest, course: CoursePage) -> None:

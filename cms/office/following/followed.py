@@ -132,6 +132,9 @@ class FollowedLessonView(WagtailAdminTemplateMixin, TemplateView):
             resume_link(self.page, by=current_person(self.request))
         except FollowRefused as refusal:
             messages.error(self.request, str(refusal))
+            return
+        told = _("It follows “%(title)s” again.")
+        messages.success(self.request, told % {"title": self.followed.title})
 
 
 # Before the editor of translations, which would offer to write what is written elsewhere.

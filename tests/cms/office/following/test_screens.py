@@ -65,6 +65,13 @@ def test_a_lesson_is_found_added_renewed_and_each_is_undone(
     client.post(outline, {"act": "take_back"})
     assert (draft(page).title, state(page)) == ("What it is", State.WAITING)
 
+    client.post(outline, {"act": "take_over"})
+    page = again(page)
+    page.get_latest_revision().publish()
+    assert "1 lesson was renewed" not in client.get(outline).text
+    client.post(outline, {"act": "take_back"})  # of a page that was opened before
+    assert (draft(page).title, state(page)) == ("Personal data", State.CURRENT)
+
 
 def test_the_page_of_a_link_tells_what_changed_and_ends_and_resumes_it(
     client, trainer, source, module, outline
