@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import csv
+import re
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
 from io import BytesIO
 
 from django.utils.translation import gettext_lazy as _
 
-from courses.interchange.archives import is_archive, is_shown
+from courses.interchange.archives import is_archive, is_shown, read_archive
 from courses.interchange.decoding import decode_text
 from courses.interchange.drafts import Reading, Unfit
 from courses.interchange.markup import limit_pixels
@@ -30,6 +32,7 @@ from people.imports import tables
 
 MOST_QUESTIONS = 5_000  # of one file: a bank with more cannot be edited on one page
 _SEPARATORS = ",;\t"
+_PACKED_ENDINGS = (".zip", ".imscc", ".xml", ".txt")
 
 Reader = Callable[[bytes, str], Reading]
 
@@ -51,11 +54,11 @@ def read_questions(content: bytes, language: str = "") -> Reading:
     return reading
 
 
-def _find_reader(content: bytes) -> Reader:
+def _find_reader(content: bytes, *, read_others: Reader | None = None) -> Reader:
     if not content.strip():
         raise Unfit(_("It is empty."))
     if is_archive(content):
-        return _find_archive_reader(content)
+        return _find_archive_reader(content, read_others or _read_package)
     if _is_xml(content):
         root = parse_xml(content, Reading())
         return read_moodle_xml if local_name(root) == "quiz" else read_qti
@@ -79,7 +82,7 @@ def _is_xml(content: bytes) -> bool:
     return head.startswith(b"<") and not head.startswith((b"<p", b"<b>", b"<i>"))
 
 
-def _find_archive_reader(content: bytes) -> Reader:
+def _find_archive_reader(content: bytes, read_others: Reader) -> Reader:
     try:
         with zipfile.ZipFile(BytesIO(content)) as archive:
             paths = archive.namelist()
@@ -90,7 +93,35 @@ def _find_archive_reader(content: bytes) -> Reader:
     # A package of questions may hold a sheet for learners.
     has_manifest = any(path.endswith("imsmanifest.xml") for path in paths)
     has_sheet = any(path.lower().endswith(SHEET_ENDINGS) for path in filter(is_shown, paths))
-    return read_packed_sheet if has_sheet and not has_manifest else read_package
+    return read_packed_sheet if has_sheet and not has_manifest else read_others
+
+
+def _read_package(content: bytes, language: str) -> Reading:
+    """Read a package, or the file that was packed into it, as files are that we hand out."""
+    try:
+        return read_package(content, language)
+    except Unfit as unfit:
+        found = dict(_list_packed(read_archive(content)))
+        name = re.compile(rf"-{re.escape(language)}\.[^/]*$")
+        own = [path for path in found if len(found) == 1 or name.search(path)]
+        if len(own) == 1:
+            packed, read = found[own[0]]
+            return read(packed, language)
+        if found:
+            told = _("It holds several files of questions. Unpack it, and bring one at a time.")
+            raise Unfit(told) from unfit
+        raise
+
+
+def _list_packed(files: Mapping[str, bytes]) -> Iterator[tuple[str, tuple[bytes, Reader]]]:
+    """Yield the files that hold questions, by path, each with what reads it."""
+    for path, content in files.items():
+        if is_shown(path) and path.lower().endswith(_PACKED_ENDINGS):
+            with suppress(Unfit):
+                # Once only: an archive may hold itself.
+                read = _find_reader(content, read_others=read_package)
+                if read is not read_qti:  # those were looked at as parts of the package
+                    yield path, (content, read)
 
 
 def _is_sheet(text: str) -> bool:

@@ -94,6 +94,10 @@ def pack(files, **how):
         QTI_3.encode(),
         pack({"imsmanifest.xml": "<manifest/>", "a/item.xml": QTI_3, "a/._item.xml": "\0"}),
         pack({"bank.xml.qti": QTI_1}),
+        # As they are handed out, with what the format does not hold in a text beside them.
+        pack({"bank.gift.txt": GIFT, "not-in-the-file.txt": "A hint – It is left out."}),
+        pack({"bank.xml": MOODLE, "not-in-the-file.txt": "A hint – It is left out."}),
+        pack({"bank-my.zip": pack({"a.xml": BOMB}), "bank-en.zip": pack({"a.xml": QTI_3})}),
     ],
 )
 def test_the_same_question_is_read_of_each_format(content):
@@ -136,7 +140,9 @@ def ask_in_moodle(html):
         (pack({"../a.xml": QTI_3}), "outside"),
         (pack({"/etc/a.xml": QTI_3}), "outside"),
         (pack({f"{n}.txt": "" for n in range(5_001)}), "too many"),
-        (pack({"a.txt": GIFT}), "no file of questions"),
+        (pack({"a.txt": "Only words."}), "no file of questions"),
+        (pack({"a.txt": GIFT, "b.txt": GIFT}), "several files"),
+        (pack({"a.zip": pack({"b.zip": pack({"c.xml": QTI_3})})}), "no file of questions"),
         (damage(pack({"a.xml": QTI_3})), "broken"),
         # Read by going through them again and again, they would hold the worker for hours.
         (ask_in_moodle("<b><i>" * 200), "larger"),
