@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
@@ -219,4 +219,15 @@ def _renumber_key(draft: ItemDraft, options: Mapping[str, str], ids: Mapping[str
                 for gap, accepted in key["gaps"].items()
             }
         }
+    if "rubric" in key:
+        return key | {"rubric": _renumber_parts("c", key["rubric"])}
     return key
+
+
+def _renumber_parts(letter: str, parts: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """Return criteria of an essay, or levels of one, as ``c1`` … and ``l1`` …"""
+    return [
+        {**part, "id": f"{letter}{n}"}
+        | ({"levels": _renumber_parts("l", part["levels"])} if "levels" in part else {})
+        for n, part in enumerate(parts, start=1)
+    ]

@@ -14,7 +14,12 @@ from cms.questions.drafts import read_item
 from cms.questions.media import list_chosen
 from courses.interchange import FORMATS, DraftMedia, ItemDraft, digest_draft, read_questions
 from courses.interchange.drafts import DraftPart
-from courses.interchange.shapes import shape_categories, shape_choice, shape_matching
+from courses.interchange.shapes import (
+    shape_categories,
+    shape_choice,
+    shape_essay,
+    shape_matching,
+)
 from tests.cms import factories as f
 from tests.courses.interchange.drafting import pack_written
 from tests.courses.items.pictures import draw_picture
@@ -94,6 +99,18 @@ def test_they_arrive_once_and_go_round(bank, draft, name):
     work_on_file(second.pk)
     second.refresh_from_db()
     assert (second.created, second.known) == (0, 1)
+
+
+def test_an_essay_is_known_again_by_what_it_asks_and_how_it_is_marked(bank):
+    base = ItemDraft(kind="", stem="<p>Report.</p>", answer_key=None, language="en")
+    drafts = [shape_essay(base), shape_essay(base, [("What happened", 4), ("When", 3)])]
+    person, content = PersonFactory(), FORMATS["csv"].write(drafts).content
+    assert bring(bank, content, person).created == 2
+    now = BankPage.objects.get(pk=bank.pk)
+    second = bring_file(now, content, file_name="again", by=person)
+    work_on_file(second.pk)
+    second.refresh_from_db()
+    assert (second.created, second.known) == (0, 2)
 
 
 def test_pictures_of_both_sides_and_of_groups_go_round(bank):
