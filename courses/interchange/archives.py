@@ -8,6 +8,7 @@ import posixpath
 import zipfile
 import zlib
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from urllib.parse import unquote
 
 from django.utils.translation import gettext_lazy as _
@@ -19,10 +20,10 @@ _MOST_BYTES, _MOST_BYTES_OF_ONE = 200_000_000, 20_000_000
 _HIGHEST_RATIO = 200  # text seldom packs better than 20 to 1
 _SMALL = 100_000  # bytes of a file that may pack as well as it will
 _SIGNATURE = b"PK\x03\x04"
-# NotImplementedError: packed in a way that Python does not know.
+# NotImplementedError: packed in a way that Python does not know. IndexError: a part has no name.
 _DAMAGE = (
     *(zipfile.BadZipFile, zlib.error, lzma.LZMAError),
-    *(NotImplementedError, EOFError, OSError, ValueError),
+    *(NotImplementedError, IndexError, EOFError, OSError, ValueError),
 )
 _FILE_BASES = ("$IMS-CC-FILEBASE$/", "$IMS_CC_FILEBASE$/")
 _WEB_FOLDER = "web_resources/"
@@ -39,15 +40,29 @@ def is_shown(path: str) -> bool:
 
 def read_archive(content: bytes) -> dict[str, bytes]:
     """Return the files of a package by their paths. Raise `Unfit`."""
+    with open_archive(content) as archive:
+        parts = [part for part in archive.infolist() if not part.is_dir()]
+        _require_modest(parts)
+        return {part.filename: _read_part(archive, part) for part in parts}
+
+
+@contextmanager
+def open_archive(content: bytes) -> Iterator[zipfile.ZipFile]:
+    """Open a package of which a few parts are read. Raise `Unfit` for what is damaged in it."""
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            parts = [part for part in archive.infolist() if not part.is_dir()]
-            _require_modest(parts)
-            return {part.filename: _read_part(archive, part) for part in parts}
+            yield archive
+    except Unfit:
+        raise
     except _DAMAGE as error:
-        if isinstance(error, Unfit):
-            raise
         raise Unfit(_("The package is broken and cannot be opened.")) from error
+
+
+def read_part(archive: zipfile.ZipFile, path: str) -> bytes:
+    """Return one part of the package. Raise `Unfit` for one that is larger than it looks."""
+    part = archive.getinfo(path)
+    _require_modest([part])
+    return _read_part(archive, part)
 
 
 def _require_modest(parts: list[zipfile.ZipInfo]) -> None:

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import csv
 import re
-import zipfile
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
-from io import BytesIO
 
 from django.utils.translation import gettext_lazy as _
 
-from courses.interchange.archives import is_archive, is_shown, read_archive
+from courses.interchange.archives import is_archive, is_shown, open_archive, read_archive
 from courses.interchange.decoding import decode_text
 from courses.interchange.drafts import Reading, Unfit
 from courses.interchange.markup import limit_pixels
@@ -83,11 +81,8 @@ def _is_xml(content: bytes) -> bool:
 
 
 def _find_archive_reader(content: bytes, read_others: Reader) -> Reader:
-    try:
-        with zipfile.ZipFile(BytesIO(content)) as archive:
-            paths = archive.namelist()
-    except zipfile.BadZipFile as error:
-        raise Unfit(_("The package is broken and cannot be opened.")) from error
+    with open_archive(content) as archive:
+        paths = archive.namelist()
     if "xl/workbook.xml" in paths:
         return read_sheet
     # A package of questions may hold a sheet for learners.

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext_lazy as _
 
+from courses.interchange.archives import open_archive, read_part
 from courses.interchange.drafts import Reading, Unfit
 from courses.interchange.xml_tree import local_name, parse_xml
 from people.text import clean
@@ -41,7 +42,7 @@ def read_embedded(content: bytes) -> dict[int, list[EmbeddedPicture]]:
     """
     if not _has_part(content, _MEDIA):
         return {}
-    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+    with open_archive(content) as archive:
         return _Workbook(archive).read_pictures()
 
 
@@ -66,7 +67,8 @@ class _Workbook:
 
     def read_pictures(self) -> dict[int, list[EmbeddedPicture]]:
         found = defaultdict(list)
-        for drawing in self._list_related(self._sheet, "/drawing"):
+        # Each once: a sheet may refer to the same drawing a thousand times.
+        for drawing in {*self._list_related(self._sheet, "/drawing")}:
             targets = self._read_relations(drawing)
             for anchor in self._parse(drawing):
                 for row, picture in self._read_anchor(anchor, targets):
@@ -118,13 +120,13 @@ class _Workbook:
     def _read_file(self, path: str) -> bytes:
         # What is linked from elsewhere has no file here, and is refused as such.
         if path not in self._files and path in self._paths:
-            self._files[path] = self.archive.read(path)  # once: a thousand cells may show it
+            self._files[path] = read_part(self.archive, path)  # once: a thousand cells may show it
         return self._files.get(path, b"")
 
     def _parse(self, path: str) -> Element:
         if path not in self._paths:
             raise Unfit(_("A part of the workbook is missing: its pictures cannot be read."))
-        return parse_xml(self.archive.read(path), Reading())
+        return parse_xml(read_part(self.archive, path), Reading())
 
 
 def _join_paths(folder: str, target: str) -> str:

@@ -78,6 +78,32 @@ def explode(name, content):
 WHOLE = write_book(("D2", BLUE))
 
 
+def spoil(ending, at, value):
+    """The workbook with a byte changed that belongs to the part: of its head, or behind that."""
+    content = bytearray(WHOLE)
+    with zipfile.ZipFile(io.BytesIO(WHOLE)) as book:
+        part = next(one for one in book.infolist() if one.filename.endswith(ending))
+    listed = content.rfind(part.filename.encode()) - 46
+    content[part.header_offset + at] = value
+    if at < 30:
+        content[listed + at + 2] = value  # told once more in the list at the end
+    return bytes(content)
+
+
+def multiply(name, content):
+    """Let the sheet refer to its drawing twice."""
+    if not name.endswith("sheet1.xml.rels"):
+        return content
+    one = b'<Relationship Id="r%d" Type="/drawing" Target="/xl/drawings/drawing1.xml"/>'
+    return b"<a>%b</a>" % b"".join(one % n for n in range(2))
+
+
+def swell(name, content):
+    """Let the drawing pack better than a drawing does."""
+    is_drawing = name.startswith("xl/drawings/drawing")
+    return b"<a>%b</a>" % (b"<b/>" * 100_000) if is_drawing else content
+
+
 @pytest.mark.parametrize(
     ("content", "words"),
     [
@@ -87,6 +113,12 @@ WHOLE = write_book(("D2", BLUE))
         (change_book(WHOLE, cut_off), "Line 2: The picture is cut off"),
         (change_book(WHOLE, lose_drawing), "The file: Its XML is broken"),
         (change_book(WHOLE, explode), "The file: It declares entities"),
+        (spoil("image1.png", 4, 99), "The file: The package is broken"),
+        (spoil("image1.png", 70, 255), "The file: The package is broken"),
+        (spoil("drawing1.xml", 60, 255), "The file: The package is broken"),
+        (spoil("image1.png", 6, 1), "The file: The package is locked"),
+        (spoil("image1.png", 8, 99), "The file: The package is broken"),
+        (change_book(WHOLE, swell), "too large when it is unpacked"),
         (pack({"a.xlsx": write_book(picture="b.png", option_2="B")}), "b.png” is not in the pack"),
         (write_csv(picture="b.png").encode(), "Bring sheet and pictures in one ZIP"),
         (pack({"a.csv": write_csv(picture="b.png"), "b.png": "<svg/>"}), "Line 2: What it shows"),
@@ -99,6 +131,11 @@ def test_what_has_no_place_or_is_broken_or_lost_is_refused_where_it_stands(conte
     assert reading.drafts == []
     [told] = list_reasons(reading.refusals)
     assert words in told
+
+
+def test_a_drawing_is_read_once_however_often_the_sheet_refers_to_it():
+    [draft] = read_questions(change_book(WHOLE, multiply), "en").drafts
+    assert draft.media["o2"].content == BLUE
 
 
 def test_pictures_of_a_file_are_looked_through_so_far_only_and_each_once(monkeypatch):
