@@ -57,6 +57,7 @@ _BLANK_KINDS = {"fill_in_multiple_blanks_question", "multiple_dropdowns_question
 _SORTING_KINDS = {"categorization_question"}
 _CHOSEN_GAPS = {"dropdown", "wordbank"}
 _PATTERNS = {"TextRegex", "TextContainsAnswer"}
+_MOST_ELEMENTS = 3_000  # of one question: twenty gaps that offer twenty words have half of it
 _NUMBER_KINDS = {"numerical_question", "numeric"}
 
 
@@ -80,6 +81,9 @@ def read_first_qti(
 
 
 def _read_item(item: FirstItem) -> ItemDraft:
+    # Before each answer is sought in each condition: that takes the square of them.
+    if sum(1 for _one in item.root.iter()) > _MOST_ELEMENTS:
+        raise Unfit(_("It has more parts than a phone can show."))
     tags = {str(one.tag) for one in item.responses}
     unknown = tags & {"response_grp", "response_xy"}
     if item.kind in _NOT_KNOWN or unknown:

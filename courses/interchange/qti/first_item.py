@@ -67,7 +67,7 @@ class FirstItem:
 
     def base(self) -> ItemDraft:
         html, picture = take_media(self.source(), self.files)
-        general = [html for name, html in self._feedback() if "general" in name]
+        general = [html for name, html in self._feedback if "general" in name]
         return ItemDraft(
             kind="",
             stem=clean_html(html),
@@ -95,7 +95,7 @@ class FirstItem:
     def told(self, value: str) -> str:
         """Return what is said to whoever chooses the answer."""
         names = {name for one in self.outcomes if one.values == {value} for name in one.feedback}
-        return "".join(html for name, html in self._feedback() if name in names)
+        return "".join(html for name, html in self._feedback if name in names)
 
     def list_right(self, response: Element) -> list[str]:
         """Return the values that are right of the response: those of the most points."""
@@ -107,6 +107,7 @@ class FirstItem:
         kept = (values for points, values in worth if points > 0 and points >= least)
         return list(dict.fromkeys(value for values in kept for value in values))
 
+    @cached_property
     def _feedback(self) -> list[tuple[str, str]]:
         found = find_all(self.root, ["itemfeedback"])
         return [(one.get("ident", ""), clean_told("".join(iter_material(one)))) for one in found]

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from courses.interchange import DraftFacts, DraftMedia, read_questions
+from courses.interchange.qti import first_item
 
 pytestmark = pytest.mark.any_database
 
@@ -364,3 +365,30 @@ def test_groups_of_canvas_are_read_unless_a_thing_belongs_to_none():
     with translation.override("en"):
         [refusal] = read(["cat", "rose", "cow", "stone"]).refusals
         assert "no category" in str(refusal.reason)
+
+
+def test_what_is_said_of_answers_is_cleaned_once_and_no_question_may_be_endless(monkeypatch):
+    cleaned = []
+    monkeypatch.setattr(first_item, "clean_told", lambda html: cleaned.append(html) or html)
+    labels = '<response_label ident="a{0}"><mattext>{0}</mattext></response_label>'
+    chosen = '<respcondition><conditionvar><varequal respident="r">a{0}</varequal></conditionvar>'
+    chosen += '<displayfeedback linkrefid="f{0}"/></respcondition>'
+    said = '<itemfeedback ident="f{0}"><mattext>Told {0}</mattext></itemfeedback>'
+
+    def read(count):
+        offered, conditions, told = (
+            "".join(one.format(n) for n in range(count)) for one in (labels, chosen, said)
+        )
+        return read_questions(
+            f"<questestinterop><item><presentation><mattext>Which?</mattext>"
+            f'<response_lid ident="r">{offered}</response_lid></presentation><resprocessing>'
+            f'<respcondition><conditionvar><varequal respident="r">a1</varequal></conditionvar>'
+            f'<setvar varname="SCORE">100</setvar></respcondition>{conditions}</resprocessing>'
+            f"{told}</item></questestinterop>".encode()
+        )
+
+    [draft] = read(4).drafts
+    assert len(draft.option_feedback) == len(cleaned) == 4
+    [refusal] = read(400).refusals
+    assert str(refusal.reason) == gettext("It has more parts than a phone can show.")
+    assert len(cleaned) == 4
