@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
+from certification.models import Evidence
 from plan.models import Target
 from plan.targets import EVERYBODY, TargetAudience
 from reporting.figures.subtree import UnitContext
@@ -24,6 +25,23 @@ class PeopleFilter(TextChoices):
     POSTED = "posted", _("Everyone posted here")
 
 
+# Of those counted the rule is that of the measure.
+_RULES = {
+    PeopleFilter.LACKING: _(
+        "Everyone posted in the unit or below it on the day who has no valid evidence of the "
+        "skill at the level or above. Expired and revoked evidence does not count."
+    ),
+    PeopleFilter.TRAINING: _(
+        "Everyone posted in the unit or below it on the day who takes a published course that "
+        "teaches the skill at the level, has not completed it, and does not hold the skill yet."
+    ),
+    PeopleFilter.POSTED: _(
+        "Everyone posted in the unit or below it on the day whose account is open. Everybody "
+        "counts once, by the main posting."
+    ),
+}
+
+
 @dataclass(frozen=True)
 class PeopleAsked:
     """Which people of a scope are listed; of a ``kind`` are those whom that proves the most.
@@ -39,6 +57,16 @@ class PeopleAsked:
     @property
     def audience(self) -> TargetAudience:
         return self.target.audience if self.target else EVERYBODY
+
+    @property
+    def rule(self) -> str:
+        """Return by which rule a list is counted that has others than those of its measure."""
+        return str(_RULES.get(self.who, ""))
+
+    @property
+    def kind_label(self) -> str:
+        """Return the words for the kind of proof that the list is of."""
+        return str(dict(Evidence.Kind.choices).get(self.kind, ""))
 
     @property
     def leaves_below(self) -> bool:

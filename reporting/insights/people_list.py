@@ -62,11 +62,6 @@ class PeoplePage:
     def who(self) -> PeopleFilter:
         return self.asked.who
 
-    @property
-    def kind_label(self) -> str:
-        """Return the words for the kind of proof that the list is of."""
-        return str(dict(Evidence.Kind.choices).get(self.asked.kind, ""))
-
 
 def list_people(
     scope: Scope, asked: PeopleAsked, page_number: str | None, context: UnitContext

@@ -18,9 +18,12 @@ from reporting.query.scope import Scope
 
 
 def describe_report(
-    scope: Scope, names: LevelNames, *, listed: str = "", address: str = ""
+    scope: Scope, names: LevelNames, *, listed: str = "", rule: str = "", address: str = ""
 ) -> list[SheetRow]:
-    """Return the lines about a file. ``listed`` names who is on a list of people."""
+    """Return the lines about a file. ``listed`` names who is on a list of people.
+
+    ``rule`` tells how they were counted where it is not by the measure alone.
+    """
     subject: list[SheetRow] = [
         [_("Measure"), scope.measure_name],
         *_describe_skill(scope, names),
@@ -31,7 +34,7 @@ def describe_report(
         scope.unit,
         scope.day,
         subject=subject,
-        rule=_tell_rule(scope.measure),
+        rule=rule or _tell_rule(scope.measure),
         address=address,
     )
 

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from urllib.parse import urlencode
 
 from django import template
+from django.utils import timezone
 
 from people.models import Agency
 from people.text.formatting import number
@@ -51,10 +52,14 @@ def draw_pair_chart(comparison: Comparison, row: ComparedRow) -> dict[str, objec
 
 @register.inclusion_tag("reporting/_counted.html", name="counted")
 def tell_counting(
-    unit: Agency, day: dt.date, measure: str = "", name: str = ""
+    unit: Agency, day: dt.date, measure: str = "", name: str = "", rule: str = ""
 ) -> dict[str, object]:
-    """Tell how well the people of the unit are known, and by which rule a measure is counted."""
-    return {"match": read_match(unit, day), "measure": measure, "name": name}
+    """Tell how well the people of the unit are known, and by which rule a measure is counted.
+
+    A list of others than those of the measure has a ``rule`` of its own.
+    """
+    told = {"measure": measure, "name": name, "rule": rule}
+    return told | {"match": read_match(unit, day), "is_ahead": day > timezone.localdate()}
 
 
 @register.filter(name="kinds")

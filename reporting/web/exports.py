@@ -96,7 +96,9 @@ def export_counted_people(
     context = UnitContext.of(scope.unit, scope.day)
     file = PeopleFile(scope, asked, context, get_language() or "my")
     address = reverse("reporting:people") + scope.query(**asked.parts)
-    about = describe_report(scope, context.names, listed=_tell_listed(asked), address=address)
+    about = describe_report(
+        scope, context.names, listed=_tell_listed(asked), rule=asked.rule, address=address
+    )
     sheet = replace(file.build_sheet(), about=about)
     return serve_sheets(
         [sheet],
@@ -113,7 +115,9 @@ def _list_parts(asked: PeopleAsked) -> list[str]:
 
 def _tell_listed(asked: PeopleAsked) -> str:
     """Return in words who is on the list."""
-    words = [str(asked.who.label), str(asked.audience)]
+    # What proves it narrows those counted only.
+    proof = asked.kind_label if asked.who == PeopleFilter.COUNTED else ""
+    words = [str(asked.who.label), proof, str(asked.audience)]
     if asked.leaves_below:
         words.append(gettext("Staff of the office itself"))
     return " · ".join(filter(None, words))

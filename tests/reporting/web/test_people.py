@@ -7,7 +7,7 @@ from reporting.figures.coverage import Measure, count_coverage
 from tests.people.factories import PersonFactory, PostingFactory, RoleFactory
 from tests.reporting.conftest import DAY
 from tests.reporting.factories import EvidenceFactory
-from tests.reporting.web.addresses import ON, PEOPLE, text_of
+from tests.reporting.web.addresses import ON, PEOPLE, PEOPLE_CSV, about_lines, text_of
 
 pytestmark = pytest.mark.each_database
 
@@ -35,6 +35,23 @@ def test_each_figure_has_its_list(as_hr, who, measure, total):
     assert len(response.context["people"].rows) == total
     # Which level the list is about stands in its sentence, by number and name.
     assert ("at the level 2 · Basic" in text_of(response)) == (who != "posted")
+
+
+@pytest.mark.parametrize(
+    ("asked", "listed", "rule"),
+    [
+        ({"who": "lacking"}, "Still without it", "who has no valid evidence"),
+        ({"who": "training", "measure": "trained"}, "In training", "who takes a published course"),
+        ({"who": "posted", "kind": "test"}, "Everyone posted here", "whose account is open."),
+        ({"kind": "test"}, "Counted · Assessed test", "Expired and revoked evidence"),
+    ],
+)
+def test_a_list_and_its_file_say_whom_they_have_and_by_which_rule(as_hr, asked, listed, rule):
+    page = text_of(as_hr.get(PEOPLE, ON | asked)).partition("How was this counted?")[2]
+    assert rule in " ".join(page.partition("</details>")[0].split())
+    about = about_lines(as_hr.get(PEOPLE_CSV, ON | asked))
+    assert about["Listed"] == listed
+    assert rule in about["How it was counted"]
 
 
 def test_those_who_moved_away_are_counted_without_their_names(as_township, house):
