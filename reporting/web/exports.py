@@ -126,7 +126,8 @@ def _tell_listed(asked: PeopleAsked) -> str:
 def _find_page(request: HttpRequest, scope: Scope, table: str) -> str:
     """Return the address of the page that shows the table."""
     if table != "trend":
-        return reverse("reporting:insights") + scope.query()
+        narrowed = _read_wish(request).parts if table == "targets" else {}
+        return reverse("reporting:insights") + scope.query(**narrowed)
     asked = {"range": read_trend_range(request).value, "both": request.GET.get("both")}
     return reverse("reporting:trend") + scope.query(**asked)
 

@@ -71,7 +71,7 @@ def export_supply(
         scope.unit,
         scope.day,
         subject=[[_("Languages needed"), name_languages(languages)]],
-        rule=_("Skills of targets that are due and not reached, with published courses."),
+        rule=_("Skills of targets that are neither past nor reached, and published courses."),
         address=reverse("reporting:supply") + scope.query(),
     )
     name = f"supply-{scope.unit.code}-{scope.day}"

@@ -102,6 +102,8 @@ def test_targets_of_one_state_are_those_of_the_page(as_hr):
         asked = ON | {"state": state}
         shown = as_hr.get("/en/office/plan/", asked).context["page"].object_list
         assert len(csv_rows(as_hr.get(CSV, asked))) == len(shown) == count
+        # What narrowed a file leads to the same rows again.
+        assert f"&state={state}" in about_lines(as_hr.get(CSV, asked))["Address"]
 
 
 def test_of_a_day_to_come_files_and_programs_are_told_no_pace(as_hr, house):
