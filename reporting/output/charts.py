@@ -16,7 +16,7 @@ def build_comparison_sheet(comparison: Comparison) -> Sheet:
         *_side_headings(_("Second side")),
         *(_("Change in people"), _("Change in percentage points")),
     ]
-    measure = comparison.first.scope.measure_name
+    measure = comparison.measure_name
     lines = tuple(
         [
             *(row.skill.code, row.skill.name, row.level, row.level_name, measure),

@@ -15,6 +15,7 @@ from reporting.insights.charts import choose_tick_step
 from reporting.insights.compare.sides import Side, Sides
 from reporting.insights.heatmap import CoverageRow, list_coverage_rows, list_shown_skills
 from reporting.insights.own_target import find_own_target
+from reporting.query.scope import name_measure
 
 # The paces of targets look half a year back.
 _LOOKS_BACK = dt.timedelta(days=190)
@@ -85,6 +86,12 @@ class Comparison:
     second: Side
     rows: tuple[ComparedRow, ...]
     main: ComparedRow | None
+
+    @property
+    def measure_name(self) -> str:
+        """Return the measure in words: on a day to come, on either side, nothing is held now."""
+        first, second = self.first.scope, self.second.scope
+        return name_measure(first.measure, max(first.day, second.day))
 
     @property
     def posted(self) -> tuple[int | None, int | None]:

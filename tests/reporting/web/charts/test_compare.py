@@ -91,6 +91,15 @@ def test_without_a_second_day_it_is_a_year_before(as_hr):
     assert days == (dt.date(2025, 11, 23), DAY)
 
 
+def test_nothing_is_held_now_where_either_day_is_to_come(as_hr):
+    for asked in ({"other_day": "2090-01-01"}, {"day": "2090-01-01", "other_day": ON["day"]}):
+        question = ON | {"by": "days"} | asked
+        lead = text_of(as_hr.get(COMPARE, question)).partition('<p class="lead">')[2]
+        assert lead.lstrip().startswith("Held on that day, “Protecting data”")
+        lines = csv_rows(as_hr.get(FILE, question))
+        assert {line["Measure"] for line in lines} == {"Held on that day"}
+
+
 def test_a_link_swaps_the_sides(as_hr):
     for asked in ({"other": "GAD"}, {"by": "days", "other_day": "2026-01-31"}):
         there = as_hr.get(COMPARE, ON | asked)
