@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import Any
+from uuid import UUID
 
 from wagtail.log_actions import log
 
@@ -12,12 +14,15 @@ from cms.question_files.fitting import read_bank
 from cms.question_files.storing import read_media_of
 from cms.questions.drafts import read_item
 from cms.questions.media import list_chosen
+from cms.questions.parts import Kind, WrittenParts, read_parts
+from cms.translation.staleness import translation_source
 from courses.interchange import FORMATS, DraftFacts, ItemDraft, Notice
 from people.files import pack_files
 from people.models import Person
 from plan.models import Skill
 
 _ONE_TABLE = {"xlsx", "csv"}  # a sheet has a column for the language
+_WORDED = {Kind.SHORT_TEXT, Kind.CLOZE, Kind.ESSAY}  # of whose keys each language has its own
 _REPORT = "not-in-the-file.txt"
 
 
@@ -49,20 +54,40 @@ def take_questions(
 
 
 def _list_drafts(page: BankPage, keys: Collection[str]) -> list[ItemDraft]:
-    items = read_bank(page).items.all()
+    items, right = read_bank(page).items.all(), _read_keys(page)
     chosen = [item for item in items if not keys or str(item.translation_key) in keys]
     # Of all together: each of thousands would ask for its own.
     skills = Skill.objects.in_bulk({item.skill_id for item in chosen if item.skill_id})
     lessons = LessonPage.objects.in_bulk({item.reference_id for item in chosen})
     return [
         ItemDraft(
-            **read_item(item),
+            **_read_words(item, right.get(item.translation_key)),
             media=read_media_of(list_chosen(item), with_files=True),
             facts=_read_facts(item, skills),
             lesson=lessons[item.reference_id].title if item.reference_id in lessons else "",
         )
         for item in chosen
     ]
+
+
+def _read_keys(page: BankPage) -> dict[UUID, WrittenParts]:
+    """Return what is right in the source of a translation: it may have been corrected since."""
+    source = translation_source(page)
+    if source.pk == page.pk:
+        return {}
+    items = read_bank(BankPage.objects.get(pk=source.pk)).items.all()
+    return {one.translation_key: read_parts(one) for one in items if one.kind not in _WORDED}
+
+
+def _read_words(item: BankItem, right: WrittenParts | None) -> dict[str, Any]:
+    """Return the words of the question, with the key of its source where that is of the same."""
+    told, own = read_item(item), read_parts(item).words
+    if right and all(
+        right.words.get(name, {}).keys() == own.get(name, {}).keys()
+        for name in ("options", "targets")
+    ):
+        told["answer_key"] = right.answer_key
+    return told
 
 
 def _read_facts(item: BankItem, skills: Mapping[int, Skill]) -> DraftFacts:

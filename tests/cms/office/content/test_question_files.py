@@ -172,6 +172,23 @@ def test_a_bank_with_a_translation_leaves_in_both_languages(client, trainer, ban
     assert told == {"en", "my"}
 
 
+def test_a_translation_leaves_with_the_key_that_its_source_has_now(trainer, bank):
+    f.in_burmese(bank)
+    draft = BankPage.objects.get(pk=bank.pk).get_latest_revision_as_object()
+    first = draft.items.first()
+    for block in first.options:
+        block.value["is_correct"] = block.value["text"] == "Answer 1"
+    draft.items.add(first)
+    draft.save_revision()
+    pages = BankPage.objects.filter(translation_key=bank.translation_key).order_by("pk")
+    english, burmese = (
+        read_questions(take_questions([page], "gift", by=trainer).content, page.language).drafts
+        for page in pages
+    )
+    assert (english[0].language, burmese[0].language) == ("en", "my")
+    assert burmese[0].answer_key == english[0].answer_key != burmese[1].answer_key
+
+
 def test_what_is_known_of_questions_goes_round_in_a_sheet(
     client, trainer, bank, django_assert_max_num_queries
 ):
