@@ -14,7 +14,7 @@ from wagtail.admin.rich_text.converters.contentstate import ContentstateConverte
 from wagtail.permissions import page_permission_policy
 
 from cms.blocks import LONG_TEXT
-from cms.rich_text.pasting import MOST_LETTERS, clean_pasted
+from cms.rich_text.pasting import MOST_LETTERS, MOST_SIGNS, clean_pasted
 from cms.rich_text.readable import make_readable
 
 _CONTENT_TYPE = "text/html"  # as the script sends it
@@ -30,6 +30,8 @@ def clean_paste(request: HttpRequest) -> HttpResponse:
     if request.content_type != _CONTENT_TYPE:
         return HttpResponse(status=422)
     html = request.body[: MOST_LETTERS * 3].decode(errors="replace")
+    if html.count("<") > MOST_SIGNS:
+        return HttpResponse(status=413)  # the script lets the editor take it as it can
     cleaned = clean_pasted(html.replace("\0", ""))
     pieces = [_describe_piece(kind, value) for kind, value in cleaned.pieces]
     notes = [_("The text was in Zawgyi and is Unicode now. Look it over.")]

@@ -27,6 +27,10 @@ def name_emphasis(body: Tag) -> None:
 def lower_emphasis(soup: BeautifulSoup, body: Tag) -> None:
     """Write emphasis and links that reach over paragraphs into these: the editor asks for it."""
     for tag in body.find_all(_EMPHASIS):
+        # What is bold within bold is so once, or each word would get the tags of every level.
+        if tag.find_parent(tag.name) is not None:
+            tag.unwrap()
+    for tag in body.find_all(_EMPHASIS):
         if tag.find(_PARTS) is None:
             continue
         for text in tag.find_all(string=True):

@@ -105,7 +105,15 @@ def gather_stray_items(soup: BeautifulSoup, body: Tag) -> None:
 
 def flatten_items(soup: BeautifulSoup, body: Tag) -> None:
     """Take paragraphs within items off: the editor makes an empty item and a text of them."""
-    for paragraph in body.select("li > p, li > div"):
-        if any(str(before).strip() for before in paragraph.previous_siblings):
-            paragraph.insert_before(soup.new_tag("br"))
-        paragraph.unwrap()
+    # What stands before is asked once for each item: a look back from each paragraph takes the
+    # square of them.
+    for item in body.find_all("li"):
+        is_begun = False
+        for part in list(item.children):
+            if getattr(part, "name", None) in ("p", "div"):
+                if is_begun:
+                    part.insert_before(soup.new_tag("br"))
+                is_begun |= bool(part.decode_contents().strip())
+                part.unwrap()
+            else:
+                is_begun |= bool(str(part).strip())

@@ -51,6 +51,7 @@ _SMALL = "0123456789+-=()"
 _RAISED, _LOWERED = "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾", "₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎"
 # Longer is no lesson, and nobody waits for it.
 MOST_LETTERS = 2_000_000
+MOST_SIGNS = 20_000  # that open or close a tag: cleaning takes the square of them
 _MOST_CELLS = 1_200
 _DEEPEST = 100  # tags within tags; documents have some thirty
 _BETWEEN = "\u241e"  # stands in no text: the sign for a record separator
@@ -161,12 +162,14 @@ def _mark_table(soup: BeautifulSoup, cleaned: CleanedPaste, table: Tag) -> Tag:
     """Return what stands for the table in the text until the text is cut into pieces."""
     rows = read_rows(table)
     most = max((len(row) for row in rows), default=0)
-    filled = [row + [""] * (most - len(row)) for row in rows if any(row)]
     if most < 2:
         return open_frame(table)
-    if len(filled) * most > _MOST_CELLS:
+    rows = [row for row in rows if any(row)]
+    if len(rows) * most > _MOST_CELLS:
         cleaned.had_large_tables = True
-        return write_lines(soup, filled)
+        return write_lines(soup, rows)
+    # Now only: one row of a thousand columns would make as many of each row that has one.
+    filled = [row + [""] * (most - len(row)) for row in rows]
     mark = soup.new_tag("p")
     mark.string = f"{_OPEN}{len(cleaned.pieces)}{_CLOSE}"
     cleaned.pieces.append(("table", filled))

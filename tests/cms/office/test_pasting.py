@@ -23,6 +23,8 @@ def send(client, body=PASTED, content_type="text/html"):
 def test_an_author_gets_the_pieces_of_what_was_pasted(client, trainer):
     assert [piece["html"] for piece in send(client).json()["pieces"]] == ["<h2>Title</h2>"]
     assert send(client, "a=b", "application/x-www-form-urlencoded").status_code == 422
+    # The editor takes it as it can: the script asks no longer.
+    assert send(client, "<p>x" * 30_000).status_code == 413
 
 
 OPEN = ["<p>", "<b>", "<ul>", "<ol>", "<li>", "<h1>", "<a href='https://x.example'>", "<table>"]

@@ -11,3 +11,8 @@ def test_emphasis_over_paragraphs_is_written_in_them():
         "<p><strong>a</strong><br/><strong>b</strong></p><ul><li><strong>c</strong></li></ul>"
         '<p><a href="https://x.example">d</a></p>'
     )
+
+
+def test_emphasis_within_the_same_is_written_once():
+    [(_kind, html)] = clean_pasted(f"{'<b><em>' * 20}<p>a</p><p>b</p>").pieces
+    assert html == "<p><b><em>a</em></b></p><p><b><em>b</em></b></p>"

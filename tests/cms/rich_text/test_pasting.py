@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from cms.rich_text import pasting
 from cms.rich_text.pasting import clean_pasted
 
 WORD = """<html xmlns:o="urn:schemas-microsoft-com:office:office"><head><style>p {}</style></head>
@@ -87,6 +88,15 @@ def test_a_table_beyond_measure_comes_as_lines_and_is_told():
     cleaned = clean_pasted("<table>" + "<tr><td>a</td><td></td><td>b</td></tr>" * 500 + "</table>")
     assert cleaned.pieces == [("text", "<p>a · b</p>" * 500)]
     assert cleaned.had_large_tables
+
+
+def test_a_row_of_very_many_columns_makes_no_cells_in_the_others(monkeypatch):
+    written = []
+    monkeypatch.setattr(
+        pasting, "write_lines", lambda soup, rows: written.extend(rows) or soup.new_tag("p")
+    )
+    clean_pasted(f"<table><tr>{'<td colspan=60>a' * 20}</tr>{'<tr><td>b</tr>' * 20}</table>")
+    assert sum(map(len, written)) == 20 * 60 + 20
 
 
 def test_what_is_nested_beyond_measure_keeps_its_words_only():
