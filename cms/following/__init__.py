@@ -4,8 +4,9 @@ A lesson that follows is a page of its own course like any other, and is publish
 What its source says is offered once it is published, and taken over as a draft when somebody asks.
 """
 
+from cms.following.additions import remove_addition
 from cms.following.finding import find_lessons
-from cms.following.linking import add_lesson, end_link, remove_addition, resume_link
+from cms.following.linking import add_lesson, end_link, resume_link
 from cms.following.offers import read_links
 from cms.following.taking import FollowRefused, list_languages, take_over, take_update_back
 

@@ -32,7 +32,8 @@ def add_lesson(
     CoursePage.objects.select_for_update(of=("self",)).get(pk=course.pk)
     if not module.permissions_for_user(by).can_add_subpage():
         raise PermissionDenied
-    made = LessonPage.objects.child_of(module).filter(translation_key=key).first()
+    # In whatever module it stands by now: somebody may have moved it between the presses.
+    made = LessonPage.objects.filter(translation_key=key, locale=module.locale_id).first()
     if made is not None:
         return made
     source = _find_origin(source) if follows else source
@@ -64,7 +65,7 @@ def _require_reach(source: LessonPage, course: CoursePage, by: Person) -> None:
     if source.locale_id != course.locale_id:
         raise FollowRefused(_("It is written in another language than this course."))
     above = Page.objects.ancestor_of(source, inclusive=True).descendant_of(origin, inclusive=True)
-    if above.filter(live=False).exists() or not source.live_revision_id:
+    if above.filter(live=False).exists() or source.language not in read_offer(source, {}):
         raise FollowRefused(_("It is not published: only what is published can be taken over."))
 
 
@@ -164,14 +165,6 @@ def _was_changed(page: LessonPage, link: LessonLink) -> bool:
     return list_followed_words(taken.content) != list_followed_words(latest.content)
 
 
-@transaction.atomic
-def remove_addition(page: LessonPage, *, by: Person) -> bool:
-    """Delete a lesson that was just added; not one that somebody published or wrote on since."""
-    rights = page.permissions_for_user(by)
-    is_touched = page.first_published_at is not None or page.revisions.count() > 1
-    if is_touched or not rights.can_delete():
-        return False
-    for one in page.get_translations(inclusive=True):
-        # Read again: each deletion changes the places of others.
-        LessonPage.objects.get(pk=one.pk).delete(user=by)
-    return True
+def _require_author(page: LessonPage, by: Person) -> None:
+    if not page.permissions_for_user(by).can_write():
+        raise PermissionDenied

@@ -43,7 +43,10 @@ def take_over(link: LessonLink, *, by: Person) -> Versions:
         raise FollowRefused(_("There is nothing to take over any more."))
     before = link.taken
     # Read anew: a translation may have fallen behind since it was offered.
-    write_versions(link, read_offer(link.source, before), by=by)
+    offer = read_offer(link.source, before)
+    if link.page.language not in offer:
+        raise FollowRefused(_("There is nothing to take over any more."))
+    write_versions(link, offer, by=by)
     log(link.page, "lesson.take_over", user=by, data=_tell_source(link))
     return before
 

@@ -2,7 +2,7 @@
 
 import pytest
 from django.core.exceptions import PermissionDenied
-from wagtail.models import Page
+from wagtail.models import Page, PageViewRestriction
 
 from cms.bootstrap import ensure_agency_catalog
 from cms.following import FollowRefused, end_link, list_languages, take_over, take_update_back
@@ -44,6 +44,18 @@ def test_a_lesson_that_follows_is_of_its_own_course_and_says_what_its_source_say
     )
     assert row.module.key == module.translation_key
     assert row.pk != of_source.pk
+
+
+def test_what_is_shown_to_nobody_is_neither_followed_nor_taken_over(source, module, trainer):
+    page = follow(source, module, trainer)
+    rewrite(source, "Newer")
+    # The editor offers no restriction; where one comes by another way, no signal tells of it.
+    PageViewRestriction.objects.create(page=source, restriction_type="login")
+    assert state(page) == State.WAITING
+    with pytest.raises(FollowRefused):
+        take_over(link_of(page), by=trainer)
+    with pytest.raises(FollowRefused):
+        follow(source, module, trainer, follows=False)
 
 
 def test_an_update_waits_until_it_is_taken_over_and_is_a_draft_then(source, module, trainer):
