@@ -12,7 +12,12 @@ from wagtail.log_actions import log
 from wagtail.models import Page, Revision
 
 from cms.following.offers import list_followed_words, read_offer
-from cms.following.taking import FollowRefused, require_lesson_author, write_words
+from cms.following.taking import (
+    FollowRefused,
+    WrittenVersions,
+    require_lesson_author,
+    write_words,
+)
 from cms.models import AgencyCatalogPage, CoursePage, LessonLink, LessonPage, ModulePage
 from cms.models.base import LONGEST_SLUG
 from cms.offering import may_copy
@@ -92,9 +97,9 @@ def _write_lesson(
         live=False,
     )
     module.add_child(instance=page)
-    taken = write_words(page, read_offer(source, {}), taken={}, by=by)
+    written = write_words(page, read_offer(source, {}), taken={}, by=by)
     if follows:
-        _write_link(page, source, taken)
+        _write_link(page, source, written)
     told = {"source": {"id": source.pk, "title": source.title}}
     log(page, "lesson.follow" if follows else "lesson.copy", user=by, data=told)
     return page
@@ -106,14 +111,14 @@ def _find_slug(slug: str, module: ModulePage, key: uuid.UUID) -> str:
     return f"{slug[: LONGEST_SLUG - 9]}-{key.hex[:8]}"
 
 
-def _write_link(page: LessonPage, source: LessonPage, taken: dict[str, int]) -> None:
+def _write_link(page: LessonPage, source: LessonPage, written: WrittenVersions) -> None:
     LessonLink.objects.create(
         page=page,
         source=source,
         source_title=source.title,
         agency_id=_find_agency(source),
-        taken=taken,
-        offered=read_offer(source, taken),
+        **written._asdict(),
+        offered=read_offer(source, written.taken),
     )
 
 
@@ -149,6 +154,7 @@ def resume_link(page: LessonPage, *, by: Person) -> None:
     _require_reach(link.source, course, by)
     _require_first(link.source, course)
     link.taken = {} if _was_changed(page, link) else link.taken
+    link.refused = {}  # its translations may be kept in step again
     link.offered, link.ended_at = read_offer(link.source, link.taken), None
     link.agency_id = _find_agency(link.source)
     link.save()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import NamedTuple
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -23,6 +24,13 @@ class FollowRefused(Exception):
     """The lesson cannot be followed here, or offers nothing now; the words say why."""
 
 
+class WrittenVersions(NamedTuple):
+    """What a lesson says now, and what it could not take over in some languages."""
+
+    taken: Versions
+    refused: Versions
+
+
 def list_languages(page: Page) -> set[str]:
     """Return the languages in which the module of the page stands, and the page can stand."""
     above = page.get_parent().get_translations(inclusive=True).filter(alias_of=None)
@@ -33,7 +41,8 @@ def list_languages(page: Page) -> set[str]:
 def take_over(link: LessonLink, *, by: Person) -> Versions:
     """Let the draft of the lesson say what its source says; return what was taken before.
 
-    Raise `FollowRefused` where there is nothing, or no longer.
+    Raise `FollowRefused` where there is nothing, or no longer. Languages that cannot be taken over
+    are kept as refused, and wait no longer.
     """
     link = _lock_link(link)
     require_lesson_author(link.page, by)
@@ -85,33 +94,36 @@ def _tell_source(link: LessonLink) -> dict[str, object]:
 
 def write_versions(link: LessonLink, versions: Mapping[str, int], *, by: Person) -> None:
     """Write the versions into the lesson, and keep which they are."""
-    taken = write_words(link.page, versions, taken=link.taken, by=by)
-    offered = read_offer(link.source, taken) if link.source else {}
+    written = write_words(link.page, versions, taken=link.taken, by=by)
+    offered = read_offer(link.source, written.taken) if link.source else {}
     title = link.source.title if link.source else link.source_title
     row = LessonLink.objects.filter(pk=link.pk)
-    row.update(taken=taken, offered=offered, source_title=title)
+    row.update(**written._asdict(), offered=offered, source_title=title)
 
 
 def write_words(
     page: LessonPage, versions: Mapping[str, int], *, taken: Mapping[str, int], by: Person
-) -> Versions:
+) -> WrittenVersions:
     """Save drafts of the page that say what the versions say; return those that it says now.
 
     A draft that says it already is left alone: it would wait to be published for nothing.
+    Raise `FollowRefused` if there is no version in the language of the page.
     """
     rows, own = Revision.objects.in_bulk(versions.values()), page.language
+    if own not in versions:  # unpublished, or put under a restriction of views meanwhile
+        raise FollowRefused(_("It is not published: only what is published can be taken over."))
     draft = page.get_latest_revision_as_object()
     is_new = versions[own] != taken.get(own)
     if is_new:
-        written = rows[versions[own]].as_object()
-        draft.title, draft.body = written.title, written.body
+        said = rows[versions[own]].as_object()
+        draft.title, draft.body = said.title, said.body
         draft.save_revision(user=by, log_action=True)
-    done = {own: versions[own]}
+    written = WrittenVersions({own: versions[own]}, {})
     for code in versions.keys() & list_languages(page) - {own}:
         is_said = not is_new and versions[code] == taken.get(code)
-        if is_said or _translate(draft, rows[versions[code]].as_object(), code, by=by):
-            done[code] = versions[code]
-    return done
+        is_done = is_said or _translate(draft, rows[versions[code]].as_object(), code, by=by)
+        (written.taken if is_done else written.refused)[code] = versions[code]
+    return written
 
 
 def _translate(page: LessonPage, written: LessonPage, language: str, *, by: Person) -> bool:

@@ -54,8 +54,9 @@ def _path_above(steps: int) -> Left:
 class LessonLink(models.Model):
     """That a lesson takes its words from a lesson of another course; `cms.following` writes it.
 
-    ``taken`` are the published versions of the source that it says, by language, and ``offered``
-    those that it could say. A link that was ended stays, so that it can be taken up again.
+    ``taken`` are the published versions of the source that it says, by language, ``offered`` those
+    that it could say, and ``refused`` those that could not be written. A link that was ended
+    stays, so that it can be taken up again.
     """
 
     class State(models.TextChoices):
@@ -72,6 +73,7 @@ class LessonLink(models.Model):
     agency = models.ForeignKey(Agency, models.PROTECT, related_name="+")
     taken = models.JSONField(default=dict)
     offered = models.JSONField(default=dict)
+    refused = models.JSONField(default=dict, db_default={})
     ended_at = models.DateTimeField(null=True)
 
     objects = LessonLinkQuerySet.as_manager()
@@ -102,11 +104,14 @@ class LessonLink(models.Model):
         return self.State.WAITING if self.list_waiting(languages) else self.State.CURRENT
 
     def list_waiting(self, languages: Collection[str]) -> list[str]:
-        """Return in which of the languages the source says something that the lesson does not."""
+        """Return in which of the languages the source says something that the lesson does not.
+
+        What was refused waits no longer: taken over again, it would be refused again.
+        """
         return [
             code
             for code, version in self.offered.items()
-            if code in languages and self.taken.get(code) != version
+            if code in languages and version not in (self.taken.get(code), self.refused.get(code))
         ]
 
     def may_go_back(self, before: Mapping[str, int], after: Mapping[str, int]) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django.http import HttpRequest
@@ -14,7 +14,7 @@ from cms.access.row_policy import current_person
 from cms.following import FollowRefused, remove_addition, take_over, take_update_back
 from cms.models import CoursePage, LessonLink, LessonPage
 from cms.office.content.before_publishing import is_locked_for
-from people.text.formatting import number
+from people.text.formatting import lang_name, number
 
 LINK_ACTS = ("take_over", "take_back")
 _SESSION = "outline_lessons"
@@ -30,17 +30,7 @@ def act_on_links(request: HttpRequest, course: CoursePage, links: Iterable[Lesso
 
 def take_updates(request: HttpRequest, course: CoursePage, links: Iterable[LessonLink]) -> None:
     """Take over what waits, tell how many lessons changed, and keep how it is undone."""
-    person, done = current_person(request), []
-    for link in links:
-        if is_locked_for(link.page, person):
-            told = _("“%(title)s” is locked. Who locked it, or an administrator, unlocks it.")
-            messages.error(request, told % {"title": link.page.draft_title})
-            continue
-        try:
-            before = take_over(link, by=person)
-        except FollowRefused:
-            continue  # somebody did it meanwhile, or the source was unpublished
-        done.append([link.pk, before, LessonLink.objects.get(pk=link.pk).taken])
+    done = [one for link in links for one in _take_update(request, link)]
     if not done:
         messages.warning(request, _("There is nothing to take over any more."))
         return
@@ -53,6 +43,25 @@ def take_updates(request: HttpRequest, course: CoursePage, links: Iterable[Lesso
         len(done),
     )
     messages.success(request, told % {"count": number(len(done))})
+
+
+def _take_update(request: HttpRequest, link: LessonLink) -> Iterator[list[Any]]:
+    """Take over what waits in one link; yield what it takes to undo it, if the lesson changed."""
+    person, title = current_person(request), link.page.draft_title
+    if is_locked_for(link.page, person):
+        told = _("“%(title)s” is locked. Who locked it, or an administrator, unlocks it.")
+        messages.error(request, told % {"title": title})
+        return
+    try:
+        before = take_over(link, by=person)
+    except FollowRefused:
+        return  # somebody did it meanwhile, or the source was unpublished
+    now = LessonLink.objects.get(pk=link.pk)
+    for code in now.refused:
+        told = _("“%(title)s” was not taken over in this language: %(language)s.")
+        messages.warning(request, told % {"title": title, "language": lang_name(code)})
+    if now.taken.items() - before.items():
+        yield [link.pk, before, now.taken]
 
 
 def keep_addition(request: HttpRequest, course: CoursePage, page: LessonPage) -> None:

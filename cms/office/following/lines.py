@@ -32,6 +32,14 @@ class FollowedSource:
         return not self.link.ended_at and self.state == LessonLink.State.WAITING
 
     @property
+    def refused(self) -> list[str]:
+        """The languages in which the lesson could not take over what its source says today."""
+        link = self.link
+        return [
+            code for code, version in link.refused.items() if link.offered.get(code) == version
+        ]
+
+    @property
     def is_out_of_reach(self) -> bool:
         """Whether the source is nothing that people here look at today."""
         return self.state not in (LessonLink.State.WAITING, LessonLink.State.CURRENT)

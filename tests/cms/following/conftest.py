@@ -6,6 +6,7 @@ import pytest
 
 from cms.following import add_lesson
 from cms.models import LessonLink, LessonPage
+from cms.translation.adoption import adopt_translation
 from tests.cms import factories as f
 from tests.cms.reviews.people import somebody
 
@@ -58,3 +59,10 @@ def rewrite(lesson, title):
     page = draft(lesson)
     page.title = title
     page.save_revision().publish()
+
+
+def rewrite_in_burmese(lesson, title):
+    """Publish the translation of the lesson with another title."""
+    written = draft(lesson.get_translation(f.locale("my")))
+    written.title = title
+    adopt_translation(draft(lesson), written, f.locale("my"))

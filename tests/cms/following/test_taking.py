@@ -127,6 +127,18 @@ def test_followers_keep_what_they_say_of_a_source_that_is_out_of_reach(
 
 
 @any_database
+def test_of_a_private_source_nothing_is_taken_over(source, module, trainer, shelf):
+    page = follow(source, module, trainer)
+    rewrite(source, "Newer")
+    PageViewRestriction.objects.create(page=source, restriction_type="login")
+    with pytest.raises(FollowRefused):
+        take_over(link_of(page), by=trainer)
+    with pytest.raises(FollowRefused):
+        follow(source, f.put_module(f.put_course(shelf, slug="third")), trainer)
+    assert draft(page).title == "What it is"
+
+
+@any_database
 def test_only_who_writes_the_course_takes_over_and_an_ended_link_gives_nothing(
     source, module, trainer
 ):

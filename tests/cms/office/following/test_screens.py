@@ -11,7 +11,16 @@ from cms.translation.guards import may_translate
 from cms.translation.matrix_view import visible_matrix_rows
 from people.models import Person
 from tests.cms import factories as f
-from tests.cms.following.conftest import draft, follow, link_of, module, rewrite, source, state
+from tests.cms.following.conftest import (
+    draft,
+    follow,
+    link_of,
+    module,
+    rewrite,
+    rewrite_in_burmese,
+    source,
+    state,
+)
 from tests.cms.reviews.people import again
 from tests.people.sign_in import signed_in
 
@@ -134,6 +143,29 @@ def test_what_is_taken_over_is_translated_where_it_is_written(
         assert answer.status_code in (302, 403)
     assert burmese.title == again(burmese).title
     assert Translation.objects.get(pk=translation.pk).enabled
+
+
+def test_a_translation_that_was_made_their_own_is_refused_once_and_waits_no_longer(
+    client, trainer, source, module, outline
+):
+    page = follow(source, module, Person.objects.get(pk=trainer.pk))
+    burmese = page.get_translation(f.locale("my"))
+    address = reverse("followed_lesson", args=[page.pk])
+    client.post(address, {"act": "end"})
+    Translation.objects.filter(source__object_id=page.translation_key).update(enabled=False)
+    client.post(address, {"act": "resume"})
+    for title in ("ပထမ", "ဒုတိယ"):
+        rewrite_in_burmese(source, title)
+        assert client.get(outline).context["waiting_updates"] == 1
+        shown = client.post(outline, {"act": "take_over"}, follow=True)
+        assert "was not taken over in this language: မြန်မာ" in shown.text
+        assert "its source says now" not in shown.text
+        assert (shown.context["waiting_updates"], shown.context["changed_lessons"]) == (0, "")
+        assert (again(burmese).title, state(page)) == (burmese.title, State.CURRENT)
+        assert "မြန်မာ could not be taken over" in client.get(address).text
+    rewrite(source, "Personal data")
+    shown = client.post(outline, {"act": "take_over"}, follow=True)
+    assert "1 lesson says what its source says now" in shown.text
 
 
 def test_an_outline_asks_as_much_for_many_followers_as_for_one(
