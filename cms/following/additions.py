@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db import transaction
 from wagtail.models import Page, PageLogEntry, Revision
 from wagtail.query import PageQuerySet
-from wagtail_localize.models import StringTranslation
+from wagtail_localize.models import SegmentOverride, StringTranslation
 
 from cms.models import LessonPage
 from people.models import Person
@@ -34,8 +34,11 @@ def _is_touched(page: LessonPage, pages: PageQuerySet[Page]) -> bool:
     # What was written with it came before its entry in the history.
     numbers = [str(one.pk) for one in pages]
     written = Revision.objects.page_revisions().filter(object_id__in=numbers)
-    translated = StringTranslation.objects.filter(context__object_id=page.translation_key)
-    return (
-        written.filter(created_at__gt=added.timestamp).exists()
-        or translated.filter(updated_at__gt=added.timestamp).exists()
+    # Sentences and pictures of another language are saved without a version of the page.
+    translated = [
+        rows.filter(context__object_id=page.translation_key, updated_at__gt=added.timestamp)
+        for rows in (StringTranslation.objects.all(), SegmentOverride.objects.all())
+    ]
+    return written.filter(created_at__gt=added.timestamp).exists() or any(
+        rows.exists() for rows in translated
     )
