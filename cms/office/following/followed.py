@@ -22,6 +22,7 @@ from wagtail.models import Page, Revision
 from cms.access.row_policy import current_person
 from cms.following import FollowRefused, end_link, resume_link
 from cms.models import CoursePage, LessonLink, LessonPage
+from cms.offering import may_copy
 from cms.office.following.acts import take_updates
 from cms.office.following.lines import read_followed_source
 from cms.office.reviews.comparing import compare_versions
@@ -76,9 +77,10 @@ class FollowedLessonView(WagtailAdminTemplateMixin, TemplateView):
         return reverse("course_outline", args=[self.course.pk])
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        followed = self.followed
-        # Of a source that is out of reach nobody here reads what it says today.
-        is_shown = not followed.is_out_of_reach
+        followed, may_resume = self.followed, self._may_resume()
+        # Of a source that is out of reach nobody here reads what it says today; and of one that
+        # is followed no more, only who could follow it.
+        is_shown = not followed.is_out_of_reach and may_resume
         source = followed.link.source if is_shown else None
         agency = Agency.objects.filter(pk=followed.link.agency_id).first()
         return super().get_context_data(
@@ -90,9 +92,18 @@ class FollowedLessonView(WagtailAdminTemplateMixin, TemplateView):
             agency=agency,
             changed=list(self._list_changed()) if source else [],
             may_write=self.may_write,
+            may_resume=may_resume,
             outline=self._outline,
             **kwargs,
         )
+
+    def _may_resume(self) -> bool:
+        """Return whether a link that was ended could be made today; one that holds is made."""
+        link = self.followed.link
+        if not link.ended_at or link.source is None:
+            return True
+        origin = CoursePage.objects.ancestor_of(link.source).get()
+        return may_copy(origin, current_person(self.request))
 
     def _list_changed(self) -> Iterator[_LanguageChange]:
         link = self.followed.link

@@ -6,7 +6,9 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from wagtail_localize.models import Translation
 
-from cms.models import LessonLink, LessonPage
+from cms.bootstrap import ensure_agency_catalog
+from cms.models import CoursePage, LessonLink, LessonPage
+from cms.offering import offer_template, withdraw_template
 from cms.translation.guards import may_translate
 from cms.translation.matrix_view import visible_matrix_rows
 from people.models import Person
@@ -21,8 +23,9 @@ from tests.cms.following.conftest import (
     source,
     state,
 )
-from tests.cms.reviews.people import again
-from tests.people.sign_in import signed_in
+from tests.cms.reviews.people import again, somebody
+from tests.people.factories import AgencyFactory
+from tests.people.sign_in import CLOSED, signed_in
 
 __all__ = ["module", "source"]
 pytestmark = pytest.mark.any_database
@@ -111,6 +114,28 @@ def test_the_page_of_a_link_tells_what_changed_and_ends_and_resumes_it(
     assert "is not published now" in shown.text
     deletion = client.get(reverse("wagtailadmin_pages:delete", args=[source.pk])).text
     assert "1 lesson of another course follows it" in deletion
+
+
+def test_a_link_that_was_ended_shows_nothing_once_the_course_is_no_longer_offered(
+    client, source, shelf
+):
+    below = ensure_agency_catalog(AgencyFactory(parent=shelf.agency, code="MOE-2"))
+    place = f.put_module(f.put_course(below, slug="below", title="Below"))
+    course, author = (
+        CoursePage.objects.ancestor_of(source).get(),
+        somebody("trainer", shelf.agency),
+    )
+    person = signed_in(client, "trainer", agency=below.agency, language="en")
+    offer_template(course, by=author)
+    address = reverse("followed_lesson", args=[follow(source, place, again(person)).pk])
+    client.post(address, {"act": "end"})
+    rewrite(source, "Secret")
+    assert "Secret" in client.get(address).text
+    withdraw_template(course, by=author)
+    shown = client.get(address).text
+    assert "Secret" not in shown
+    assert "once its agency offers" in shown
+    assert client.post(address, {"act": "resume"}).status_code in CLOSED
 
 
 def test_what_is_taken_over_is_translated_where_it_is_written(
