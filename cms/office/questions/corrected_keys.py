@@ -22,6 +22,7 @@ from cms.access.review_parts import kept_in_step
 from cms.models import BankItem, BankPage
 from cms.office.questions.bank_rows import read_stem
 from cms.questions.parts import Kind, read_parts
+from cms.questions.texts import keep_texts
 from courses.items.kinds import find_kind
 from courses.models import ItemVersion, KeyCorrection
 from people.models import Person
@@ -128,29 +129,48 @@ def take_over_keys(
         # The row's lock: of two that save at once the second adds to what the first saved.
         locked = BankPage.objects.select_for_update(of=("self",)).get(pk=bank.pk)
         rights = locked.permissions_for_user(by)
-        if not rights.can_write() or rights.is_translation or rights.page_locked():
+        if not rights.can_write() or rights.is_translation:
             return 0
         corrected = load_corrected(locked)
         chosen = {one: corrected[one] for one in corrected if keys is None or one in keys}
-        waits = locked.latest_revision_id != locked.live_revision_id
-        draft = locked.get_latest_revision_as_object()
-        if count := _write_keys(draft, chosen):
-            revision = draft.save_revision(user=by, changed=True)
+        # Whoever locks the page: its schedule always does, and would bring the old key back.
+        count = _mend_scheduled(locked, chosen)
+        if not rights.page_locked():
+            count += _mend_draft(locked, chosen, by=by, publishes=publishes)
+        if count:
             log(locked, "question.key", user=by, data={"count": count})
-            _mend_scheduled(locked, chosen)
-            if publishes and locked.live and not waits and rights.can_publish_agreed():
-                revision.publish(user=by)
     return count
 
 
-def _mend_scheduled(bank: BankPage, corrected: dict[str, CorrectedKey]) -> None:
-    """Write the keys into versions that go live by themselves."""
+def _mend_scheduled(bank: BankPage, corrected: dict[str, CorrectedKey]) -> int:
+    """Write the keys into versions that go live by themselves; return how many if one is the draft.
+
+    In place: a further version would have to be approved again.
+    """
     waiting = Revision.objects.for_instance(bank).filter(approved_go_live_at__isnull=False)
+    count = 0
     for revision in waiting:
         page = revision.as_object()
-        if _write_keys(page, corrected):
+        if changed := _write_keys(page, corrected):
             revision.content = page.serializable_data()
             revision.save(update_fields=["content"])
+            if revision.pk == bank.latest_revision_id:
+                keep_texts(bank, revision.content["items"], at=revision.created_at)
+                count = changed
+    return count
+
+
+def _mend_draft(
+    bank: BankPage, corrected: dict[str, CorrectedKey], *, by: Person, publishes: bool
+) -> int:
+    waits = bank.latest_revision_id != bank.live_revision_id
+    draft = bank.get_latest_revision_as_object()
+    if count := _write_keys(draft, corrected):
+        revision = draft.save_revision(user=by, changed=True)
+        may_publish = bank.permissions_for_user(by).can_publish_agreed
+        if publishes and bank.live and not waits and may_publish():
+            revision.publish(user=by)
+    return count
 
 
 def _write_keys(draft: BankPage, corrected: dict[str, CorrectedKey]) -> int:

@@ -1,13 +1,16 @@
 """A key that two people corrected reaches the bank, whatever kind it is of."""
 
+import datetime as dt
+
 import pytest
 from django.urls import reverse
 from django.utils import timezone
-from wagtail.models import Page
+from wagtail.models import Page, Revision
 from wagtail.users.models import UserProfile
 
 from cms.models import BankPage
 from cms.office.questions.corrected_keys import CorrectedKey, KeyOvertaken, take_over_keys
+from cms.publishing.schedule import run_schedule
 from cms.questions.drafts import build_item
 from cms.questions.parts import merge_keys, read_parts
 from courses.interchange import ItemDraft
@@ -20,6 +23,7 @@ from tests.cms import factories as f
 from tests.people.factories import PersonFactory, RoleFactory
 from tests.people.sign_in import sign_in
 
+AN_HOUR = dt.timedelta(hours=1)
 OPTIONS = {"a": "One", "b": "Two", "c": "Three"}
 KINDS = [
     ("single", {"options": OPTIONS}, lambda ids: ([ids[0]], [ids[1]])),
@@ -171,6 +175,29 @@ class TestBanks:
             locked=True, locked_by=trainers[0], locked_at=timezone.now()
         )
         assert take_over_keys(bank, by=trainers[1]) == 0
+
+    @pytest.mark.parametrize("drafts_key", [False, True])
+    def test_what_goes_live_by_itself_brings_no_old_key_back(self, bank, trainers, drafts_key):
+        draft = bank.get_latest_revision_as_object()
+        first, second = draft.items.all()
+        first.stem = "<p>Said better?</p>"
+        draft.items, draft.go_live_at = [first, second], timezone.now() + AN_HOUR
+        scheduled = draft.save_revision()
+        scheduled.publish()
+        version, right = correct(bank, trainers)
+        if drafts_key:  # newer than what was approved, and right already
+            draft = BankPage.objects.get(pk=bank.pk).get_latest_revision_as_object()
+            first, second = draft.items.all()
+            for block in first.options:
+                block.value["is_correct"] = block.id in right
+            draft.items = [first, second]
+            draft.save_revision()
+        assert take_over_keys(bank, by=trainers[1], publishes=True) == (0 if drafts_key else 1)
+        past = timezone.now() - AN_HOUR
+        Revision.objects.filter(pk=scheduled.pk).update(approved_go_live_at=past)
+        run_schedule()
+        newest = ItemVersion.objects.filter(item=version.item).latest("number")
+        assert (newest.number, load_keys([newest])[newest.pk]) == (2, right)
 
     def test_publishing_another_question_brings_no_old_key_back(self, bank, trainers):
         version, right = correct(bank, trainers)
