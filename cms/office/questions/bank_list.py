@@ -59,7 +59,14 @@ def find_bank(request: HttpRequest, page_id: int) -> BankPage:
 
 
 def tell_taken_keys(request: HttpRequest, count: int) -> None:
-    """Tell how many corrected keys are in the draft now."""
+    """Tell how many corrected keys are in the draft now, or why none is."""
+    if not count:
+        told = _(
+            "Nothing was changed: the draft has the corrected keys, its answers were changed"
+            " since, or somebody locked the bank."
+        )
+        messages.warning(request, told)
+        return
     told = ngettext(
         "%(count)s corrected key is in the draft of the bank now.",
         "%(count)s corrected keys are in the draft of the bank now.",
@@ -130,6 +137,7 @@ class BankListView(WagtailAdminTemplateMixin, TemplateView):
         rights = self.bank.permissions_for_user(current_person(self.request))
         context["is_written_here"] = not rights.is_translation
         context["untaken"] = self._list_untaken(rows) if not rights.is_translation else []
+        context["is_taking"] = not all(one.is_overtaken for one in context["untaken"])
         context["is_asked"] = any(form.cleaned_data.values())
         context["changed"] = parse_primary_key(self.request.GET.get("changed", ""))
         context["classify"] = classify = kwargs.pop("classify", None) or ClassifyForm()
@@ -144,12 +152,13 @@ class BankListView(WagtailAdminTemplateMixin, TemplateView):
     def post(self, request: HttpRequest, **_kwargs: Any) -> HttpResponse:
         person = current_person(request)
         rights = self.bank.permissions_for_user(person)
-        # A translation takes what is known of its questions from its source.
-        if rights.page_locked() or rights.is_translation:
-            raise PermissionDenied
+        # Of a bank that its schedule locks, too: what goes live by itself takes the key.
         if "take_over" in request.POST:
             tell_taken_keys(request, take_over_keys(self.bank, by=person))
             return redirect(self._build_address())
+        # A translation takes what is known of its questions from its source.
+        if rights.page_locked() or rights.is_translation:
+            raise PermissionDenied
         if undone := parse_primary_key(request.POST.get("undo", "")):
             self._undo(undone, person)
             return redirect(self._build_address())

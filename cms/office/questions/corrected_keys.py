@@ -143,7 +143,7 @@ def take_over_keys(
 
 
 def _mend_scheduled(bank: BankPage, corrected: dict[str, CorrectedKey]) -> int:
-    """Write the keys into versions that go live by themselves; return how many if one is the draft.
+    """Write the keys into versions that go live by themselves; return how many are in the draft.
 
     In place: a further version would have to be approved again.
     """

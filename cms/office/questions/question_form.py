@@ -84,16 +84,12 @@ class QuestionView(WagtailAdminTemplateMixin, TemplateView):
         return [*self.breadcrumbs_items, banks, {"url": address, "label": self.bank.title}, here]
 
     def post(self, request: HttpRequest, **_kwargs: Any) -> HttpResponse:
+        if request.POST.get("act") == "take_over" and not self.is_new:
+            return self._take_over()
         if self.draft.permissions_for_user(current_person(request)).page_locked():
             raise PermissionDenied
         if request.POST.get("act") == "remove" and not self.is_new:
             return self._remove()
-        if request.POST.get("act") == "take_over" and not self.is_new:
-            keys = [str(self.item.translation_key)]
-            tell_taken_keys(
-                request, take_over_keys(self.bank, by=current_person(request), keys=keys)
-            )
-            return redirect(request.path)
         seen, now = request.POST.get("seen"), _digest(self.item)
         try:
             form = self._build_form(request.POST)
@@ -124,6 +120,11 @@ class QuestionView(WagtailAdminTemplateMixin, TemplateView):
         messages.success(
             self.request, _("Saved as a draft of the bank. Learners see it once it is published.")
         )
+
+    def _take_over(self) -> HttpResponse:
+        keys, person = [str(self.item.translation_key)], current_person(self.request)
+        tell_taken_keys(self.request, take_over_keys(self.bank, by=person, keys=keys))
+        return redirect(self.request.path)
 
     def _remove(self) -> HttpResponse:
         self.draft.items.remove(self.item)

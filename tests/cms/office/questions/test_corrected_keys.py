@@ -234,3 +234,10 @@ def test_the_list_and_the_question_offer_it_to_the_author(client, bank, trainers
     draft.items = [first, second]
     draft.save_revision()
     assert "mark what is right yourself" in client.get(form).content.decode()
+    page = client.get(address).content.decode()
+    assert "look at it yourself" in page
+    assert told not in page
+    # Sent from a page that was opened before.
+    for sent, asked in ((address, {"take_over": "all"}), (form, {"act": "take_over"})):
+        answer = client.post(sent, asked, follow=True)
+        assert [one.level_tag for one in answer.context["messages"]] == ["warning"]
