@@ -138,6 +138,16 @@ def test_a_drawing_is_read_once_however_often_the_sheet_refers_to_it():
     assert draft.media["o2"].content == BLUE
 
 
+def test_an_archive_at_the_end_of_a_sheet_of_text_is_not_opened():
+    saved = io.BytesIO()
+    with zipfile.ZipFile(saved, "w") as archive:
+        archive.writestr(zipfile.ZipInfo("xl/media/a1.png"), b"")
+    sheet = write_csv(feedback="Look.").strip().encode("utf-16") + saved.getvalue()
+    assert zipfile.is_zipfile(io.BytesIO(sheet))
+    reading = read_questions(pack({"a.csv": sheet}), "en")
+    assert (len(reading.drafts), reading.refusals) == (1, [])
+
+
 def test_pictures_of_a_file_are_looked_through_so_far_only_and_each_once(monkeypatch):
     rows = [write_csv(picture=f"{n}.png").splitlines()[1] for n in (1, 1, 2, 3)]
     sheet = "\n".join([write_csv(picture="").splitlines()[0], *rows])
