@@ -31,7 +31,8 @@ _MAX_ROWS, _MAX_COLUMNS = 60_000, 121
 _FIRST_LONG_NUMBER = 10**15  # of a number a spreadsheet keeps the first 15 digits
 _DAY_IN_TEXT = re.compile(r"\d{1,2}[-/.]\d{1,2}[-/.]\d{4}")
 _MONTHS_OF_A_YEAR = 12
-_ROWS_TRIED = 100  # of a sheet that is not read, to see whether it holds anything
+# Of sheets that are not read, to see whether they hold anything.
+_SHEETS_TRIED, _ROWS_TRIED = 100, 100
 
 
 @dataclass
@@ -44,8 +45,13 @@ class _LongNumbersSeen:
         for number, row in enumerate(rows, start=1):
             for column, cell in enumerate(row):
                 if isinstance(cell, int | float) and abs(cell) >= _FIRST_LONG_NUMBER:
-                    self.places.append((number, column))
+                    self.add(number, column)
             yield row
+
+    def add(self, row: int, column: int) -> None:
+        # A whole column, and not each of five million cells: a note takes more than the number.
+        if len(self.places) < _MAX_ROWS:
+            self.places.append((row, column))
 
     def tell(self) -> Iterator[Problem]:
         message = _(
@@ -99,7 +105,9 @@ class _MergedCells:
 
     def add(self, reference: str) -> None:
         first_column, first, _last_column, last = range_boundaries(reference)
-        if first_column and first and last and last > first:
+        # Others are not read, and each row would be asked of all sixteen thousand.
+        is_read = first_column and first_column <= _MAX_COLUMNS
+        if is_read and first and last and last > first:
             self.spans.setdefault(first_column - 1, {})[first] = last
 
     def fill(self, rows: Iterable[tuple[Any, ...]]) -> Iterator[tuple[Any, ...]]:
@@ -159,7 +167,7 @@ def _is_sheet_shown(sheet: Any) -> bool:
 
 def _tell_other_sheets(sheets: list[Any], read: Any) -> Iterator[Problem]:
     """Yield a note for each sheet with cells that was not read."""
-    for sheet in sheets:
+    for sheet in sheets[:_SHEETS_TRIED]:
         if sheet is read or not any(
             map(any, sheet.iter_rows(max_row=_ROWS_TRIED, values_only=True))
         ):

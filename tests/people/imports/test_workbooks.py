@@ -137,3 +137,20 @@ def test_a_cell_that_spans_rows_is_of_each_of_them_and_told():
     lines, notes = told(book)
     assert lines == ["Title", "Unit,Number", "GAD,1", "GAD,2", ",3"]
     assert [number for number, _message in notes] == [3]
+
+
+def test_what_is_told_of_a_workbook_has_an_end(monkeypatch):
+    monkeypatch.setattr(workbooks, "_MAX_ROWS", 3)
+    monkeypatch.setattr(workbooks, "_MAX_COLUMNS", 4)
+    monkeypatch.setattr(workbooks, "_SHEETS_TRIED", 2)
+    book = Workbook()
+    for row in ([10**16] * 4, ["a", 10**16]):
+        book.active.append(row)
+    book.active["F1"] = "beyond"
+    book.active.merge_cells("F1:F2")
+    for name in "abc":
+        book.create_sheet(name).append(["1"])
+    messages = [message for _line, message in told(book)[1]]
+    assert sum("15 digits" in one for one in messages) == 3
+    assert sum("was not read" in one for one in messages) == 1
+    assert len(messages) == 4
