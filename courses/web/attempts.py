@@ -145,16 +145,18 @@ def _receive_answers(request: HttpRequest, attempt: Attempt) -> HttpResponse:
     answers, seen = parse_answers(request.POST), parse_seen(request.POST)
     is_saving = request.POST.get("act") == "save"
     asks = "ask" in request.POST and not is_saving
+    looks = not is_saving and (asks or _may_be_too_long(answers))
     too_long: list[int] = []
     missing: list[PresentedQuestion] = []
     try:
         # Saved first: what is not handed in yet must not be lost.
-        if not is_saving and (asks or _may_be_too_long(answers)):
-            save_answers(attempt, answers, seen=seen)
+        if is_saving or looks:
+            attempt = save_answers(attempt, answers, seen=seen)
+        if looks:
             too_long = find_too_long(attempt)
             missing = _list_unanswered(attempt) if asks else []
-        act = save_answers if is_saving or too_long or missing else submit_attempt
-        attempt = act(attempt, answers, seen=seen)
+        if not (is_saving or too_long or missing):
+            attempt = submit_attempt(attempt, answers, seen=seen)
     except AnsweredElsewhere as found:
         return _show_other_answers(request, attempt, answers, found.positions)
     except AnswerNotInAttempt:

@@ -63,7 +63,7 @@ def test_without_a_script_an_unfinished_paper_is_handed_in_once_it_is_asked(
     assert 'name="ask"' in client.get(paper).content.decode()
     first, *_others = filled(attempt).items()
     asked = dict([first]) | {"ask": "1", "act": "submit", "shown": ["1", "2", "3"]}
-    with django_assert_max_num_queries(17):  # however many questions
+    with django_assert_max_num_queries(12):  # however many questions
         page = client.post(paper, asked)
     assert [one.position for one in page.context["missing"]] == [2, 3]
     html = page.content.decode()
