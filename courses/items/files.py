@@ -35,8 +35,7 @@ def find_question_file(
 
 def measure_media(quiz: Quiz, count: int) -> tuple[int, int]:
     """Return the most bytes that pictures of ``count`` questions take, and sounds: one query."""
-    newer = ItemVersion.objects.filter(item=OuterRef("item"), number__gt=OuterRef("number"))
-    newest = ItemVersion.objects.filter(~Exists(newer), item__quizzes=quiz, withdrawn_at=None)
+    newest = ItemVersion.objects.newest().filter(item__quizzes=quiz, withdrawn_at=None)
     rows = ItemVersionFile.objects.filter(
         Q(version__in=newest.order_by()), version__item__is_live=True
     )

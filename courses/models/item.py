@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import uuid
+from typing import Self
 
 from django.db import models
+from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -54,6 +56,16 @@ class Item(models.Model):
         return str(self.key)
 
 
+class ItemVersionQuerySet(models.QuerySet["ItemVersion"]):
+    def newest(self) -> Self:
+        """Return the newest version of each question."""
+        return self.filter(~Exists(ItemVersion.objects.newer()))
+
+    def newer(self, path: str = "") -> Self:
+        """Return those newer than the version of the query around, to which ``path`` leads."""
+        return self.filter(item=OuterRef(f"{path}item"), number__gt=OuterRef(f"{path}number"))
+
+
 class ItemVersion(models.Model):
     """Keeps a question as asked; written once at publishing, never changed. The newest counts.
 
@@ -92,6 +104,8 @@ class ItemVersion(models.Model):
     withdrawal_note = models.TextField(_("why it was withdrawn"), blank=True)
     # When the last closed paper that asked it was marked again; None once withdrawn: work to do.
     remarked_at = models.DateTimeField(null=True, blank=True)
+
+    objects = ItemVersionQuerySet.as_manager()
 
     class Meta:
         ordering = ["item", "-number"]

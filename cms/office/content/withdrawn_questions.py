@@ -8,7 +8,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import PermissionDenied
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
@@ -74,7 +74,6 @@ def _asked_versions(bank: BankPage) -> QuerySet[Any]:
     items = Item.objects.filter(
         Q(bank=bank.translation_key) | Q(key__in=written.values("translation_key"))
     )
-    newer = ItemVersion.objects.filter(item=OuterRef("item"), number__gt=OuterRef("number"))
     attempt = "attempt_items__attempt"
     versions = ItemVersion.objects.filter(item__in=items).annotate(
         asked=Count("attempt_items"),
@@ -84,7 +83,9 @@ def _asked_versions(bank: BankPage) -> QuerySet[Any]:
             filter=Q(**{f"{attempt}__passed": True}, attempt_items__points__gt=0),
         ),
     )
-    return versions.filter(Q(asked__gt=0) | ~Exists(newer)).order_by("item", "-number")
+    return versions.filter(Q(asked__gt=0) | ~Exists(ItemVersion.objects.newer())).order_by(
+        "item", "-number"
+    )
 
 
 def _describe_question(version: ItemVersion, key: Any, certificates: int) -> BankQuestion:

@@ -9,7 +9,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from django.conf import settings
-from django.db.models import Exists, OuterRef, Value
+from django.db.models import Value
 from django.db.models.enums import TextChoices
 from django.utils.translation import gettext, pgettext_lazy
 
@@ -60,8 +60,7 @@ class BankFigures:
     """
 
     def __init__(self, bank: BankPage, person: Person) -> None:
-        newer = ItemVersion.objects.filter(item=OuterRef("item"), number__gt=OuterRef("number"))
-        newest = ItemVersion.objects.filter(~Exists(newer), item__bank=bank.translation_key)
+        newest = ItemVersion.objects.newest().filter(item__bank=bank.translation_key)
         self._withdrawn = newest.filter(withdrawn_at__isnull=False).order_by()
         seen = ItemStatistics.objects.visible_to(person).newest().order_by()
         # Nothing of too few papers, and no rank by it either.

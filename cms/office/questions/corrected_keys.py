@@ -14,7 +14,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, QuerySet
 from wagtail.log_actions import log
 from wagtail.models import Revision
 
@@ -78,9 +78,7 @@ class UntakenKey:
 
 def corrected_in_bank(bank: Any) -> QuerySet[KeyCorrection]:
     """Return the corrections in force, or before, of newest versions of a bank's questions."""
-    newer = ItemVersion.objects.filter(
-        item=OuterRef("version__item"), number__gt=OuterRef("version__number")
-    )
+    newer = ItemVersion.objects.newer("version__")
     approved = KeyCorrection.objects.approved().filter(version__item__bank=bank)
     return approved.filter(~Exists(newer), version__withdrawn_at=None)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Self, TypeVar
 
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, Q
 from django.utils.translation import gettext_lazy as _
 
 from courses.models.item import ItemVersion
@@ -59,10 +59,7 @@ class ItemWeakness(models.TextChoices):
 class ItemStatisticsQuerySet(_TaughtQuerySet["ItemStatistics"]):
     def newest(self) -> Self:
         """Return those of the newest versions of questions."""
-        newer = ItemVersion.objects.filter(
-            item=OuterRef("version__item"), number__gt=OuterRef("version__number")
-        )
-        return self.filter(~Exists(newer))
+        return self.filter(~Exists(ItemVersion.objects.newer("version__")))
 
     def poor(self) -> Self:
         """Return questions to look at: of the newest version, and still asked."""
