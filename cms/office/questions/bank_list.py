@@ -136,8 +136,8 @@ class BankListView(WagtailAdminTemplateMixin, TemplateView):
         # A translation takes its questions from its source, sentence by sentence.
         rights = self.bank.permissions_for_user(current_person(self.request))
         context["is_written_here"] = not rights.is_translation
-        context["untaken"] = self._list_untaken(rows) if not rights.is_translation else []
-        context["is_taking"] = not all(one.is_overtaken for one in context["untaken"])
+        context["untaken"] = untaken = [] if rights.is_translation else self._list_untaken(rows)
+        context["is_taking"] = not all(one.is_overtaken for one in untaken)
         context["is_asked"] = any(form.cleaned_data.values())
         context["changed"] = parse_primary_key(self.request.GET.get("changed", ""))
         context["classify"] = classify = kwargs.pop("classify", None) or ClassifyForm()
