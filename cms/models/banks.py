@@ -130,9 +130,8 @@ class BankPage(PublishedPage):
         if not held:
             yield Obstacle(gettext("The question bank has no question."))
         # By name: quizzes import banks.
-        quizzes = apps.get_model("cms", "QuizPage").objects.live().filter(alias_of=None)
-        drawing = quizzes.filter(banks__bank__translation_key=self.translation_key).distinct()
-        for quiz in drawing if held else ():
+        quizzes = apps.get_model("cms", "QuizPage").objects.asking(self.translation_key)
+        for quiz in quizzes if held else ():
             for short in quiz.list_short_with(self):
                 told = gettext(
                     "The published quiz “%(title)s” draws %(drawn)s questions and would find only"

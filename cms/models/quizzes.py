@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Self
 from uuid import UUID
 
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -14,7 +14,8 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
-from wagtail.models import Orderable, Page
+from wagtail.models import Orderable, Page, PageManager
+from wagtail.query import PageQuerySet
 
 from cms.gate import Obstacle, edit_url
 from cms.models.banks import BankItem, BankPage, preview_questions
@@ -32,6 +33,16 @@ from people.text.formatting import number
 _BANK_FACTOR = 3
 
 _AWAITED = ("bankpage",)
+
+
+class QuizPageQuerySet(PageQuerySet):
+    def drawing_from(self, bank: UUID) -> Self:
+        """Return, each once, those that draw from the bank, whichever language they name."""
+        return self.filter(banks__bank__translation_key=bank).distinct()
+
+    def asking(self, bank: UUID) -> Self:
+        """Return those of them that are published as they are written."""
+        return self.live().filter(alias_of=None).drawing_from(bank)
 
 
 class QuizPage(PublishedPage):
@@ -128,6 +139,8 @@ class QuizPage(PublishedPage):
             " which of them to look at."
         ),
     )
+
+    objects = PageManager.from_queryset(QuizPageQuerySet)()
 
     content_panels = [
         *Page.content_panels,

@@ -307,7 +307,7 @@ def _push_programme(page: ProgrammePage) -> None:
 
 def _push_bank(page: BankPage) -> None:
     """Push the bank's items, then the quizzes that draw from it; retire what was taken out."""
-    quizzes = QuizPage.objects.filter(banks__bank__translation_key=page.translation_key)
+    quizzes = QuizPage.objects.drawing_from(page.translation_key)
     before = set(Item.objects.filter(quizzes__key__in=quizzes.values("translation_key")))
     push_items(page.translation_key)
     push_drawing_quizzes(page.translation_key)
@@ -318,8 +318,7 @@ def _push_bank(page: BankPage) -> None:
 
 def push_drawing_quizzes(bank: UUID) -> None:
     """Push the live quizzes that draw from the bank, with what it offers now."""
-    quizzes = QuizPage.objects.live().filter(banks__bank__translation_key=bank, alias_of=None)
-    for quiz in quizzes.order_by("pk").distinct():
+    for quiz in QuizPage.objects.asking(bank).order_by("pk"):
         push_page(as_published(quiz))
 
 

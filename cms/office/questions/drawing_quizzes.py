@@ -18,10 +18,9 @@ from people.text.formatting import join_words, number
 
 def find_drawing_quizzes(bank: BankPage) -> PageQuerySet:
     """Return the published quizzes that draw from the bank, whichever language they name."""
-    drawing = QuizPage.objects.live().filter(alias_of=None)
-    named = drawing.filter(banks__bank__translation_key=bank.translation_key)
+    named = QuizPage.objects.asking(bank.translation_key)
     # A quiz in two languages is one to its learners.
-    return named.filter(pk__in=_list_origins(named)).order_by("title").distinct()
+    return named.filter(pk__in=_list_origins(named)).order_by("title")
 
 
 def _list_origins(quizzes: PageQuerySet) -> list[int]:
