@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from uuid import UUID
 
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
@@ -12,7 +13,7 @@ from wagtail.query import PageQuerySet
 from cms.models import BankPage, QuizPage
 from cms.office.content.before_publishing import tell_problems
 from cms.questions.supply import load_candidates
-from courses.items.sections import choose_keys
+from courses.items.sections import DrawCandidate, DrawSection, choose_keys
 from people.text.formatting import join_words, number
 
 
@@ -32,26 +33,34 @@ def describe_withdrawal(pages: Iterable[Page]) -> Iterator[str]:
     """Yield what becomes of quizzes once the banks among the pages are published no more."""
     leaving = [page.specific for page in pages if page.live and page.specific_class is BankPage]
     # One in two languages is told once, in that of the first.
-    for bank in {one.translation_key: one for one in reversed(leaving)}.values():
-        others = BankPage.objects.live().filter(translation_key=bank.translation_key)
-        # A translation that stays published asks on.
-        if not others.exclude(pk__in=[one.pk for one in leaving]).exists():
-            yield from _describe_bank(bank)
-
-
-def _describe_bank(bank: BankPage) -> Iterator[str]:
-    told = [_describe_quiz(quiz, bank) for quiz in find_drawing_quizzes(bank)]
+    banks = {one.translation_key: one for one in reversed(leaving)}
+    # A translation that stays published asks on.
+    others = BankPage.objects.live().exclude(pk__in=[one.pk for one in leaving])
+    staying = others.filter(translation_key__in=banks).values_list("translation_key", flat=True)
+    gone = banks.keys() - {*staying} if banks else set()
+    told = [words for key, bank in banks.items() if key in gone and (words := _tell(bank, gone))]
+    yield from told
     if told:
-        words = _("Quizzes ask nothing of “%(bank)s” from that moment on: %(quizzes)s.")
-        yield words % {"bank": bank.title, "quizzes": join_words(told)}
         yield _("Papers that are begun stay as they are. Published again, it is asked again.")
 
 
-def _describe_quiz(quiz: QuizPage, bank: BankPage) -> str:
-    banks, sections = {row.bank.translation_key for row in quiz.banks.all()}, quiz.read_sections()
+def _tell(bank: BankPage, gone: set[UUID]) -> str:
+    found = find_drawing_quizzes(bank).prefetch_related("banks__bank", "sections__bank")
+    quizzes = {one: {row.bank.translation_key for row in one.banks.all()} for one in found}
+    # Of all quizzes at once: a bank of a whole ministry may have many.
+    candidates = load_candidates(set().union(*quizzes.values()))
+    told = [_describe_quiz(one, candidates, keys, gone) for one, keys in quizzes.items()]
+    words = _("Quizzes ask nothing of “%(bank)s” from that moment on: %(quizzes)s.")
+    return words % {"bank": bank.title, "quizzes": join_words(told)} if told else ""
+
+
+def _describe_quiz(
+    quiz: QuizPage, candidates: list[DrawCandidate], banks: set[UUID], gone: set[UUID]
+) -> str:
+    sections = quiz.read_sections()
     wanted, found = (
-        sum(map(len, choose_keys(sections, load_candidates(keys), seed=0)))
-        for keys in (banks, banks - {bank.translation_key})
+        _count_asked(sections, [one for one in candidates if one.bank in keys])
+        for keys in (banks, banks - gone)
     )
     if not found:
         told = _("“%(title)s”, which has nothing left to ask")
@@ -60,6 +69,10 @@ def _describe_quiz(quiz: QuizPage, bank: BankPage) -> str:
     else:
         told = _("“%(title)s”, which asks as many of others")
     return told % {"title": quiz.title, "found": number(found), "wanted": number(wanted)}
+
+
+def _count_asked(sections: list[DrawSection], candidates: list[DrawCandidate]) -> int:
+    return sum(map(len, choose_keys(sections, candidates, seed=0)))
 
 
 def tell_thin_quizzes(request: HttpRequest, bank: BankPage) -> None:
