@@ -1,4 +1,4 @@
-"""Finds in which languages a unit needs courses: that of offices, and those its people take."""
+"""Finds in which languages a unit needs courses: that of offices, and those its people read."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _A_YEAR = dt.timedelta(365)
 
 
 def list_needed_languages(subtree: Subtree, day: dt.date) -> list[str]:
-    """Return Burmese, then those in which enough of the unit's people took courses: one query.
+    """Return Burmese, then those in which enough of the unit's people learn: one query.
 
     Not those that people prefer: in a township that would say who is of which people.
     """
@@ -30,11 +30,11 @@ def list_needed_languages(subtree: Subtree, day: dt.date) -> list[str]:
     return [settings.LANGUAGE_CODE, *pick_needed(people, learners)]
 
 
-def pick_needed(taken: Mapping[str, int], learners: int) -> list[str]:
-    """Return the languages that so large a share of the learners took, the most first; pure."""
+def pick_needed(read: Mapping[str, int], learners: int) -> list[str]:
+    """Return the languages in which so large a share of learners read, the most first; pure."""
     least = max(settings.SMALLEST_GROUP, learners * settings.NEEDED_LANGUAGE_SHARE / 100)
-    needed = [language for language, people in taken.items() if people >= least]
-    return sorted(needed, key=lambda language: (-taken[language], language))
+    needed = [language for language, people in read.items() if people >= least]
+    return sorted(needed, key=lambda language: (-read[language], language))
 
 
 def name_languages(codes: Iterable[str]) -> str:
@@ -44,7 +44,7 @@ def name_languages(codes: Iterable[str]) -> str:
 
 
 def _count_learners(subtree: Subtree, day: dt.date, languages: Iterable[str]) -> dict[str, int]:
-    """Return how many of those posted took a course within a year, and in each language."""
+    """Return how many of those posted took a course within a year, and read in each language."""
     taken = _list_taken(day)
     learners = Posting.objects.counted_on(day).filter(
         # First, who learns at all: the conditions are asked of these only.
@@ -52,9 +52,7 @@ def _count_learners(subtree: Subtree, day: dt.date, languages: Iterable[str]) ->
         agency__among=KeyList(subtree.agencies_on(day)),
     )
     # Each person once a language, by a condition: nothing is made distinct.
-    columns = {
-        code: Count("pk", filter=Q(Exists(taken.filter(language=code)))) for code in languages
-    }
+    columns = {code: Count("pk", filter=Q(Exists(_keep_read(taken, code)))) for code in languages}
     return learners.aggregate(**{_LEARNERS: Count("pk")}, **columns)
 
 
@@ -66,3 +64,10 @@ def _list_taken(day: dt.date) -> QuerySet[Enrolment]:
     return Enrolment.objects.filter(
         person=OuterRef("person"), enrolled_at__gte=begin, enrolled_at__lt=end
     )
+
+
+def _keep_read(taken: QuerySet[Enrolment], language: str) -> QuerySet[Enrolment]:
+    """Leave the enrolments in the language with a lesson that was done in it."""
+    # An enrolment alone may say what its person prefers, of a course that is not in the language.
+    # Asked first, it spares looking through what all others did.
+    return taken.filter(language=language, lesson_completions__version__language=language)
