@@ -33,7 +33,7 @@ def list_needed_languages(subtree: Subtree, day: dt.date) -> list[str]:
 def pick_needed(read: Mapping[str, int], learners: int) -> list[str]:
     """Return the languages in which so large a share of learners read, the most first; pure."""
     least = max(settings.SMALLEST_GROUP, learners * settings.NEEDED_LANGUAGE_SHARE / 100)
-    needed = [language for language, people in read.items() if people >= least]
+    needed = [language for language, people in read.items() if people and people >= least]
     return sorted(needed, key=lambda language: (-read[language], language))
 
 

@@ -20,6 +20,13 @@ TAKEN = st.dictionaries(st.sampled_from(["en", "shn", "kac"]), st.integers(0, 40
 
 
 @pytest.mark.any_database
+def test_nobody_needs_a_language_however_small_groups_may_be(settings):
+    settings.SMALLEST_GROUP = 0
+    assert pick_needed({"en": 0, "shn": 0}, 0) == []
+    assert pick_needed({"en": 0, "shn": 1}, 1) == ["shn"]
+
+
+@pytest.mark.any_database
 @given(taken=TAKEN, others=st.integers(0, 1000))
 def test_a_language_is_needed_by_a_share_that_is_no_small_group(taken, others):
     learners = sum(taken.values()) + others
