@@ -7,9 +7,10 @@ from django.urls import reverse
 from django.utils.dateparse import parse_datetime
 
 from courses.models import Course
+from courses.progress.completion import complete_lesson
 from courses.progress.enrolment import enrol_person
 from people.models import Role
-from tests.courses.factories import make_course
+from tests.courses.factories import make_course, make_lesson
 from tests.people.factories import PostingFactory, RoleFactory
 from tests.plan.factories import SkillFactory, TargetFactory
 from tests.reporting.conftest import DAY
@@ -36,8 +37,10 @@ def test_a_skill_without_a_course_says_so_with_its_gap(as_hr, house):
 def test_a_language_of_the_people_is_asked_for_and_told_as_missing(as_hr, house, settings):
     settings.SMALLEST_GROUP = 2
     course = make_course(skills=[(house.skill, 2)], languages=("my",))
+    at, read = parse_datetime("2026-11-01T09:00+06:30"), make_lesson(make_course())
     for person in house.people[:2]:
-        enrol_person(person, course, language="en", at=parse_datetime("2026-11-01T09:00+06:30"))
+        enrolment = enrol_person(person, read.lesson.module.course, language="en", at=at)
+        complete_lesson(enrolment, read, at=at)
     page = as_hr.get(SUPPLY, ON)
     [row] = page.context["rows"]
     assert (row.state, [one.course for one in row.courses]) == ("untranslated", [course])
