@@ -24,6 +24,7 @@ LENDERS = [
     *("django", "django.contrib.auth", "django.contrib.humanize", "django_filters", "axes"),
     *("allauth", "wagtail", "wagtail.admin", "wagtail.documents", "wagtail.images"),
     *("wagtail.snippets", "wagtail.users", "wagtail.locales", "wagtail_localize"),
+    "rest_framework",
 ]
 
 
@@ -141,7 +142,7 @@ def upstream() -> set[tuple[str, str]]:
         (entry.msgctxt or "", entry.msgid)
         for name in LENDERS
         for file in catalogues(Path(importlib.import_module(name).__path__[0]))
-        for entry in polib.pofile(str(file))
+        for entry in (polib.mofile if file.suffix == ".mo" else polib.pofile)(str(file))
         if not entry.obsolete
     }
 
@@ -149,5 +150,7 @@ def upstream() -> set[tuple[str, str]]:
 def catalogues(package: Path) -> list[Path]:
     """The source catalogue of a package, or one of a translation where it brings no other."""
     roots = [package / "conf" / "locale", package / "locale"]
-    found = [root / code / "LC_MESSAGES" / "django.po" for root in roots for code in ("en", "de")]
+    folders = [root / code / "LC_MESSAGES" for root in roots for code in ("en", "de")]
+    # Some bring what was compiled alone.
+    found = [folder / file for file in ("django.po", "django.mo") for folder in folders]
     return [file for file in found if file.exists()][:1]

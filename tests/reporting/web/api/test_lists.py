@@ -80,7 +80,9 @@ def test_a_unit_out_of_reach_is_never_an_empty_answer(as_township, address, unit
 
 @pytest.mark.parametrize("address", LISTS)
 def test_a_visitor_and_a_person_without_a_role_are_refused(client, house, address):
-    assert client.get(API + address).status_code in (401, 403)
+    refused = client.get(API + address, headers={"Accept-Language": "my"})
+    assert refused.status_code in (401, 403)
+    assert "တိုကင်" in refused.json()["detail"]
     client.force_login(PersonFactory())
     assert client.get(API + address).status_code == 403
 
