@@ -19,7 +19,14 @@ from certification.models import (
 from cms.models import CoursePage
 from cms.translation.matrix_view import count_stale
 from cms.upkeep import list_owned
-from courses.models import AttemptRequest, Course, ItemStatistics, QuestionReport
+from courses.models import (
+    AttemptRequest,
+    Course,
+    ItemStatistics,
+    KeyCorrection,
+    QuestionReport,
+)
+from courses.quizzes.presentation import read_words
 from people.access import has_role
 from people.dual_control import asked_by_same_authority
 from people.models import Person, Role
@@ -73,6 +80,12 @@ def _list_outdated(person: Person) -> list[tuple[Course, str]]:
     ]
 
 
+def _list_keys(person: Person) -> list[tuple[KeyCorrection, str]]:
+    """Return the corrected keys that wait for the person as the second one, with the question."""
+    waiting = KeyCorrection.objects.decidable_by(person).select_related("version")
+    return [(one, read_words(one.version)) for one in waiting[:_ITEMS_SHOWN]]
+
+
 class PendingWorkPanel(Component):
     """One card for each thing that waits; a role that has no such work sees no such card."""
 
@@ -93,6 +106,7 @@ class PendingWorkPanel(Component):
             "stale": count_stale(person) if writes else 0,
             "outdated": _list_outdated(person) if teaches else [],
             "asking": _attempt_requests(person).count() if teaches else 0,
+            "keys": _list_keys(person) if teaches else [],
             "poor": ItemStatistics.objects.visible_to(person).poor().count() if teaches else 0,
             "reported": QuestionReport.objects.visible_to(person).waiting().count()
             if teaches

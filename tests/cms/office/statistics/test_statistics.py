@@ -110,7 +110,10 @@ def test_a_key_is_tried_asked_for_and_approved_by_two(
     client.post(page, decision)
     correction.refresh_from_db()
     assert correction.answer_state == "waiting"
+    # Nobody else is told of it: whoever may decide finds it on the first page.
+    assert page not in client.get("/cms/").content.decode()
     signed_in(client, "trainer", agency=agency, language="en")
+    assert page in client.get("/cms/").content.decode()
     assert "Approve and mark again" in client.get(page).content.decode()
     client.post(page, decision)
     [item, _other] = BankPage.objects.get().items.all()
