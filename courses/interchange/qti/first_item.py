@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
+from html import escape
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext_lazy as _
@@ -141,15 +142,26 @@ def _read_part(item: FirstItem, html: str) -> DraftPart:
 
 def iter_material(element: Element, without: set[str] | None = None) -> Iterator[str]:
     """Yield the HTML of the material below the element, in order."""
+    images = {one.get("label", ""): one for one in element.findall("matimage")}
+    placed: set[Element] = set()
     for child in element:
-        if child.tag in (without or ()):
+        if child.tag in (without or ()) or child in placed:
             continue
         if child.tag == "mattext":
             text = "".join(child.itertext())
             # Many write HTML and call it plain.
             is_html = "html" in child.get("texttype", "") or "<" in text
+            # ILIAS says in the text where an image stands, and behind the text which it is.
+            places = {label for label in images if label and f'src="{label}"' in text}
+            placed |= {images[label] for label in places}
+            for label in places:
+                text = text.replace(f'src="{label}"', f'src="{_read_address(images[label])}"')
             yield text if is_html else text_to_html(text)
         elif child.tag == "matimage":
-            yield f'<img src="{child.get("uri", "")}" alt="{child.get("label", "")}">'
+            yield f'<img src="{_read_address(child)}" alt="{escape(child.get("label", ""))}">'
         else:
             yield from iter_material(child, without)
+
+
+def _read_address(image: Element) -> str:
+    return escape(image.get("uri", ""))

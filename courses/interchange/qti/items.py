@@ -16,6 +16,7 @@ from courses.interchange.markup import clean_html, clean_told, html_to_text, tak
 from courses.interchange.passages import ask_to_select, split_passage
 from courses.interchange.plain.gift import BLANK
 from courses.interchange.qti.elements import find_all, name_alike, read_words, to_html
+from courses.interchange.removals import note_removal
 from courses.interchange.shapes import (
     TRUE_FALSE,
     Gap,
@@ -132,6 +133,7 @@ def read_qti_item(root: Element, files: Mapping[str, bytes], language: str = "")
     """Return the question of an ``assessmentItem`` of QTI 2 or 3. Raise `Unfit`."""
     name_alike(root)
     item = _Item(root, files, language)
+    _take_instructions(root)
     if root.find("templateDeclaration") is not None or root.get("adaptive") == "true":
         raise Unfit(_("It makes its numbers or its way by itself, which questions here do not."))
     names = {str(one.tag) for one in item.interactions}
@@ -146,6 +148,15 @@ def read_qti_item(root: Element, files: Mapping[str, bytes], language: str = "")
     if len(item.interactions) > 1:
         raise Unfit(_("It asks several things at once. Divide it."))
     return _READERS[names.pop()](item, item.interactions[0])
+
+
+def _take_instructions(root: Element) -> None:
+    """Let what is said to those who answer stand in the text; what others are told is noted."""
+    for block in find_all(root, ["rubricBlock"]):
+        if "candidate" in block.get("view", "candidate").split():
+            block.tag = "div"
+        elif to_html(block).strip():
+            note_removal(_("What it says to those who teach or mark is left out."))
 
 
 def _read_choice(item: _Item, interaction: Element) -> ItemDraft:

@@ -246,6 +246,30 @@ def test_a_picture_that_does_not_arrive_refuses_its_question_in_plain_words(text
     assert "<img" not in refusal.excerpt or text != MOODLE
 
 
+def test_what_is_said_to_those_who_answer_comes_along_and_what_others_are_told_is_noted():
+    block = '<qti-rubric-block view="{}"><p>{}</p></qti-rubric-block>'
+    blocks = block.format("candidate tutor", "Read first.") + block.format("scorer", "Two points.")
+    content = QTI_3.replace("<qti-item-body>", f"<qti-item-body>{blocks}")
+    reading = read_questions(content.encode(), "en")
+    assert reading.drafts[0].stem.startswith("<p>Read first.</p>")
+    assert "Two points" not in reading.drafts[0].stem
+    with translation.override("en"):
+        assert "teach or mark" in str(reading.notes[0].reason)
+
+
+def test_ilias_says_in_the_text_where_an_image_stands_and_behind_it_which_it_is():
+    picture = io.BytesIO()
+    Image.new("RGB", (3, 3)).save(picture, "PNG")
+    asked = """<mattext texttype="text/xhtml">&lt;p&gt;Who signs?&lt;img src="il_0_mob_1"
+alt="A form"&gt;&lt;/p&gt;</mattext><matimage label="il_0_mob_1" uri="objects/1/form.png"/>"""
+    text = QTI_1.replace("<mattext>Who signs?</mattext>", asked)
+    packed = pack({"qpl/qti.xml": text, "qpl/objects/1/form.png": picture.getvalue()})
+    reading = read_questions(packed, "en")
+    assert reading.refusals == []
+    (draft,) = reading.drafts
+    assert (draft.stem, draft.media["stem"].words) == ("<p>Who signs?</p>", "A form")
+
+
 @pytest.mark.parametrize(
     ("taken", "told"),
     [
