@@ -114,6 +114,11 @@ def test_the_page_of_a_link_tells_what_changed_and_ends_and_resumes_it(
     assert "is not published now" in shown.text
     deletion = client.get(reverse("wagtailadmin_pages:delete", args=[source.pk])).text
     assert "1 lesson of another course follows it" in deletion
+    client.post(address, {"act": "end"})
+    shown = client.get(address)
+    assert "cannot be followed now" in shown.text
+    assert "hears of it" not in shown.text
+    assert 'value="resume"' not in shown.text
 
 
 def test_a_link_that_was_ended_shows_nothing_once_the_course_is_no_longer_offered(
