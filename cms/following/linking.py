@@ -6,12 +6,13 @@ import uuid
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 from wagtail.models import Page, Revision
 
-from cms.following.offers import list_followed_words, read_offer
+from cms.following.offers import list_followed_words, lock_lessons, read_offer
 from cms.following.taking import (
     FollowRefused,
     WrittenVersions,
@@ -41,11 +42,24 @@ def add_lesson(
     made = LessonPage.objects.filter(translation_key=key, locale=module.locale_id).first()
     if made is not None:
         return made
-    source = _find_origin(source) if follows else source
+    source = _lock_origin(source) if follows else source
     _require_reach(source, course, by)
     if follows:
         _require_first(source, course)
     return _write_lesson(source, module, follows=follows, by=by, key=key)
+
+
+def _lock_origin(lesson: LessonPage) -> LessonPage:
+    """Return the lesson that is followed, locked until the link to it stands.
+
+    Meanwhile it begins to follow no other, and nothing of it is published without being offered.
+    """
+    origin = _find_origin(lesson)
+    # After the course, before the link: whoever resumes or publishes locks in that order too.
+    locked = lock_lessons(Q(pk=origin.pk))
+    if not locked or _find_origin(locked[0]) != origin:
+        raise FollowRefused(_("It was deleted or changed just now. Choose it again."))
+    return locked[0]
 
 
 def _find_origin(lesson: LessonPage) -> LessonPage:
@@ -140,6 +154,10 @@ def end_link(page: LessonPage, *, by: Person) -> None:
 def resume_link(page: LessonPage, *, by: Person) -> None:
     """Follow the source again; what was written since is replaced once it is taken over."""
     require_lesson_author(page, by)
+    # Both lessons before the link, as whoever follows one of them or publishes it does: neither
+    # begins to follow or to be followed meanwhile, and no publication goes without an offer.
+    sources = LessonLink.objects.filter(page=page).values("source")
+    lock_lessons(Q(pk=page.pk) | Q(pk__in=sources))
     ended = LessonLink.objects.select_for_update().filter(page=page).exclude(ended_at=None)
     link = ended.first()
     if link is None:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 from django.core.serializers.json import DjangoJSONEncoder
+from django.db import transaction
+from django.db.models import Q
 from django.dispatch import receiver
 from wagtail.models import Page, Revision
 from wagtail.signals import page_published, page_unpublished
@@ -29,19 +31,36 @@ def read_offer(source: LessonPage, taken: Mapping[str, int]) -> dict[str, int]:
     A version that says the same as the one that was taken is that one: published again without a
     change, the source offers nothing new.
     """
+    [offer] = _compare_versions(_find_versions(source), [taken])
+    return offer
+
+
+def _find_versions(source: LessonPage) -> dict[str, int]:
+    """Return the published versions that say what the source says, whoever takes them over."""
     live = {page.language: page for page in live_pages(LessonPage, source.translation_key)}
     if source.language not in live:
         return {}
-    found = {
+    return {
         code: page.live_revision_id
         for code, page in live.items()
         if page.live_revision_id and _says_the_same(source, page)
     }
-    rows = Revision.objects.in_bulk([*found.values(), *taken.values()])
-    return {
-        code: taken[code] if _are_equal(rows, version, taken.get(code)) else version
-        for code, version in found.items()
-    }
+
+
+def _compare_versions(
+    found: Mapping[str, int], followers: Iterable[Mapping[str, int]]
+) -> list[dict[str, int]]:
+    """Return for each follower, told by what it has taken, what of the found is new to it."""
+    followers = list(followers)
+    numbers = {number for taken in (found, *followers) for number in taken.values()}
+    rows = Revision.objects.in_bulk(numbers)
+    return [
+        {
+            code: taken[code] if _are_equal(rows, version, taken.get(code)) else version
+            for code, version in found.items()
+        }
+        for taken in followers
+    ]
 
 
 def _says_the_same(source: LessonPage, page: LessonPage) -> bool:
@@ -63,13 +82,32 @@ def list_followed_words(content: Mapping[str, Any]) -> list[Any]:
     return [content.get("title"), json.loads(content.get("body") or "[]")]
 
 
+@transaction.atomic
 def renew_offers(lesson: Page) -> None:
     """Note for each lesson that follows this one, in whatever language, what it is offered."""
-    links = LessonLink.objects.filter(source__translation_key=lesson.translation_key)
-    for link in links.select_related("source__locale"):
-        if link.source is not None:
-            offer = read_offer(link.source, link.taken)
-            LessonLink.objects.filter(pk=link.pk).update(offered=offer)
+    # Whoever begins to follow holds the lesson until the link can be seen: its offer is renewed
+    # here, or was read after this publication. Lessons are locked before links, as everywhere.
+    for source in lock_lessons(Q(translation_key=lesson.translation_key)):
+        links = LessonLink.objects.select_for_update().filter(source=source).order_by("pk")
+        if links:
+            _write_offers(source, links)
+
+
+def _write_offers(source: LessonPage, links: Collection[LessonLink]) -> None:
+    # What is published is found once, however many follow.
+    offers = _compare_versions(_find_versions(source), [link.taken for link in links])
+    for link, offer in zip(links, offers, strict=True):
+        link.offered = offer
+    LessonLink.objects.bulk_update(links, ["offered"])
+
+
+def lock_lessons(which: Q) -> list[LessonPage]:
+    """Lock lessons, and read them as they are then.
+
+    In the order of their numbers: of two who lock some of the same one waits for the other.
+    """
+    lessons = LessonPage.objects.select_for_update(of=("self",)).select_related("locale")
+    return list(lessons.filter(which).order_by("pk"))
 
 
 @receiver(page_published, sender=LessonPage, dispatch_uid="what_is_published_is_offered")
