@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 import uuid
 from collections.abc import Callable, Collection, Iterator
-from contextlib import suppress
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -133,7 +132,8 @@ def _add_part(copy: CourseCopy, page: Page, parent: Page) -> Page:
         try:
             return add_lesson(page, parent, follows=True, by=copy.by, key=uuid.uuid4())
         except (FollowRefused, PermissionDenied):
-            pass  # unpublished since it was asked for, or of a course that is not theirs to use
+            # Unpublished since it was asked for, or of a course that is not theirs to use.
+            copy.unfollowed = [*copy.unfollowed, page.draft_title]
     return copy_page(page, parent, by=copy.by)
 
 
@@ -169,14 +169,24 @@ def _lead_banks(quiz: dict[str, Any], made: dict[int, int], left: Collection[int
 
 def _copy_translations(copy: CourseCopy, page: Page) -> None:
     made = Page.objects.filter(pk=copy.made.get(str(page.pk))).specific().first()
-    link = LessonLink.objects.active().filter(page__pk=made.pk).first() if made else None
-    if link is not None:
-        # Its module stands in these languages by now.
-        with suppress(FollowRefused):
-            take_over(link, by=copy.by)
+    if made is None:
         return
-    if made is not None and not copy_words(page, made, by=copy.by):
+    link = LessonLink.objects.active().filter(page__pk=made.pk).first()
+    is_whole = _take_words(copy, link) if link else copy_words(page, made, by=copy.by)
+    if not is_whole:
         copy.left_out = [*copy.left_out, made.draft_title]
+
+
+def _take_words(copy: CourseCopy, link: LessonLink) -> bool:
+    """Take over the languages in which its module stands by now; return whether all came."""
+    try:
+        take_over(link, by=copy.by)
+    except FollowRefused:
+        return True  # there is no other language
+    except PermissionDenied:
+        return False  # they lost the right meanwhile
+    link.refresh_from_db()
+    return not link.refused
 
 
 _STEPS: dict[str, Callable[[CourseCopy, Page], None]] = {

@@ -47,6 +47,8 @@ class CourseCopy(models.Model):
     left_out = models.JSONField(default=list)  # titles of pages whose translation was not taken
     # Titles of quizzes that drew from a bank of which neither copy nor link could be made.
     emptied = models.JSONField(default=list, db_default=[])
+    # Titles of lessons that were asked to follow their original, and are copies of it.
+    unfollowed = models.JSONField(default=list, db_default=[])
 
     objects = CourseCopyQuerySet.as_manager()
 

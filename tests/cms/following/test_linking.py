@@ -122,4 +122,6 @@ def test_a_copied_course_follows_lessons_of_its_original(source, shelf, trainer)
     assert state(follower) == State.CURRENT
     assert follower.has_translation(f.locale("my"))
     assert copied.title == "Draft"
+    asked.refresh_from_db()
+    assert (asked.unfollowed, asked.left_out) == (["Draft"], [])
     assert LessonLink.objects.count() == 1
