@@ -87,7 +87,7 @@ def describe_effects(*pages: Page) -> Iterator[str]:
 
 def describe_withdrawn(*pages: Page) -> list[str]:
     """Return what `describe_effects` does, and what quizzes lose with their banks."""
-    leaving = [one for page in pages for one in (page, *_followers(page, "unpublish"))]
+    leaving = [one for page in pages for one in (page, *_find_translations(page, "unpublish"))]
     return [*describe_effects(*pages), *describe_withdrawal(leaving)]
 
 
@@ -109,17 +109,17 @@ def lead_to_copy(request: HttpRequest, page: Page) -> HttpResponse | None:
 
 @hooks.register("construct_translated_pages_to_cascade_actions")
 def include_translations(pages: list[Page], action: str) -> dict[Page, PageQuerySet]:
-    return {page: _followers(page, action) for page in pages}
+    return {page: _find_translations(page, action) for page in pages}
 
 
-def _followers(page: Page, action: str) -> PageQuerySet:
+def _find_translations(page: Page, action: str) -> PageQuerySet:
     found = translations_of_source(page)
     # An alias is unpublished with its source by Wagtail.
     return found.filter(alias_of=None, live=True) if action == "unpublish" else found
 
 
 @hooks.register("after_unpublish_page")
-def tell_of_thin_quizzes(request: HttpRequest, page: Page) -> None:
+def check_drawing_quizzes(request: HttpRequest, page: Page) -> None:
     """Name the quizzes that find too few questions without the bank."""
     bank = page.specific
     if isinstance(bank, BankPage):
@@ -137,7 +137,7 @@ def unpublish_translations_below(request: HttpRequest, page: Page) -> None:
 def _list_followers_below(pages: list[Page], action: str) -> Iterator[Page]:
     for page in pages:
         for part in page.get_descendants().specific():
-            yield from _followers(part, action).specific()
+            yield from _find_translations(part, action).specific()
 
 
 class FollowedBulkAction:
@@ -165,7 +165,9 @@ class FollowedBulkAction:
     @classmethod
     def _list_followers(cls, pages: list[Page]) -> list[Page]:
         action, named = str(cls.action_type), {page.pk for page in pages}  # type: ignore[attr-defined]
-        found = {one.pk: one for page in pages for one in _followers(page, action).specific()}
+        found = {
+            one.pk: one for page in pages for one in _find_translations(page, action).specific()
+        }
         return [one for pk, one in found.items() if pk not in named]
 
     @classmethod

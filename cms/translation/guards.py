@@ -57,7 +57,7 @@ def guarded_url_patterns() -> list[URLPattern]:
 
 def may_translate(person: Person, page: Page) -> bool:
     """Return whether the person works on the page, or a translation of it or of one above it."""
-    if LessonLink.objects.hold(page.translation_key):
+    if LessonLink.objects.takes_words_from_elsewhere(page.translation_key):
         return False
     for one in (page, *page.get_ancestors().order_by("-depth")):
         translated = list(one.get_translations())
@@ -137,7 +137,7 @@ class _GuardedUpdateView(UpdateTranslationsView):
 def _require_own_words(translation_id: int) -> None:
     """Refuse what a lesson takes over from another course: it is translated there."""
     translation = get_object_or_404(Translation, pk=translation_id)
-    if LessonLink.objects.hold(translation.source.object_id):
+    if LessonLink.objects.takes_words_from_elsewhere(translation.source.object_id):
         raise PermissionDenied
 
 

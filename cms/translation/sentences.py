@@ -113,7 +113,7 @@ def edit_sentence(request: Request, translation_id: int, string_segment_id: int)
     if _has_nul(request._request):
         raise ParseError
     translation = get_object_or_404(Translation, pk=translation_id)
-    if LessonLink.objects.hold(translation.source.object_id):
+    if LessonLink.objects.takes_words_from_elsewhere(translation.source.object_id):
         raise PermissionDenied  # it is translated where the lesson is written that it follows
     number: int | None = string_segment_id
     if not translation.source.stringsegment_set.filter(pk=string_segment_id).exists():

@@ -25,7 +25,7 @@ class LessonLinkQuerySet(models.QuerySet["LessonLink"]):
         """Return those that have not been ended."""
         return self.filter(ended_at=None)
 
-    def hold(self, key: UUID) -> bool:
+    def takes_words_from_elsewhere(self, key: UUID) -> bool:
         """Return whether the page of the key, in any language, takes its words from another."""
         return self.active().filter(page__translation_key=key).exists()
 
