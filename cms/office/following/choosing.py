@@ -11,20 +11,19 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
-from django.urls import URLPattern, path, reverse
+from django.urls import URLPattern, path
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import TemplateView
 from wagtail.admin import messages
-from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from cms.access.row_policy import current_person
 from cms.following import FollowRefused, add_lesson, find_lessons
-from cms.models import CoursePage, LessonPage, ModulePage
+from cms.models import LessonPage, ModulePage
 from cms.office.content.choose_place import NewKeyField
 from cms.office.following.acts import keep_addition
-from cms.office.following.followed import FollowedLessonView
+from cms.office.following.followed import FollowedLessonView, WithinOutlineMixin
 from cms.translation.staleness import translation_source
 from people.text import clean
 
@@ -47,7 +46,7 @@ class AddLessonForm(forms.Form):
     )
 
 
-class AddLessonView(WagtailAdminTemplateMixin, TemplateView):
+class AddLessonView(WithinOutlineMixin, TemplateView):
     """Lists lessons that the person may use again; a POST adds one of them as a draft."""
 
     page_title = gettext_lazy("Add a lesson of another course")
@@ -62,20 +61,8 @@ class AddLessonView(WagtailAdminTemplateMixin, TemplateView):
             raise PermissionDenied
         # Of a translation the source is written, and translations follow.
         self.module = ModulePage.objects.get(pk=translation_source(module).pk)
-        self.course = CoursePage.objects.ancestor_of(self.module).get()
+        self.show_below_outline(self.module)
         return super().dispatch(request, *args, **kwargs)
-
-    def get_page_subtitle(self) -> str:
-        return str(self.module.draft_title)
-
-    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
-        course = {"url": self._outline, "label": self.course.title}
-        here = {"url": "", "label": self.page_title, "sublabel": self.module.draft_title}
-        return [*self.breadcrumbs_items, course, here]
-
-    @property
-    def _outline(self) -> str:
-        return reverse("course_outline", args=[self.course.pk])
 
     @cached_property
     def words(self) -> str:
@@ -88,7 +75,7 @@ class AddLessonView(WagtailAdminTemplateMixin, TemplateView):
             "form": AddLessonForm(initial={"key": uuid.uuid4()}),
             "page": pages.get_page(self.request.GET.get("page")),
             "q": self.words,
-            "outline": self._outline,
+            "outline": self.outline,
         }
         return super().get_context_data(**told | kwargs)
 
@@ -112,7 +99,7 @@ class AddLessonView(WagtailAdminTemplateMixin, TemplateView):
             messages.error(self.request, str(refusal))
             return self.render_to_response(self.get_context_data(), status=422)
         keep_addition(self.request, self.course, page)
-        return redirect(self._outline)
+        return redirect(self.outline)
 
 
 def following_url_patterns() -> list[URLPattern]:

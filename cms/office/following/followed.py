@@ -40,7 +40,29 @@ class _LanguageChange:
     changes: list[Any]
 
 
-class FollowedLessonView(WagtailAdminTemplateMixin, TemplateView):
+class WithinOutlineMixin(WagtailAdminTemplateMixin):
+    """Stands below the outline of the course in which a module or lesson is."""
+
+    course: CoursePage
+    part: Page
+
+    def show_below_outline(self, part: Page) -> None:
+        self.part, self.course = part, CoursePage.objects.ancestor_of(part).get()
+
+    @property
+    def outline(self) -> str:
+        return reverse("course_outline", args=[self.course.pk])
+
+    def get_page_subtitle(self) -> str:
+        return str(self.part.draft_title)
+
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        course = {"url": self.outline, "label": self.course.title}
+        here = {"url": "", "label": self.page_title, "sublabel": self.part.draft_title}
+        return [*self.breadcrumbs_items, course, here]
+
+
+class FollowedLessonView(WithinOutlineMixin, TemplateView):
     """Tells where the words of a lesson come from; a POST takes them over, or ends the link."""
 
     page_title = gettext_lazy("Lesson that it follows")
@@ -57,24 +79,12 @@ class FollowedLessonView(WagtailAdminTemplateMixin, TemplateView):
             raise Http404
         self.followed = read_followed_source(link)
         self.page = self.followed.link.page
-        self.course = CoursePage.objects.ancestor_of(self.page).get()
+        self.show_below_outline(self.page)
         return super().dispatch(request, *args, **kwargs)
 
     @property
     def may_write(self) -> bool:
         return bool(self.page.permissions_for_user(current_person(self.request)).can_write())
-
-    def get_page_subtitle(self) -> str:
-        return str(self.page.draft_title)
-
-    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
-        course = {"url": self._outline, "label": self.course.title}
-        here = {"url": "", "label": self.page_title, "sublabel": self.page.draft_title}
-        return [*self.breadcrumbs_items, course, here]
-
-    @property
-    def _outline(self) -> str:
-        return reverse("course_outline", args=[self.course.pk])
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         followed, may_resume = self.followed, self._may_resume()
@@ -93,7 +103,7 @@ class FollowedLessonView(WagtailAdminTemplateMixin, TemplateView):
             changed=list(self._list_changed()) if source else [],
             may_write=self.may_write,
             may_resume=may_resume,
-            outline=self._outline,
+            outline=self.outline,
             **kwargs,
         )
 
@@ -126,7 +136,7 @@ class FollowedLessonView(WagtailAdminTemplateMixin, TemplateView):
         act = request.POST.get("act")
         if act == "take_over":
             take_updates(request, self.course, [self.followed.link])
-            return redirect(self._outline)
+            return redirect(self.outline)
         if act == "end":
             self._end()
         elif act == "resume":
