@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Self
+from uuid import UUID
 
 from django.apps import apps
 from django.core.exceptions import ValidationError
@@ -16,6 +17,7 @@ from modelcluster.models import model_from_serializable_data
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Orderable, Page, ReferenceIndex, Revision, TranslatableMixin
+from wagtail.query import PageQuerySet
 
 from cms.blocks import SHORT_TEXT
 from cms.gate import Obstacle, edit_url
@@ -139,6 +141,18 @@ class BankPage(PublishedPage):
                 )
                 counts = {"drawn": number(short.wanted), "offered": number(short.found)}
                 yield Obstacle(told % {**counts, "title": quiz.title}, edit_url(quiz), quiz.title)
+
+
+class QuizPageQuerySet(PageQuerySet):
+    """Finds quizzes by the bank that they draw from."""
+
+    def drawing_from(self, bank: UUID) -> Self:
+        """Return, each once, those that draw from the bank, whichever language they name."""
+        return self.filter(banks__bank__translation_key=bank).distinct()
+
+    def asking(self, bank: UUID) -> Self:
+        """Return those of them that are published as they are written."""
+        return self.live().filter(alias_of=None).drawing_from(bank)
 
 
 class BankItem(KnownItem, TranslatableMixin, Orderable):

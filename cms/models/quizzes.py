@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any, ClassVar, Self
+from typing import Any, ClassVar
 from uuid import UUID
 
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -15,10 +15,9 @@ from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
 from wagtail.models import Orderable, Page, PageManager
-from wagtail.query import PageQuerySet
 
 from cms.gate import Obstacle, edit_url
-from cms.models.banks import BankItem, BankPage, preview_questions
+from cms.models.banks import BankItem, BankPage, QuizPageQuerySet, preview_questions
 from cms.models.base import PublishedPage
 from cms.models.courses import CoursePage
 from cms.models.forms import QuizPageForm
@@ -33,16 +32,6 @@ from people.text.formatting import number
 _BANK_FACTOR = 3
 
 _AWAITED = ("bankpage",)
-
-
-class QuizPageQuerySet(PageQuerySet):
-    def drawing_from(self, bank: UUID) -> Self:
-        """Return, each once, those that draw from the bank, whichever language they name."""
-        return self.filter(banks__bank__translation_key=bank).distinct()
-
-    def asking(self, bank: UUID) -> Self:
-        """Return those of them that are published as they are written."""
-        return self.live().filter(alias_of=None).drawing_from(bank)
 
 
 class QuizPage(PublishedPage):

@@ -110,7 +110,7 @@ def flatten_items(soup: BeautifulSoup, body: Tag) -> None:
     for item in body.find_all("li"):
         is_begun = False
         for part in list(item.children):
-            if getattr(part, "name", None) in ("p", "div"):
+            if isinstance(part, Tag) and part.name in ("p", "div"):
                 if is_begun:
                     part.insert_before(soup.new_tag("br"))
                 is_begun |= bool(part.decode_contents().strip())

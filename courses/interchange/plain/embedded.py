@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from courses.interchange.archives import open_archive, read_part
 from courses.interchange.drafts import Reading, Unfit
 from courses.interchange.xml_tree import local_name, parse_xml
-from people.imports.workbooks import is_workbook
+from people.imports import tables
 from people.text import clean
 
 if TYPE_CHECKING:
@@ -55,7 +55,7 @@ def has_pictures_in_cells(content: bytes) -> bool:
 def _has_part(content: bytes, folder: str) -> bool:
     # Security: of these alone the reader of the table has measured what they unpack to. A sheet of
     # text with an archive at its end is one to `zipfile` too.
-    if not is_workbook(content):
+    if not tables.is_workbook(content):
         return False
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         return any(name.startswith(folder) for name in archive.namelist())
