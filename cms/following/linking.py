@@ -19,10 +19,11 @@ from cms.following.taking import (
     require_lesson_author,
     write_words,
 )
-from cms.models import AgencyCatalogPage, CoursePage, LessonLink, LessonPage, ModulePage
+from cms.models import CoursePage, LessonLink, LessonPage, ModulePage
 from cms.models.base import LONGEST_SLUG
+from cms.models.catalogs import find_nearest_shelf
 from cms.offering import may_copy
-from people.models import Person
+from people.models import Agency, Person
 
 
 @transaction.atomic
@@ -130,16 +131,18 @@ def _write_link(page: LessonPage, source: LessonPage, written: WrittenVersions) 
         page=page,
         source=source,
         source_title=source.title,
-        agency_id=_find_agency(source),
+        agency=_find_agency(source),
         **written._asdict(),
         offered=read_offer(source, written.taken),
     )
 
 
-def _find_agency(source: LessonPage) -> int:
-    """Return whose the lesson is today: the agency of the shelf of its course."""
-    shelves = AgencyCatalogPage.objects.ancestor_of(source).order_by("-depth")
-    return shelves.values_list("agency", flat=True)[0]
+def _find_agency(source: LessonPage) -> Agency:
+    """Return whose the lesson is today."""
+    shelf = find_nearest_shelf(source)
+    if shelf is None:
+        raise ValueError("A lesson stands on a shelf.")
+    return shelf.agency
 
 
 @transaction.atomic
@@ -174,7 +177,7 @@ def resume_link(page: LessonPage, *, by: Person) -> None:
     link.taken = {} if _was_changed(page, link) else link.taken
     link.refused = {}  # its translations may be kept in step again
     link.offered, link.ended_at = read_offer(link.source, link.taken), None
-    link.agency_id = _find_agency(link.source)
+    link.agency = _find_agency(link.source)
     link.save()
     log(page, "lesson.follow", user=by, data={"source": {"id": link.source_id}})
 

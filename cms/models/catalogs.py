@@ -67,3 +67,9 @@ class AgencyCatalogPage(PublishedPage):
 
     def public_path(self) -> str:
         return f"{reverse('courses:catalogue')}?{urlencode({'agency': self.agency.code})}"
+
+
+def find_nearest_shelf(page: Page) -> AgencyCatalogPage | None:
+    """Return the shelf that the page is or stands on: the one of its own agency."""
+    shelves = AgencyCatalogPage.objects.ancestor_of(page, inclusive=True)
+    return shelves.order_by("-depth").first()

@@ -15,7 +15,8 @@ from wagtail.images import get_image_model
 from wagtail.models import Collection
 
 from cms.access.shelves import ensure_collection
-from cms.models import AgencyCatalogPage, BankPage
+from cms.models import BankPage
+from cms.models.catalogs import find_nearest_shelf
 from courses.interchange import DraftMedia, ItemDraft
 from people.files import read_content_type
 from people.models import Person
@@ -40,7 +41,7 @@ def store_media(
 
 def _find_collection(bank: BankPage) -> Collection:
     """Return the collection of the agency on whose shelf the bank stands."""
-    shelf = AgencyCatalogPage.objects.ancestor_of(bank).order_by("-depth").first()
+    shelf = find_nearest_shelf(bank)
     if shelf is None or shelf.agency is None:
         return Collection.get_first_root_node()
     return ensure_collection(shelf.agency.code)

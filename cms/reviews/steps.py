@@ -11,7 +11,8 @@ from wagtail.log_actions import log
 from wagtail.models import Page
 
 from cms.access.page_permissions import forget_reviews
-from cms.models import AgencyCatalogPage, PageReview, ReviewRules
+from cms.models import PageReview, ReviewRules
+from cms.models.catalogs import find_nearest_shelf
 from cms.reviews.deciding import ReviewClosed, lock_waiting_review
 from cms.reviews.versions import is_as_submitted
 from people.access import has_role_over
@@ -41,7 +42,7 @@ def pass_on(review: PageReview, *, by: Person) -> None:
 
 def find_due_day(page: Page) -> dt.date | None:
     """Return the day by which a page that is submitted today is decided on, by the rules."""
-    shelf = AgencyCatalogPage.objects.ancestor_of(page, inclusive=True).order_by("-depth").first()
+    shelf = find_nearest_shelf(page)
     rules = shelf and ReviewRules.objects.filter(agency=shelf.agency_id).first()
     if not rules or not rules.days:
         return None

@@ -25,7 +25,7 @@ from cms.gate import (
     list_weight_problems,
 )
 from cms.models.base import PublishedPage
-from cms.models.catalogs import AgencyCatalogPage
+from cms.models.catalogs import AgencyCatalogPage, find_nearest_shelf
 from cms.models.forms import BodyPageForm
 from cms.models.panels import FollowingPanel, ReadinessPanel
 from cms.rendering import render_body
@@ -110,7 +110,7 @@ class LessonPage(PublishedPage):
 
     @cached_property
     def _shelf(self) -> AgencyCatalogPage | None:
-        return AgencyCatalogPage.objects.ancestor_of(self).order_by("-depth").first()
+        return find_nearest_shelf(self)
 
     def _may_show(self, package: Package) -> bool:
         shelf = self._shelf
