@@ -121,6 +121,10 @@ class PublishedPage(SitePage):
         """Return what keeps the page, as it is written now, from being published."""
         return list(list_text_problems(self))
 
+    def list_weaknesses(self) -> list[str]:
+        """Return sentences for the author on what is weak in the page as it is written now."""
+        return []
+
     def public_path(self) -> str | None:
         """Return the address in `courses` in the active language; None: nobody visits the page."""
         return None

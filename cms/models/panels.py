@@ -57,8 +57,7 @@ class ReadinessPanel(Panel):
 
         @cached_property
         def _advice(self) -> list[str]:
-            list_weaknesses = getattr(self.instance, "list_weaknesses", None)
-            return list_weaknesses() if list_weaknesses and self.instance.pk else []
+            return self.instance.list_weaknesses() if self.instance.pk else []
 
 
 class FollowingPanel(Panel):

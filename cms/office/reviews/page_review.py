@@ -22,6 +22,7 @@ from wagtail_localize.models import Translation
 from cms.access.page_permissions import TreePermissionTester
 from cms.access.row_policy import current_person
 from cms.models import PageReview
+from cms.models.base import PublishedPage
 from cms.office.content.before_publishing import (
     list_publishing_problems,
     publish_ready_pages,
@@ -70,8 +71,8 @@ def _may_look(rights: TreePermissionTester) -> bool:
 
 def _list_advice(page: Page) -> list[str]:
     """Return what is weak in the page as it would be published."""
-    list_weaknesses = getattr(read_version(page), "list_weaknesses", None)
-    return list_weaknesses() if list_weaknesses else []
+    version = read_version(page)
+    return version.list_weaknesses() if isinstance(version, PublishedPage) else []
 
 
 class PreviewReviewedPage(_ReviewedPageMixin, View):
