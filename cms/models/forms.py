@@ -131,7 +131,7 @@ class CoursePageForm(WagtailAdminPageForm):
         known = Agency.objects.exclude(sector="").order_by().values_list("sector", flat=True)
         found = {*known.distinct(), *self.instance.sectors}
         field: Any = self.fields["sectors"]
-        field.choices = name_sectors(found)
+        field.choices = list(name_sectors(found).items())
         field.help_text = self.instance._meta.get_field("sectors").help_text
 
     def _offer_designs(self) -> None:

@@ -173,7 +173,7 @@ def _list_sector_choices() -> list[tuple[str, str]]:
     """Return the sectors of published courses, by name."""
     rows = CourseSector.objects.filter(course__is_live=True).order_by()
     found = rows.values_list("sector", flat=True).distinct()
-    return name_sectors(found)
+    return list(name_sectors(found).items())
 
 
 def _list_agency_choices() -> list[tuple[str, str]]:

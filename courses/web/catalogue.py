@@ -128,7 +128,7 @@ def show_course(request: HttpRequest, slug: str) -> HttpResponse:
         "lesson_count": sum(not lesson.is_optional for lesson in lessons),
         "quiz_count": sum(step.kind == "quiz" for step in progress.steps),
         "duration": describe_minutes(minutes) if minutes else "",
-        "sectors": dict(name_sectors(one.sector for one in course.course_sectors.all())).values(),
+        "sectors": name_sectors(one.sector for one in course.course_sectors.all()).values(),
         "size": measure_lessons(lessons, get_language() or "my"),
         "taught": taught_skills([course]).get(course.pk, []),
         "passing": describe_passing((enrolment or course).pass_rule, enrolment),

@@ -22,7 +22,7 @@ _NAMES = {
 }
 
 
-def name_sectors(sectors: Iterable[str]) -> list[tuple[str, str]]:
-    """Return the sectors with their names in the active language, in dictionary order."""
-    named = [(one, str(_NAMES.get(one, one))) for one in sectors]
-    return sorted(named, key=lambda row: sort_key(row[1]))
+def name_sectors(sectors: Iterable[str]) -> dict[str, str]:
+    """Return the names of the sectors in the active language, in dictionary order."""
+    named = ((one, str(_NAMES.get(one, one))) for one in sectors)
+    return dict(sorted(named, key=lambda row: sort_key(row[1])))

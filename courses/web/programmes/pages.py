@@ -66,7 +66,7 @@ def _describe_courses(
     )
     return {
         "duration": describe_length(measure_programmes(versions).get(programme.pk)),
-        "sectors": dict(name_sectors(list_programme_sectors(versions))).values(),
+        "sectors": name_sectors(list_programme_sectors(versions)).values(),
     }
 
 
