@@ -6,10 +6,11 @@ import re
 
 from bs4 import BeautifulSoup, Tag
 
+from cms.rich_text.pasted_paragraphs import BLOCKS
+
 _BOLD = re.compile(r"font-weight:\s*(?:bold|[6-9]00)")
 _ITALIC = re.compile(r"font-style:\s*italic")
 _EMPHASIS = ["a", "b", "em", "i", "strong"]
-_PARTS = ["p", "li", "table", "div", "h1", "h2", "h3", "h4", "h5", "h6"]
 
 
 def name_emphasis(body: Tag) -> None:
@@ -31,7 +32,7 @@ def lower_emphasis(soup: BeautifulSoup, body: Tag) -> None:
         if tag.find_parent(tag.name) is not None:
             tag.unwrap()
     for tag in body.find_all(_EMPHASIS):
-        if tag.find(_PARTS) is None:
+        if tag.find([*BLOCKS, "div"]) is None:
             continue
         for text in tag.find_all(string=True):
             if text.strip():

@@ -10,17 +10,17 @@ _HEADINGS = {"h1": "h2", "h2": "h2", "h3": "h3", "h4": "h3", "h5": "h3", "h6": "
 _WORD_HEADING = re.compile(r"MsoTitle|MsoHeading(\d)|Heading(\d)", re.IGNORECASE)
 _FRAMES = ["address", "article", "blockquote", "center", "dd", "div", "dt", "figcaption", "pre"]
 _FRAMES += ["section"]
-_BLOCKS = ["p", "ul", "ol", "li", "table", *_HEADINGS]
+BLOCKS = ["p", "ul", "ol", "li", "table", *_HEADINGS]
 
 
 def name_paragraphs(body: Tag) -> None:
     """Write as paragraphs what other programs write as something else: Outlook takes `div`."""
     for tag in body.find_all(_FRAMES):
-        if tag.find([*_FRAMES, *_BLOCKS]) is None:
+        if tag.find([*_FRAMES, *BLOCKS]) is None:
             tag.name = "p"
 
 
-def name_headings(body: Tag) -> None:
+def level_headings(body: Tag) -> None:
     """Write headings of six levels, and those that Word only styles, as two levels."""
     for tag in body.find_all(["p", *_HEADINGS]):
         found = _WORD_HEADING.search(" ".join(tag.get("class") or []))

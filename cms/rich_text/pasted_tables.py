@@ -7,8 +7,9 @@ from collections.abc import Iterator
 
 from bs4 import BeautifulSoup, Tag
 
+from cms.rich_text.pasted_paragraphs import BLOCKS
+
 _BETWEEN_CELLS = " · "
-_BLOCKS = ["p", "ul", "ol", "table", "h1", "h2", "h3", "h4", "h5", "h6"]
 _WIDEST = 60  # columns or rows of one cell
 
 
@@ -51,13 +52,13 @@ def open_frame(table: Tag) -> Tag:
     """Return the table, which only frames a text, as a part of the text: a cell a paragraph."""
     for row in _iter_rows(table):
         for cell in row.find_all(["td", "th"], recursive=False):
-            cell.name = "p" if cell.find(_BLOCKS) is None else "div"
+            cell.name = "p" if cell.find(BLOCKS) is None else "div"
     table.name = "div"
     return table
 
 
-def write_lines(soup: BeautifulSoup, rows: list[list[str]]) -> Tag:
-    """Return the rows as paragraphs."""
+def join_cells(soup: BeautifulSoup, rows: list[list[str]]) -> Tag:
+    """Return the rows as paragraphs, the cells of each in one."""
     lines = soup.new_tag("div")
     for row in rows:
         line = soup.new_tag("p")

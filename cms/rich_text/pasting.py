@@ -21,8 +21,9 @@ from cms.rich_text.pasted_lists import (
     gather_word_lists,
     space_heading_numbers,
 )
-from cms.rich_text.pasted_paragraphs import name_headings, name_paragraphs
-from cms.rich_text.pasted_tables import open_frame, read_rows, write_lines
+from cms.rich_text.pasted_paragraphs import level_headings, name_paragraphs
+from cms.rich_text.pasted_tables import join_cells, open_frame, read_rows
+from cms.rich_text.readable import close_tags
 from people.text import detect_zawgyi
 
 # Word writes its own tags (o:p, w:…), Google Docs wraps everything in a bold that is none.
@@ -81,7 +82,7 @@ def clean_pasted(html: str) -> CleanedPaste:
     name_paragraphs(body)
     name_emphasis(body)
     lower_emphasis(soup, body)
-    name_headings(body)
+    level_headings(body)
     _name_notes(body)
     _raise_digits(body)
     space_heading_numbers(body)
@@ -167,7 +168,7 @@ def _mark_table(soup: BeautifulSoup, cleaned: CleanedPaste, table: Tag) -> Tag:
     rows = [row for row in rows if any(row)]
     if len(rows) * most > _MOST_CELLS:
         cleaned.had_large_tables = True
-        return write_lines(soup, rows)
+        return join_cells(soup, rows)
     # Now only: one row of a thousand columns would make as many of each row that has one.
     filled = [row + [""] * (most - len(row)) for row in rows]
     mark = soup.new_tag("p")
@@ -192,6 +193,4 @@ def _list_pieces(html: str, cleaned: CleanedPaste) -> Iterator[tuple[str, Any]]:
 
 
 def _drop_empty(html: str) -> str:
-    emptied = re.sub(r"<(p|h2|h3|li)>(?:\s|&nbsp;|<br>)*</\1>", "", html).strip()
-    # The editor's parser is one of XML: an open tag would swallow what closes after it.
-    return emptied.replace("<br>", "<br/>").replace("<hr>", "<hr/>")
+    return close_tags(re.sub(r"<(p|h2|h3|li)>(?:\s|&nbsp;|<br>)*</\1>", "", html).strip())

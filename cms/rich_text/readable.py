@@ -16,8 +16,7 @@ def make_readable(html: str, features: tuple[str, ...]) -> str:
     """Return the HTML so that an editor with the features opens it, with all of its words."""
     if "<" not in html:
         return html
-    # As in XML: an open `br` would swallow what closes after it, and the page be no page.
-    closed = html.replace("<br>", "<br/>").replace("<hr>", "<hr/>")
+    closed = close_tags(html)
     if _is_read(closed, features):
         return closed
     soup = BeautifulSoup(html, "lxml")
@@ -31,6 +30,12 @@ def make_readable(html: str, features: tuple[str, ...]) -> str:
         return mended
     # A tangle that no program writes: its words come.
     return "".join(f"<p>{escape(line)}</p>" for line in soup.stripped_strings)
+
+
+def close_tags(html: str) -> str:
+    """Return the HTML with its breaks and rules closed."""
+    # The editor's parser is one of XML: an open tag would swallow what closes after it.
+    return html.replace("<br>", "<br/>").replace("<hr>", "<hr/>")
 
 
 def _is_read(html: str, features: tuple[str, ...]) -> bool:
