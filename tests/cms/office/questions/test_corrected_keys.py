@@ -28,6 +28,11 @@ OPTIONS = {"a": "One", "b": "Two", "c": "Three"}
 KINDS = [
     ("single", {"options": OPTIONS}, lambda ids: ([ids[0]], [ids[1]])),
     ("multiple", {"options": OPTIONS}, lambda ids: (ids[:1], ids[:2])),
+    (
+        "select_text",
+        {"options": OPTIONS, "passage": "<p>[[a]], [[b]] or [[c]]</p>"},
+        lambda ids: ([ids[0]], ids[1:]),
+    ),
     ("true_false", {}, lambda ids: (["true"], ["false"])),
     (
         "numeric",
