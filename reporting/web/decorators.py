@@ -31,6 +31,7 @@ from reporting.query.units import UnitRelatives
 
 _View = Callable[..., HttpResponseBase]
 _LONGEST_TOLD = 40  # signs
+_STILL_TO_COME = _("This day is still to come. Ask for today or an earlier day.")
 _NO_SUCH_VALUE = _("The address asks for something that there is not: %(name)s=%(value)s")
 
 
@@ -94,6 +95,22 @@ def with_day_until_today(view: _View) -> _View:
             scope = replace(report_query.scope, day=timezone.localdate())
             left = report_query.scope.day
             report_query = replace(report_query, scope=scope, left_day=left)
+        return view(request, report_query, **kwargs)
+
+    return answer
+
+
+def with_no_day_to_come(view: _View) -> _View:
+    """Tell of a day to come as a wrong part: what is served or done would be that of today.
+
+    Beneath the decorators above, for the files and acts of pages that tell of today instead.
+    """
+
+    @with_day_until_today
+    @wraps(view)
+    def answer(request: HttpRequest, report_query: ReportQuery, **kwargs: Any) -> HttpResponseBase:
+        if report_query.left_day:
+            report_query.form.add_error("day", _STILL_TO_COME)
         return view(request, report_query, **kwargs)
 
     return answer

@@ -25,6 +25,7 @@ from reporting.web.decorators import (
     refuse_question,
     with_choices,
     with_day_until_today,
+    with_no_day_to_come,
     with_posted_query,
     with_report_query,
 )
@@ -93,7 +94,7 @@ def show_chain_people(request: HttpRequest, report_query: ReportQuery) -> HttpRe
 
 @with_posted_query
 @with_choices(step=StepKey.values, who=["lost"])
-@with_day_until_today
+@with_no_day_to_come
 def act_on_chain_people(request: HttpRequest, report_query: ReportQuery) -> HttpResponseBase:
     """Take people of the list to the page that asks once more before an act on them."""
     asked = _ListAsked.read(request, report_query)
@@ -107,7 +108,7 @@ def act_on_chain_people(request: HttpRequest, report_query: ReportQuery) -> Http
 
 @with_report_query
 @with_choices(step=StepKey.values, who=["lost"])
-@with_day_until_today
+@with_no_day_to_come
 def export_chain_people(
     request: HttpRequest, report_query: ReportQuery, suffix: str
 ) -> HttpResponseBase:

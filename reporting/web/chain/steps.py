@@ -24,6 +24,7 @@ from reporting.web.decorators import (
     refuse_question,
     unit_trail,
     with_day_until_today,
+    with_no_day_to_come,
     with_report_query,
 )
 from reporting.web.files import serve_sheets
@@ -65,7 +66,7 @@ def build_page_context(report_query: ReportQuery, question: ChainQuestion) -> di
 
 
 @with_report_query
-@with_day_until_today
+@with_no_day_to_come
 def export_chain(request: HttpRequest, report_query: ReportQuery, suffix: str) -> HttpResponseBase:
     """Serve the rows of the page as a file."""
     scope, question = report_query.scope, read_chain_question(request, report_query)

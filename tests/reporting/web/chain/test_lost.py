@@ -62,7 +62,10 @@ def test_whom_the_page_does_not_name_no_file_names(as_hr, learners, settings):
     assert not BulkAct.objects.exists()
 
 
-@pytest.mark.parametrize("wrong", [{"step": "nonsense"}, {"step": "started", "who": "nonsense"}])
+@pytest.mark.parametrize(
+    "wrong",
+    [{"step": "nonsense"}, {"step": "started", "who": "nonsense"}, {"day": "2090-01-01"}],
+)
 def test_what_the_page_does_not_know_is_neither_a_file_nor_an_act(as_hr, learners, wrong):
     assert as_hr.get(CSV, ASKED | wrong).status_code == 400
     act = f"{PEOPLE}act/?{urlencode(ASKED | wrong)}"

@@ -92,6 +92,14 @@ def test_files_have_the_rows_of_the_page(as_hr, learners):
     assert book["From enrolment to use"][1][:2] == ("Enrolled", 2)
 
 
+def test_of_a_day_to_come_there_is_a_page_of_today_and_no_file(as_hr, learners):
+    ahead = ASKED | {"day": "2090-01-01"}
+    assert as_hr.get(CHAIN, ahead).status_code == 200
+    refused = as_hr.get("/en/insights/chain.csv", ahead)
+    assert refused.status_code == 400
+    assert "Ask for today or an earlier day." in text_of(refused)
+
+
 def test_people_of_a_step_are_named_and_the_look_is_kept(as_hr, learners, house):
     page = as_hr.get(PEOPLE, ASKED | {"step": "started", "who": "lost"})
     assert [row.person for row in page.context["people"].page] == [learners[0]]
