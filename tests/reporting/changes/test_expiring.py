@@ -4,6 +4,7 @@ import datetime as dt
 
 import pytest
 
+from certification.models import Evidence
 from reporting.changes import count_expiring, list_expiring
 from reporting.figures.subtree import Subtree
 from reporting.spells import fold_all
@@ -16,20 +17,24 @@ pytestmark = pytest.mark.django_db
 SOON, LATER = DAY + dt.timedelta(30), DAY + dt.timedelta(90)
 
 
+def list_losing(house, unit, level=2, until=LATER):
+    """Return who loses it; counted are as many."""
+    skills, asked = [house.skill], {"day": DAY, "until": until}
+    subtree = Subtree.of([unit], since=DAY)
+    count = count_expiring(subtree, skills, level, **asked).get(house.skill.pk, 0)
+    rows = list(list_expiring(subtree, skills, level, **asked))
+    assert count == len({row["person"] for row in rows}) == len(rows)
+    return rows
+
+
 @pytest.fixture(params=["stale", "folded"])
 def losing(request, house):
     """Counts and lists as it is asked right after the facts, and once spells are derived."""
 
-    def ask(unit, level=2, until=LATER):
+    def ask(unit, **asked):
         if request.param == "folded":
             fold_all()
-        skills = [house.skill]
-        asked = {"day": DAY, "until": until}
-        subtree = Subtree.of([unit], since=DAY)
-        count = count_expiring(subtree, skills, level, **asked).get(house.skill.pk, 0)
-        rows = list(list_expiring(subtree, skills, level, **asked))
-        assert count == len({row["person"] for row in rows}) == len(rows)
-        return rows
+        return list_losing(house, unit, **asked)
 
     return ask
 
@@ -68,6 +73,21 @@ def test_who_has_left_or_whose_account_is_closed_loses_nothing(house, losing):
     gone = PostingFactory(agency=house.north, valid_to=DAY).person
     EvidenceFactory(person=gone, skill=house.skill, expires_on=SOON)
     assert losing(house.gad) == []
+
+
+def test_facts_tell_of_those_who_changed_and_spells_of_all_others(house):
+    stays, renewed, moved, late = (holder(house, house.north, (2, SOON)) for _ in range(4))
+    fold_all()
+    EvidenceFactory(person=renewed, skill=house.skill, expires_on=None)
+    moved.postings.update(agency=house.moe)
+    Evidence.objects.filter(person=late).update(expires_on=LATER)
+    newcomer = holder(house, house.south, (4, SOON), (2, SOON))
+    expected = [(stays.pk, 2, SOON), (newcomer.pk, 4, SOON), (late.pk, 2, LATER)]
+    for _of in ("some stale", "all folded"):
+        assert [
+            (row["person"], row["held"], row["ends"]) for row in list_losing(house, house.gad)
+        ] == expected
+        fold_all()
 
 
 def test_skills_are_counted_in_one_query_or_two_of_stale_people(house, django_assert_num_queries):

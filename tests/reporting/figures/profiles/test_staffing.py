@@ -73,6 +73,22 @@ def test_only_what_counts_on_the_day_is_counted(house):
     assert figures(house.moha, profile.valid_from - dt.timedelta(1)) == []
 
 
+def test_facts_tell_of_those_who_changed_and_spells_of_all_others(house):
+    asked(house, house.moha)
+    asked(house, house.north, minimum=2)
+    fold_all()
+    mover, learner, holder, clerk, leaver = house.people
+    mover.postings.update(agency=house.north)
+    assert figures(house.moha) == [(5, 2, 5, 3), (3, 1, 2, 1)]
+    EvidenceFactory(person=learner, skill=house.skill, level=4)
+    assert figures(house.moha) == [(5, 3, 5, 2), (3, 1, 2, 1)]
+    clerk.postings.update(position={"en": "Clerk"})
+    holder.evidence.update(level=1)
+    assert figures(house.moha) == [(4, 2, 4, 2), (2, 0, 2, 2)]
+    leaver.postings.update(valid_to=DAY)
+    assert figures(house.moha) == [(3, 1, 3, 2), (2, 0, 2, 2)]
+
+
 def test_parts_by_unit_add_up_to_the_whole(house):
     requirement = asked(house, house.root).requirements.get()
     parts = list_staffing_by_unit(house.moha, requirement, day=DAY)
