@@ -63,7 +63,7 @@ class PostCounts:
 
 
 def count_posts(places: Places, day: dt.date) -> PostCounts:
-    """Return the counts of the day: a statement or two, whatever is asked."""
+    """Return the counts of the day: one to three statements, whatever is asked."""
     question = _PostQuestion(places, day)
     lines: dict[tuple[int, int], list[_Line]] = defaultdict(list)
     for place, position, skill, *people in question.read():
@@ -123,7 +123,7 @@ class _PostQuestion:
         spells = Spell.objects.filter(
             condition,
             posted_between(day, day),
-            self._has_position(),
+            self._has_position,
             Q(ends_on=None) | Q(ends_on__gt=day),
             measure=Measure.HELD,
             skill_key__among=KeyList({Spell.HEADCOUNT, *self.skills}),
@@ -132,12 +132,15 @@ class _PostQuestion:
         )
         return self._group(spells, "agency", "person__postings__position", F("skill_key"))
 
+    @cached_property
     def _has_position(self) -> Q:
-        """Return the condition on spells of those who have one of the positions asked."""
+        """The condition on spells of those who have one of the positions asked: one query."""
         # To look through a nation's positions takes longer than to count a ministry.
         if len(self.agencies) < _MANY_AGENCIES:
             return Q()
-        known = Posting.objects.order_by().values_list("position", flat=True).distinct()
+        # Of the day only: a list of all positions that ever were would grow for good.
+        posted = Posting.objects.on(self.day).order_by()
+        known = posted.values_list("position", flat=True).distinct()
         keys = {key for one in self.places.requirements for key in name_keys(one.profile.position)}
         same = [one for one in known if not keys.isdisjoint(name_keys(one))]
         return Q(person__postings__position__in=same)
