@@ -33,7 +33,7 @@ from people.models import Posting
 from plan.models import Measure
 from plan.positions import name_keys
 from reporting.figures.facts import posted_between, valid_between
-from reporting.figures.profiles.places import Places
+from reporting.figures.profiles.grouping import PlaceGroups
 from reporting.models import KeyList, Spell, StalePerson
 from reporting.spells import FEWEST_AGENCIES
 
@@ -62,7 +62,7 @@ class PostCounts:
         )
 
 
-def count_posts(places: Places, day: dt.date) -> PostCounts:
+def count_posts(places: PlaceGroups, day: dt.date) -> PostCounts:
     """Return the counts of the day: one to three statements, whatever is asked."""
     question = _PostQuestion(places, day)
     lines: dict[tuple[int, int], list[_Line]] = defaultdict(list)
@@ -80,7 +80,7 @@ def _list_keys(position: tuple[tuple[str, str], ...]) -> frozenset[str]:
 class _PostQuestion:
     """What is counted, and of which statements it is put together."""
 
-    places: Places
+    places: PlaceGroups
     day: dt.date
 
     @cached_property

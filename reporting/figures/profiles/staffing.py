@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from people.models import Agency
 from plan.models import ProfileRequirement, RoleProfile
-from reporting.figures.profiles.places import Places, is_asked_of_each
+from reporting.figures.profiles.grouping import PlaceGroups, is_asked_of_each
 from reporting.figures.profiles.posts import PostCounts, count_posts
 from reporting.models import KeyList, Spell
 
@@ -40,7 +40,7 @@ class StaffingFigure:
 
 def count_staffing(unit: Agency, *, day: dt.date) -> list[StaffingFigure]:
     """Return a figure for each requirement that somebody in the unit or below must meet."""
-    places = Places.of(unit, _list_requirements(unit, day))
+    places = PlaceGroups.of(unit, _list_requirements(unit, day))
     counts = count_posts(places, day)
     found = (_count_requirement(places, counts, one, unit) for one in places.requirements)
     return [figure for figure in found if figure]
@@ -50,7 +50,7 @@ def list_staffing_by_unit(
     unit: Agency, requirement: ProfileRequirement, *, day: dt.date
 ) -> list[StaffingFigure]:
     """Return the figure of one requirement for each unit where the position serves or is asked."""
-    places = Places.of(unit, [requirement], by_unit=True)
+    places = PlaceGroups.of(unit, [requirement], by_unit=True)
     counts = count_posts(places, day)
     parts = {
         place: part
@@ -84,7 +84,7 @@ def _count_places(
 
 
 def _count_requirement(
-    places: Places, counts: PostCounts, one: ProfileRequirement, top: Agency
+    places: PlaceGroups, counts: PostCounts, one: ProfileRequirement, top: Agency
 ) -> StaffingFigure | None:
     """Return the figure of all units together; None where nobody is asked."""
     asked = places.list_places(one)

@@ -20,7 +20,7 @@ class _Place(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Places:
+class PlaceGroups:
     """Holds the agencies of a unit that are asked something, and which of them count as one.
 
     A nation has ten thousand, and a requirement mostly asks for their sum.
@@ -33,7 +33,7 @@ class Places:
     @classmethod
     def of(
         cls, unit: Agency, requirements: Iterable[ProfileRequirement], *, by_unit: bool = False
-    ) -> Places:
+    ) -> PlaceGroups:
         """Read the agencies of the unit and below it: one query."""
         below = Agency.objects.filter(path__startswith=unit.path).order_by("path")
         rows = below.values_list("pk", "path", "kind")
