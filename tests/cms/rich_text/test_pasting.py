@@ -93,7 +93,7 @@ def test_a_table_beyond_measure_comes_as_lines_and_is_told():
 def test_a_row_of_very_many_columns_makes_no_cells_in_the_others(monkeypatch):
     written = []
     monkeypatch.setattr(
-        pasting, "write_lines", lambda soup, rows: written.extend(rows) or soup.new_tag("p")
+        pasting, "join_cells", lambda soup, rows: written.extend(rows) or soup.new_tag("p")
     )
     clean_pasted(f"<table><tr>{'<td colspan=60>a' * 20}</tr>{'<tr><td>b</tr>' * 20}</table>")
     assert sum(map(len, written)) == 20 * 60 + 20
