@@ -79,6 +79,7 @@ def office(tree, country, machinery):
         "question": put_bank(shelf),
         "review": shelf,
         "course": shelf,
+        "lesson": shelf,
         "package": create_package(agency, "Fire", by=trainer.person),
         "office": agency,
         "agency": agency,
