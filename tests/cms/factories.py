@@ -82,6 +82,13 @@ def put_bank(shelf, *, slug="bank", title="Questions", items=None):
     return put(shelf, page)
 
 
+def put_asked_bank(shelf):
+    """A published bank, its questions pushed down: a quiz draws from it."""
+    page = put_bank(shelf)
+    put_quiz(put_course(shelf), page)
+    return page
+
+
 def put_quiz(parent, bank, *, slug="quiz", title="Quiz", **fields):
     page = QuizPage(title=title, slug=slug, **fields)
     page.banks = [QuizBank(bank=bank)]

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from html import escape
 from typing import TYPE_CHECKING
 
+from django.utils.translation import gettext_lazy as _
+
+from courses.interchange.drafts import Unfit
 from courses.interchange.markup import clean_html, html_to_text, take_media
 from courses.interchange.xml_tree import local_name
 
@@ -23,6 +27,22 @@ _LEFT_OUT = {
     *("feedbackInline", "feedbackBlock", "rubricBlock", "templateInline", "templateBlock"),
     *("stylesheet", "infoControl", "catalogInfo"),
 }
+
+
+@dataclass(frozen=True)
+class ItemElement:
+    """An item, and the files that came with it by the addresses that it names."""
+
+    root: Element
+    files: Mapping[str, bytes]
+    language: str
+
+    def find_asked(self, name: str) -> Element:
+        """Return the part of the item that asks; `Unfit`: it has none."""
+        found = self.root.find(name)
+        if found is None:
+            raise Unfit(_("It asks nothing: its text is empty."))
+        return found
 
 
 def name_alike(root: Element) -> None:

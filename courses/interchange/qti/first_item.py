@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator
 from decimal import Decimal
 from functools import cached_property
 from html import escape
 from typing import TYPE_CHECKING
 
-from django.utils.translation import gettext_lazy as _
-
-from courses.interchange.drafts import DraftPart, ItemDraft, Unfit
+from courses.interchange.drafts import DraftPart, ItemDraft
 from courses.interchange.markup import (
     clean_html,
     clean_told,
@@ -20,7 +17,7 @@ from courses.interchange.markup import (
     text_to_html,
 )
 from courses.interchange.qti.conditions import Outcome, list_outcomes
-from courses.interchange.qti.elements import find_all
+from courses.interchange.qti.elements import ItemElement, find_all
 from people.text import clean
 
 if TYPE_CHECKING:
@@ -31,13 +28,8 @@ _FIELD_NAMES = ("question_type", "cc_profile", "bbmd_questiontype")
 _KNOWN_FIELDS = {"tag", "skill", "level", "difficulty"}
 
 
-@dataclass(frozen=True)
-class FirstItem:
-    """An item, and the files that came with it."""
-
-    root: Element
-    files: Mapping[str, bytes]
-    language: str
+class FirstItem(ItemElement):
+    """An item of QTI 1.2."""
 
     @cached_property
     def kind(self) -> str:
@@ -57,10 +49,7 @@ class FirstItem:
 
     @cached_property
     def _presentation(self) -> Element:
-        found = self.root.find("presentation")
-        if found is None:
-            raise Unfit(_("It asks nothing: its text is empty."))
-        return found
+        return self.find_asked("presentation")
 
     def source(self) -> str:
         """Return what is asked as HTML that is not clean yet."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -15,7 +15,13 @@ from courses.interchange.drafts import DraftMedia, DraftPart, ItemDraft, Unfit
 from courses.interchange.markup import clean_html, clean_told, html_to_text, take_media
 from courses.interchange.passages import ask_to_select, split_passage
 from courses.interchange.plain.gift import BLANK
-from courses.interchange.qti.elements import find_all, name_alike, read_words, to_html
+from courses.interchange.qti.elements import (
+    ItemElement,
+    find_all,
+    name_alike,
+    read_words,
+    to_html,
+)
 from courses.interchange.removals import note_removal
 from courses.interchange.shapes import (
     TRUE_FALSE,
@@ -42,20 +48,12 @@ _NUMBERS = {"integer", "float"}
 _GAPS = {"gap", "hottext"}
 
 
-@dataclass(frozen=True)
-class _Item:
-    """An item, and the files that came with it by the addresses that it names."""
-
-    root: Element
-    files: Mapping[str, bytes]
-    language: str
+class _Item(ItemElement):
+    """An item of QTI 2 or 3."""
 
     @cached_property
     def body(self) -> Element:
-        body = self.root.find("itemBody")
-        if body is None:
-            raise Unfit(_("It asks nothing: its text is empty."))
-        return body
+        return self.find_asked("itemBody")
 
     @cached_property
     def interactions(self) -> list[Element]:

@@ -18,10 +18,7 @@ pytestmark = [pytest.mark.any_database, pytest.mark.slow]
 
 @pytest.fixture
 def bank(shelf):
-    """A published bank, its questions pushed down."""
-    page = f.put_bank(shelf)
-    f.put_quiz(f.put_course(shelf), page)
-    return page
+    return f.put_asked_bank(shelf)
 
 
 @pytest.fixture

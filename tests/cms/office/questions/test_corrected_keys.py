@@ -105,9 +105,7 @@ def test_a_key_that_the_author_changed_meanwhile_is_left_to_them(right):
 
 @pytest.fixture
 def bank(shelf):
-    page = f.put_bank(shelf)
-    f.put_quiz(f.put_course(shelf), page)
-    return page
+    return f.put_asked_bank(shelf)
 
 
 @pytest.fixture

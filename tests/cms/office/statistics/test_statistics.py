@@ -23,9 +23,7 @@ PAPERS = 12
 
 @pytest.fixture
 def bank(shelf):
-    page = f.put_bank(shelf)
-    f.put_quiz(f.put_course(shelf), page)
-    return page
+    return f.put_asked_bank(shelf)
 
 
 @pytest.fixture
