@@ -41,13 +41,10 @@ class QuestionState(TextChoices):
 
 
 @dataclass(frozen=True)
-class QuestionRow:
-    """A question of the list, in the words of its bank's language."""
+class WrittenQuestion:
+    """A question as a version of its bank has it."""
 
     written: dict[str, Any]
-    state: QuestionState
-    skill: str = ""
-    figures: QuestionFigures | None = None  # None: too few answered it
 
     @property
     def key(self) -> UUID:
@@ -55,7 +52,17 @@ class QuestionRow:
 
     @property
     def words(self) -> str:
-        return read_stem(self.written)
+        """Return the question itself without its markup."""
+        return unescape(strip_tags(self.written["stem"])) or "—"
+
+
+@dataclass(frozen=True)
+class QuestionRow(WrittenQuestion):
+    """A question of the list, in the words of its bank's language."""
+
+    state: QuestionState
+    skill: str = ""
+    figures: QuestionFigures | None = None  # None: too few answered it
 
     @property
     def kind(self) -> str:
@@ -181,11 +188,6 @@ class BankRows:
         if live in (None, self.bank.latest_revision_id):
             return self._written.by_key
         return read_written(live, self.bank.last_published_at).by_key
-
-
-def read_stem(written: dict[str, Any]) -> str:
-    """Return the question itself without its markup."""
-    return unescape(strip_tags(written["stem"])) or "—"
 
 
 def _differs(one: dict[str, Any], other: dict[str, Any]) -> bool:

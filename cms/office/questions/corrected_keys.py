@@ -20,7 +20,7 @@ from wagtail.models import Revision
 
 from cms.access.review_parts import kept_in_step
 from cms.models import BankItem, BankPage
-from cms.office.questions.bank_rows import read_stem
+from cms.office.questions.bank_rows import WrittenQuestion
 from cms.questions.parts import Kind, read_parts
 from cms.questions.texts import keep_texts
 from courses.items.kinds import find_kind
@@ -60,20 +60,11 @@ class CorrectedKey:
 
 
 @dataclass(frozen=True)
-class UntakenKey:
+class UntakenKey(WrittenQuestion):
     """A correction that the draft does not have; ``is_overtaken``: its author decides."""
 
-    written: dict[str, Any]
     decided_at: dt.datetime | None
     is_overtaken: bool
-
-    @property
-    def key(self) -> UUID:
-        return UUID(self.written["translation_key"])
-
-    @property
-    def words(self) -> str:
-        return read_stem(self.written)
 
 
 def corrected_in_bank(bank: Any) -> QuerySet[KeyCorrection]:
