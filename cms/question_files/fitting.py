@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.utils.text import format_lazy
+from django.utils.text import Truncator, format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from cms.models import BankItem, BankPage
@@ -68,7 +68,7 @@ def _fit_draft(
     try:
         marked = _build_marked_item(draft, bank)
     except Unfit as unfit:
-        report.refused.append(Notice(place, unfit.reason, html_to_text(draft.stem)[:80]))
+        report.refused.append(Notice(place, unfit.reason, _quote(draft)))
         return
     # Of what the bank makes of it, and not of the draft: that is what the bank is asked for.
     digest = digest_draft(_take_marks(ItemDraft(**read_item(marked)), draft))
@@ -81,7 +81,7 @@ def _fit_draft(
         item.skill = report.skills.get(code)
         if item.skill is None:
             told = format_lazy(_("Its skill is left out: none has the code “{code}”."), code=code)
-            report.notes.append(Notice(place, told, html_to_text(draft.stem)[:80]))
+            report.notes.append(Notice(place, told, _quote(draft)))
     if draft.media:
         report.pictured[digest] = draft
         if any(not media.words for media in draft.media.values()):
@@ -89,7 +89,12 @@ def _fit_draft(
                 "Its picture or sound came without words. It arrives as a draft, and is published"
                 " once you have written what it shows or says."
             )
-            report.notes.append(Notice(place, reason, html_to_text(draft.stem)[:80]))
+            report.notes.append(Notice(place, reason, _quote(draft)))
+
+
+def _quote(draft: ItemDraft) -> str:
+    """Return the beginning of what the draft asks."""
+    return Truncator(html_to_text(draft.stem)).chars(80)
 
 
 def _find_skills(drafts: Iterable[ItemDraft]) -> dict[str, Skill]:

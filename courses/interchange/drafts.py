@@ -9,6 +9,8 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
+from django.utils.text import Truncator
+
 from courses.interchange.removals import watch_removals
 
 _EXCERPT_LETTERS = 80
@@ -144,7 +146,7 @@ class Written:
 
 def shorten_excerpt(text: str) -> str:
     """Return the beginning of a text in one line, by which its author finds it again."""
-    return " ".join(text[:_EXCERPT_LETTERS].split())
+    return Truncator(" ".join(text.split())).chars(_EXCERPT_LETTERS)
 
 
 class Unfit(ValueError):

@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.functional import cached_property
 from django.utils.http import content_disposition_header
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import FormView, TemplateView
@@ -99,7 +100,7 @@ class TakeQuestionsForm(forms.Form):
         languages.initial = [code for code, _name in languages.choices]
         questions: Any = self.fields["questions"]
         questions.choices = [
-            (str(item.translation_key), html_to_text(item.stem)[:120])
+            (str(item.translation_key), Truncator(html_to_text(item.stem)).chars(120))
             for item in read_bank(bank).items.all()
         ]
 

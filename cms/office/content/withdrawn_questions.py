@@ -15,6 +15,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.html import strip_tags
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import FormView
@@ -52,7 +53,7 @@ class BankQuestion:
     @property
     def label(self) -> str:
         return _("%(words)s (version %(number)s)") % {
-            "words": self.words[:120],
+            "words": Truncator(self.words).chars(120),
             "number": number(self.version.number),
         }
 

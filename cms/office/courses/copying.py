@@ -48,7 +48,8 @@ class CopyCourseForm(PlaceForm):
         language.choices, language.widget = [(course.language, "")], forms.HiddenInput()
         for page in pages:
             self.fields[f"part-{page.pk}"] = forms.ChoiceField(
-                label=f"{page.specific_class._meta.verbose_name}: {page.draft_title}",
+                label=_("%(kind)s: %(title)s")
+                % {"kind": page.specific_class._meta.verbose_name, "title": page.draft_title},
                 choices=_list_part_choices(page),
                 initial=COPY,
             )

@@ -9,6 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.functional import cached_property
+from django.utils.text import Truncator
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 from wagtail.admin import messages
@@ -101,7 +102,7 @@ class QuestionStatisticsView(TrainerView):
         return rows.select_related("asked_by").first()
 
     def get_page_subtitle(self) -> str:
-        return read_words(self.version)[:80]
+        return Truncator(read_words(self.version)).chars(80)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         rows = ItemStatistics.objects.visible_to(self.person)
