@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from html import unescape
 
 from django.utils.html import strip_tags
@@ -19,9 +19,9 @@ from people.text import detect_zawgyi
 _SHOWN_LETTERS = 120
 
 
-def list_text_problems(page: Page) -> Iterator[Obstacle]:
+def list_text_problems(texts: Iterable[str]) -> Iterator[Obstacle]:
     """Return one problem a text that is surely Zawgyi, before and after its conversion."""
-    for text in dict.fromkeys(_iter_texts(page)):
+    for text in dict.fromkeys(texts):
         reading = detect_zawgyi(text)
         if reading.is_sure:
             # No quotation marks: fonts draw Zawgyi's vowels over the one before them.
@@ -30,7 +30,8 @@ def list_text_problems(page: Page) -> Iterator[Obstacle]:
             yield Obstacle(told % words)
 
 
-def _iter_texts(page: Page) -> Iterator[str]:
+def extract_texts(page: Page) -> Iterator[str]:
+    """Yield the texts of a page without their markup."""
     _name_blocks(page)
     # What translators are shown is what readers are shown, whatever block it is in.
     for segment in extract_segments(page):

@@ -30,7 +30,7 @@ from cms.questions.keeping import drop_lost_references, save_changed_items
 from cms.questions.media import list_media_problems, show_media
 from cms.questions.media_blocks import StemMediaBlocks
 from cms.questions.parts import list_foreign_parts, read_parts
-from cms.questions.texts import keep_texts
+from cms.questions.texts import iter_written, keep_texts
 from cms.rendering import render_rich_text
 from courses.items.kinds import AskedQuestion, InvalidItem, find_kind, validate_question
 from courses.items.kinds.essay import read_task
@@ -122,6 +122,12 @@ class BankPage(PublishedPage):
     def list_problems(self) -> list[Obstacle]:
         media = [*self._list_media_problems(), *self._list_missing_questions()]
         return [*media, *super().list_problems()]
+
+    def iter_texts(self) -> Iterator[str]:
+        # Upstream parses each text as a page of its own: of thousands of questions for a minute.
+        yield self.title
+        for item in self.items.all():
+            yield from iter_written(item)
 
     def _list_media_problems(self) -> Iterator[Obstacle]:
         for place, item in enumerate(self.items.all(), start=1):

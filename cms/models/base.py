@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Iterator
 from typing import Any, ClassVar
 from uuid import UUID
 
@@ -22,7 +23,7 @@ from wagtail.models import Page
 from wagtail_localize.fields import SynchronizedField
 
 from cms.access.page_permissions import TreePermissionTester
-from cms.gate import Obstacle, list_text_problems
+from cms.gate import Obstacle, extract_texts, list_text_problems
 from cms.models.forms import PageCopyForm
 from courses.models import PublishedModel
 from people.models import Person
@@ -119,7 +120,11 @@ class PublishedPage(SitePage):
 
     def list_problems(self) -> list[Obstacle]:
         """Return what keeps the page, as it is written now, from being published."""
-        return list(list_text_problems(self))
+        return list(list_text_problems(self.iter_texts()))
+
+    def iter_texts(self) -> Iterator[str]:
+        """Yield what readers are shown of the page as it is written now, without markup."""
+        return extract_texts(self)
 
     def list_weaknesses(self) -> list[str]:
         """Return sentences for the author on what is weak in the page as it is written now."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
@@ -36,6 +37,8 @@ def show_media(item: BankItem) -> dict[str, dict[str, Any]]:
 
 def list_media_problems(item: BankItem, place: int) -> Iterator[str]:
     """Yield why the pictures and sounds of the question at the place cannot be published."""
+    if not _has_media(item):
+        return
     counted = {"number": number(place)}
     chosen = list_chosen(item).values()
     if any(value.is_missing for value in chosen):
@@ -46,3 +49,9 @@ def list_media_problems(item: BankItem, place: int) -> Iterator[str]:
     if any(value.kind == "audio" and not value.is_worded for value in chosen):
         told = gettext("Question %(number)s: a sound has no transcript. Write what is said.")
         yield told % counted
+
+
+def _has_media(item: BankItem) -> bool:
+    # As it is kept: to make the blocks of thousands of questions takes seconds.
+    written = json.dumps([item.media.get_prep_value(), item.options.get_prep_value()])
+    return '"type": "picture"' in written or '"type": "sound"' in written

@@ -1,4 +1,4 @@
-"""Keeps what is searched of a bank's questions, folded: to fold thousands takes most of a second.
+"""Reads the texts of questions, and keeps them folded: to fold thousands takes most of a second.
 
 Only writer of `BankIndex` and `QuestionText`, which follow from the newest version of the bank.
 """
@@ -16,6 +16,7 @@ from typing import Any
 
 from django.apps import apps
 from django.db import models, transaction
+from django.utils.html import strip_tags
 
 from people.text import fold
 
@@ -23,6 +24,8 @@ Written = dict[str, Any]  # a question as a version of its bank holds it
 _BETWEEN = "\ue000"  # private: no text has it, and folding leaves it
 # Neither across lines nor questions: “a < b” opens no tag.
 _TAG = re.compile(rf"</?[A-Za-z][^<>\n{_BETWEEN}]*>")
+_PARAGRAPH = re.compile(r"</?(?:p|ol|ul|li)\b[^<>]*>|\n")
+_READ = ("stem", "passage", "hint", "feedback")
 _PLAIN, _STREAMS = ("stem", "passage", "note", "tags"), ("options", "media")
 # To be raised with any change of `fold`: what was folded before is no more found then.
 _WAY_OF_FOLDING = "2"
@@ -105,6 +108,15 @@ def _fold_questions(written: list[Written]) -> list[str]:
     texts = ("\n".join(_list_texts(one)).replace(_BETWEEN, "") for one in written)
     # All in one: to fold thousands of texts one by one takes several times as long.
     return fold(unescape(_TAG.sub(" ", _BETWEEN.join(texts)))).split(_BETWEEN)
+
+
+def iter_written(item: models.Model) -> Iterator[str]:
+    """Yield what learners and markers read of a question, paragraph by paragraph."""
+    for name in _READ:
+        for text in filter(None, _PARAGRAPH.split(getattr(item, name))):
+            yield unescape(strip_tags(text))
+    for name in _STREAMS:
+        yield from _list_strings(getattr(item, name).get_prep_value())
 
 
 def _list_texts(written: Written) -> Iterator[str]:

@@ -17,10 +17,10 @@ def lesson(shelf):
 
 
 def test_a_text_in_zawgyi_is_told_before_and_after(lesson):
-    assert list(list_text_problems(lesson)) == []
+    assert list(list_text_problems(lesson.iter_texts())) == []
     page = LessonPage.objects.get(pk=lesson.pk)
     page.body = [("text", f.RichText(f"<p>Read: <b>{ZAWGYI}</b></p>"))]
-    [problem] = list_text_problems(page)
+    [problem] = list_text_problems(page.iter_texts())
     assert ZAWGYI in problem.words
     assert UNICODE in problem.words
 
@@ -29,4 +29,4 @@ def test_a_title_and_an_answer_are_read_too(shelf):
     row = f.item()
     row.options[1].value["text"] = ZAWGYI
     bank = f.put_bank(shelf, title=ZAWGYI + " ၁", items=[row])
-    assert len(list(list_text_problems(bank))) == 2
+    assert len(list(list_text_problems(bank.iter_texts()))) == 2

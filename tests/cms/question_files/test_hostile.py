@@ -6,6 +6,7 @@ from html.parser import HTMLParser
 import pytest
 from django.urls import reverse
 
+from cms.gate import extract_texts
 from cms.models import BankPage
 from cms.question_files import bring_file, confirm_file, work_on_file
 from courses.interchange import FORMATS, ItemDraft
@@ -93,6 +94,8 @@ def test_no_script_of_a_file_lives_on_any_screen(client, trainer, own):
     assert brought >= 30
     draft = BankPage.objects.get(pk=bank.pk).get_latest_revision_as_object()
     draft.save_revision().publish()
+    # What translators are shown of any kind is looked at for Zawgyi.
+    assert {*draft.iter_texts()} >= {*extract_texts(draft)}
     keys = [one.translation_key for one in draft.items.all()]
     paper = client.get(reverse("quiz_try", args=[own["quiz"].pk]), follow=True)
     answers = {"shown": [one.position for one in paper.context["questions"]]}

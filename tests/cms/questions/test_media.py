@@ -97,6 +97,7 @@ def test_copies_have_neutral_names_and_outlive_what_the_author_has(bank, picture
     assert media[second]["transcript"] == "It says green."
     assert media[first]["url"] == stem["url"]
     assert "right" not in str(version.content)
+    assert {"A desk", "A red square", "It says green."} < {*bank.iter_texts()}
     # Published again it is the same question, though the rendition was made anew.
     for rendition in picture.renditions.all():
         rendition.delete()
