@@ -10,7 +10,7 @@ SKILL, FILE = "/en/insights/skill/", "/en/insights/skill.csv"
 
 def test_the_map_leads_to_units_people_courses_and_what_is_missing(as_hr):
     page = text_of(as_hr.get(SKILL, ON))
-    assert "Of 5 people posted in Home Affairs on 23 November 2026 hold it" in page
+    assert "Of 5 people posted in Home Affairs on 23 November 2026, so many hold it" in page
     assert f'href="{SKILL}?unit=GAD&amp;skill=DC3-4.2' in page
     assert "skill=DC3-4.2&amp;level=4" in page
     assert "No course teaches it" in page
