@@ -54,9 +54,13 @@ class GroupRow:
 
 @dataclass(frozen=True)
 class Breakdown:
-    """Holds the groups of a unit; ``together`` are those that are hidden, None where none is."""
+    """Holds the groups of a unit; ``together`` are those that are hidden, None where none is.
+
+    ``whole`` are all groups; None without a skill.
+    """
 
     dimension: Dimension
+    whole: GroupRow | None
     rows: tuple[GroupRow, ...]
     together: GroupRow | None
     match: RosterShare
@@ -81,7 +85,7 @@ def _break_by_proof(
 ) -> Breakdown:
     """Return those who hold the skill by what proves it: a group is of holders alone."""
     if scope.skill is None:
-        return Breakdown(dimension, (), None, match)
+        return Breakdown(dimension, None, (), None, match)
     groups = read_proofs(dimension, scope.skill, scope.day)
     people = sum_under(scope.unit.pk, groups.people, places, scope.day)
     held = {key: n for key, n in sum_from_level(people, scope.level).items() if n}
@@ -124,5 +128,6 @@ def _build(
         if key in shown:
             name = groups.names.get(key) or gettext("All others")
             rows.append(GroupRow(name, None, None) if key in hidden else build_row(name, key))
+    whole = build_row(gettext("Whole unit"), *shown)
     together = build_row(gettext("Hidden groups together"), *hidden) if hidden else None
-    return Breakdown(groups.dimension, tuple(rows), together, match)
+    return Breakdown(groups.dimension, whole, tuple(rows), together, match)

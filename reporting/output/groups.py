@@ -18,8 +18,8 @@ def build_breakdown_sheet(breakdown: Breakdown, held: str) -> Sheet:
         _("Share of all who hold it") if of_proof else _("Share"),
         _("Why nothing is told"),
     ]
-    rows = [*breakdown.rows, *([breakdown.together] if breakdown.together else [])]
-    lines = tuple(_write_line(row, of_proof=of_proof) for row in rows)
+    rows = (breakdown.whole, *breakdown.rows, breakdown.together)
+    lines = tuple(_write_line(row, of_proof=of_proof) for row in rows if row)
     return Sheet(_("By groups of people"), headings, lines)
 
 

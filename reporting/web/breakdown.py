@@ -15,6 +15,7 @@ from plan.levels import load_level_names, name_level
 from plan.models import Measure
 from reporting.breakdowns import Dimension, build_breakdown
 from reporting.figures.subtree import Subtree
+from reporting.insights.heatmap import list_shown_levels, list_shown_skills
 from reporting.output import describe_report
 from reporting.output.groups import build_breakdown_sheet
 from reporting.query.parameters import ReportQuery
@@ -28,6 +29,7 @@ from reporting.web.decorators import (
     with_report_query,
 )
 from reporting.web.files import serve_sheets
+from reporting.web.forms import build_question_form
 
 
 @with_report_query
@@ -36,16 +38,21 @@ def show_breakdown(request: HttpRequest, report_query: ReportQuery) -> HttpRespo
     """Show who holds the skill by what is recorded of people, or by what proves it."""
     scope, dimension = report_query.scope, _read_dimension(request)
     places = Subtree.of([scope.unit], since=scope.day).places
-    level = name_level(load_level_names(), scope.skill, scope.level) if scope.skill else ""
+    names = load_level_names()
+    form = build_question_form(
+        scope, list_shown_skills(scope), list(list_shown_levels(scope, names))
+    )
+    # Whatever the page before showed, groups are of those who hold the skill.
+    del form.fields["measure"]
     trail = unit_trail(scope, load_relatives(scope, places), link_last=True)
     context = {
         "scope": scope,
         "question": report_query,
         "breakdown": build_breakdown(scope, dimension),
-        # Whatever the page before showed, groups are of those who hold the skill.
+        "asked": form,
         "held": name_measure(Measure.HELD, scope.day),
         "dimensions": Dimension,
-        "level": level,
+        "level": name_level(names, scope.skill, scope.level) if scope.skill else "",
         "smallest": settings.SMALLEST_GROUP,
         "trail": [*trail, (_("By groups of people"), "")],
     }

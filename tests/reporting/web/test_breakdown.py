@@ -12,6 +12,8 @@ GROUPS = "/en/insights/groups/"
 def test_the_page_tells_why_a_group_is_not_shown(as_hr, house):
     post(house.north, 12, gender="female", holding=6, skill=house.skill)
     page = text_of(as_hr.get(GROUPS, ON | {"unit": "MOHA", "skill": "DC3-4.2", "level": "2"}))
+    assert "Of 17 people posted in Home Affairs on 23 November 2026, 8 hold" in page
+    assert "Whole unit" in page
     assert "not shown" in page
     assert "Groups of fewer than 10 people are not shown" in page
 
@@ -38,7 +40,7 @@ def test_the_file_has_the_rows_of_the_page_and_hides_what_it_hides(as_hr, house,
     asked = ON | {"unit": "MOHA", "skill": "DC3-4.2", "level": "2", "by": by}
     shown = as_hr.get(GROUPS, asked).context["breakdown"]
     rows = csv_rows(as_hr.get("/en/insights/groups.csv", asked))
-    lines = [*shown.rows, *([shown.together] if shown.together else [])]
+    lines = [shown.whole, *shown.rows, *([shown.together] if shown.together else [])]
     written = ["" if row.held is None else str(row.held) for row in lines]
     assert [row["Held now"] for row in rows] == written
     assert "by=" + by in about_lines(as_hr.get("/en/insights/groups.csv", asked))["Address"]

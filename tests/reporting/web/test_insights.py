@@ -117,7 +117,7 @@ FUTURE = {
                  "What is known to change, and why",
                  "Nobody is known to come, and nobody to be lost."],
     "expiring/?": ["Skills that people of Home Affairs will hold on 1 January 2090"],
-    "groups/?": ["Who of the people who will be posted in Home Affairs will hold"],
+    "groups/?": ["Of 5 people who will be posted in Home Affairs on 1 January 2090, 2 will hold"],
 }  # fmt: skip
 
 
