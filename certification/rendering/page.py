@@ -17,11 +17,10 @@ from certification.rendering.ornaments.decoration import add_ornaments
 from certification.rendering.pdf.color_profile import embed_srgb_profile
 from certification.rendering.pdf.compression import compress_streams
 from certification.rendering.pdf.metadata import declare_pdf_ua
-from certification.rendering.pdf.tagging import tag_structure_tree
 from certification.rendering.plan import SheetPlan, plan_sheet
 from certification.rendering.sheet import PDF_VARIANT
 from certification.rendering.style import BUILT_IN_STYLE, SheetStyle
-from people.printing import render_lock
+from people.printing import render_lock, tag_structure_tree
 
 _ATTACHMENT_NAME = "openbadge.json"
 

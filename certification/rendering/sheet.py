@@ -15,13 +15,13 @@ from weasyprint.document import Document
 from certification.rendering.colours import darken_until_legible
 from certification.rendering.layouts import Box, SheetLayout
 from certification.rendering.ornaments import marks
-from certification.rendering.pdf import tagging
 from certification.rendering.plan import SheetPlan
 from certification.rendering.style import SheetStyle
 from people.printing import (
     ASSET_SCHEME,
     AssetFetcher,
     font_configuration,
+    install_text_hook,
     load_faces,
     parse_css,
 )
@@ -36,7 +36,7 @@ CACHED_STYLES = 32
 def load_font_faces() -> CSS:
     """Return the fonts, read once for all styles."""
     # Here, because every sheet needs the fonts and the hook must precede its first line.
-    tagging.install_text_hook()
+    install_text_hook()
     return load_faces()
 
 

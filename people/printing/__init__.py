@@ -3,22 +3,26 @@
 Only what draws imports it: WeasyPrint raises OSError at import where Pango is missing.
 """
 
+from people.printing.parts import find_page, resolve_reference
 from people.printing.sheets import (
     ASSET_SCHEME,
     AssetFetcher,
-    AssetRefused,
     font_configuration,
     load_faces,
     parse_css,
     render_lock,
 )
+from people.printing.tagging import install_text_hook, tag_structure_tree
 
 __all__ = [
     "ASSET_SCHEME",
     "AssetFetcher",
-    "AssetRefused",
+    "find_page",
     "font_configuration",
+    "install_text_hook",
     "load_faces",
     "parse_css",
     "render_lock",
+    "resolve_reference",
+    "tag_structure_tree",
 ]

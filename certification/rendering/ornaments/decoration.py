@@ -12,10 +12,15 @@ from weasyprint import HTML
 
 from certification.rendering.layouts import Box
 from certification.rendering.ornaments import marks
-from certification.rendering.pdf.parts import find_page, resolve_reference
 from certification.rendering.plan import SheetPlan
 from certification.rendering.sheet import CACHED_STYLES
-from people.printing import ASSET_SCHEME, AssetFetcher, font_configuration
+from people.printing import (
+    ASSET_SCHEME,
+    AssetFetcher,
+    find_page,
+    font_configuration,
+    resolve_reference,
+)
 
 _FORM_NAME = "Decoration"
 _POINTS_PER_MM = 72 / 25.4

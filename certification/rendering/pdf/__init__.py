@@ -1,1 +1,1 @@
-"""Finishes a PDF/A-3 file: tags, metadata, colour profile and compression."""
+"""Finishes a PDF/A-3 file: metadata, colour profile and compression."""

@@ -8,7 +8,7 @@ from functools import cache
 import pydyf
 from PIL import ImageCms
 
-from certification.rendering.pdf.parts import resolve_reference
+from people.printing import resolve_reference
 
 _PROFILE_NAME = "sRGB"
 _VERSION, _CREATED = slice(8, 12), slice(24, 36)  # in a profile's header, ICC.1

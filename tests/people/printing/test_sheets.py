@@ -6,7 +6,8 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 import weasyprint
 
-from people.printing import AssetFetcher, AssetRefused, font_configuration, render_lock
+from people.printing import AssetFetcher, font_configuration, render_lock
+from people.printing.sheets import AssetRefused
 
 
 @pytest.mark.parametrize(

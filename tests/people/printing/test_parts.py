@@ -3,7 +3,7 @@
 import pydyf
 import pytest
 
-from certification.rendering.pdf.parts import find_page, resolve_reference
+from people.printing.parts import find_page, resolve_reference
 
 
 def test_an_object_is_found_by_its_reference():

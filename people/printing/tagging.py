@@ -7,7 +7,7 @@ from typing import Any
 import pydyf
 import weasyprint.draw.text as drawing
 
-from certification.rendering.pdf.parts import find_page, resolve_reference
+from people.printing.parts import find_page, resolve_reference
 from people.text.spelling import BURMESE_LETTER
 
 _BREAK = "\u200b"
