@@ -85,6 +85,10 @@ class Chain:
     def enrolled(self) -> int:
         return self.steps[0].people if self.steps else 0
 
+    @property
+    def certified(self) -> int:
+        return next((step.people for step in self.steps if step.key == StepKey.CERTIFIED), 0)
+
 
 def build_chain(cohort: Cohort, subtree: Subtree) -> Chain:
     """Return the steps of the cohort: eight queries."""

@@ -41,6 +41,8 @@ def learners(house):
 
 def test_the_page_shows_steps_shares_and_who_stands_behind_them(as_hr, learners):
     page = text_of(as_hr.get(CHAIN, ASKED))
+    assert "Of 2 people posted in Home Affairs who enrolled in 2025" in page
+    assert "above, 1 had its certificate by" in page
     assert 'class="chart-funnel"' in page
     assert "50%" in page
     assert f"{PEOPLE}?unit=MOHA" in page
