@@ -24,6 +24,11 @@ class PeopleFilter(TextChoices):
     TRAINING = "training", _("In training")
     POSTED = "posted", _("Everyone posted here")
 
+    @property
+    def lacks_skill(self) -> bool:
+        """Return whether nobody of the list holds the skill: of them no proof can be told."""
+        return self in (PeopleFilter.LACKING, PeopleFilter.TRAINING)
+
 
 # Of those counted the rule is that of the measure.
 _RULES = {

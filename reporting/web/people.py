@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext
 
 from certification.evidence import SUPERVISOR_ROLES
@@ -22,6 +24,7 @@ from plan.models import Measure, Target
 from reporting.figures.subtree import UnitContext
 from reporting.insights.people_asked import ONLY_HERE, PeopleAsked, PeopleFilter
 from reporting.insights.people_list import PeoplePage, find_visible_people, list_people
+from reporting.insights.skill_table import LackingOrder, read_skill_table
 from reporting.query.parameters import ReportQuery
 from reporting.query.scope import Scope
 from reporting.query.units import load_relatives
@@ -56,6 +59,7 @@ def show_counted_people(request: HttpRequest, report_query: ReportQuery) -> Http
         "proofs": _list_proofs(people, scope),
         "back": reverse("reporting:insights") + scope.query(),
         "kinds": list_kinds(scope.viewer),
+        "closest": _link_closest(people, scope),
     }
     return render(request, "reporting/people.html", context, status=query_status(report_query))
 
@@ -104,6 +108,22 @@ def _list_proofs(people: PeoplePage, scope: Scope) -> list[tuple[str, str, str]]
         (kind, words, scope.query(**replace(people.asked, kind=kind).parts))
         for kind, words in choices
     ]
+
+
+def _link_closest(people: PeoplePage, scope: Scope) -> str:
+    """Return the address that has the closest of the list first; "" where there is none.
+
+    The table of people and skills tells of today, and of what the unit asks.
+    """
+    is_today = scope.day == timezone.localdate()
+    if not (people.rows and people.who.lacks_skill and scope.skill and is_today):
+        return ""
+    target = people.asked.target
+    key = f"target:{target.pk}" if target else f"{scope.skill.code}:{scope.level}"
+    if not read_skill_table(scope.viewer, scope.unit, day=scope.day).find_column(key):
+        return ""
+    query = {"unit": scope.unit.code, "lacks": key, "order": LackingOrder.CLOSEST.value}
+    return f"{reverse('reporting:skill_table')}?{urlencode(query)}"
 
 
 def _signable_people(scope: Scope, people: PeoplePage) -> set[int]:

@@ -5,6 +5,7 @@ from django.urls import reverse
 
 from reporting.figures.coverage import Measure, count_coverage
 from tests.people.factories import PersonFactory, PostingFactory, RoleFactory
+from tests.plan.factories import RoleProfileFactory
 from tests.reporting.conftest import DAY
 from tests.reporting.factories import EvidenceFactory
 from tests.reporting.web.addresses import ON, PEOPLE, PEOPLE_CSV, about_lines, text_of
@@ -69,6 +70,21 @@ def test_those_who_moved_away_are_counted_without_their_names(as_township, house
 def test_each_name_leads_to_the_person_for_their_office(as_hr, house):
     page = as_hr.get(PEOPLE, ON | {"unit": "GAD", "skill": "DC3-4.2", "level": "2"})
     assert reverse("people:office_person", args=[house.people[2].pk]) in page.content.decode()
+
+
+def test_who_lacks_it_is_listed_without_proofs_and_leads_to_the_closest(as_hr, house):
+    RoleProfileFactory(agency=house.root, asks=[(house.skill, 2, None)])
+    asked = {"unit": "MOHA", "skill": "DC3-4.2", "level": "2"}
+    page = text_of(as_hr.get(PEOPLE, asked | {"who": "lacking"}))
+    assert "Proved by" not in page
+    table = reverse("reporting:skill_table")
+    address = f"{table}?unit=MOHA&amp;lacks=DC3-4.2%3A2&amp;order=closest"
+    assert address in page
+    assert as_hr.get(address.replace("&amp;", "&")).status_code == 200
+    # What nobody asks here has no column there; and the table tells of no other day.
+    for other in ({"level": "8"}, ON):
+        assert table not in text_of(as_hr.get(PEOPLE, asked | {"who": "lacking"} | other))
+    assert "Proved by" in text_of(as_hr.get(PEOPLE, asked))
 
 
 def sign_off(person):
