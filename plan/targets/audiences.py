@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from people.text.formatting import digits, join_words
 from people.text.languages import in_language
-from plan.positions import Names, match_position, position_key
+from plan.positions import Names, match_any, match_position, position_key, read_positions
 
 
 @dataclass(frozen=True)
@@ -59,16 +59,23 @@ class TargetAudience:
         """Return whether somebody with the position and grade is of the audience."""
         return self._has_position(position) and self._has_grade(grade)
 
-    def build_condition(self, model: type[models.Model], path: str = "") -> Q:
-        """Return the condition on rows with a position and a grade; ``path`` leads to them.
+    def build_condition(self, path: str = "") -> Q:
+        """Return the condition on postings; ``path`` leads to them.
 
         Asks once which of the positions on record are those of the audience.
         """
+        return self._ask(read_positions() if self.positions else (), path)
+
+    def narrow_rows(self, rows: models.QuerySet[Any]) -> models.QuerySet[Any]:
+        """Leave those of the audience, of rows that keep a position and a grade of their own."""
+        # What they keep may be spelled as no posting is any more.
+        known = rows.order_by().values_list("position", flat=True).distinct()
+        return rows.filter(self._ask(known if self.positions else (), ""))
+
+    def _ask(self, known: Iterable[Names], path: str) -> Q:
         condition = Q()
         if self.positions:
-            known = model._default_manager.order_by().values_list("position", flat=True)
-            same = [one for one in known.distinct() if self._has_position(one)]
-            condition &= Q(**{f"{path}position__in": same})
+            condition &= Q(**{f"{path}position__in": match_any(self.positions, known)})
         bounds: Iterable[tuple[str, Any]] = (("gte", self.grade_from), ("lte", self.grade_to))
         for compared, bound in bounds:
             if bound is not None:

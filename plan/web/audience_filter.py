@@ -31,7 +31,7 @@ def _narrow_to_target(
     target = Target.objects.visible_to(viewer).filter(pk=asked["target"]).first()
     if target is None:
         return people.none()
-    of_audience = target.audience.build_condition(Posting)
+    of_audience = target.audience.build_condition()
     postings = Posting.objects.on(timezone.localdate()).filter(of_audience)
     return people.filter(Exists(postings.filter(person=OuterRef("pk"))))
 

@@ -89,7 +89,7 @@ def _count_held(question: Question, where: _Where) -> QuerySet[Any]:
         evidence.filter(
             valid_between(first, last),
             posted_between(first, last),
-            question.audience.build_condition(Posting, "person__postings__"),
+            question.audience.build_condition("person__postings__"),
             person__is_active=True,
             **where.reach("person__postings__agency"),
         ),
@@ -108,7 +108,7 @@ def _count_trained(question: Question, where: _Where) -> QuerySet[Any]:
         completed_between(question.first, question.last), **where.reach("agency")
     )
     # Position and grade are those of the day of the completion, as the agency is.
-    evidence = evidence.filter(question.audience.build_condition(Evidence))
+    evidence = question.audience.narrow_rows(evidence)
     return _give_columns(evidence, question.build_columns(count), key=f"agency{where.key}")
 
 
@@ -120,7 +120,7 @@ def _count_posted(question: Question, where: _Where) -> QuerySet[Any]:
 
     postings = Posting.objects.filter(
         Q(valid_to=None) | Q(valid_to__gt=question.first),
-        question.audience.build_condition(Posting),
+        question.audience.build_condition(),
         valid_from__lte=question.last,
         person__is_active=True,
         **where.reach("agency"),

@@ -54,7 +54,7 @@ class PeopleCounted:
         # Without their own order, which SQLite refuses in parts of a union.
         postings = Posting.objects.counted_on(column.day).order_by()
         postings = postings.filter(
-            self.question.audience.build_condition(Posting), agency__among=KeyList(self.agencies)
+            self.question.audience.build_condition(), agency__among=KeyList(self.agencies)
         )
         if not self.question.skills:
             return postings

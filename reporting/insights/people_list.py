@@ -192,14 +192,13 @@ def _find_trained(scope: Scope, context: UnitContext, asked: PeopleAsked) -> Que
     """Return the completions in the unit up to the day: one for each time somebody learnt it."""
     evidence = Evidence.objects.completions().filter(
         completed_between(scope.day, scope.day),
-        # Position and grade are those of the day of the completion, as the agency is.
-        asked.audience.build_condition(Evidence),
         skill=scope.skill,
         level__gte=scope.level,
         agency__among=KeyList(context.subtree.agencies_on(scope.day)),
         **({"kind": asked.kind} if asked.kind else {}),
     )
-    return evidence.select_related("person", "agency", "skill")
+    # Position and grade are those of the day of the completion, as the agency is.
+    return asked.audience.narrow_rows(evidence).select_related("person", "agency", "skill")
 
 
 def _evidence_held(scope: Scope) -> QuerySet[Evidence]:

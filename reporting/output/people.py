@@ -199,7 +199,7 @@ class PeopleFile:
         scope = self.scope
         agencies = self.context.subtree.agencies_on(scope.day)
         postings = Posting.objects.counted_on(scope.day).filter(
-            self.asked.audience.build_condition(Posting), agency__among=KeyList(agencies)
+            self.asked.audience.build_condition(), agency__among=KeyList(agencies)
         )
         if self.who == PeopleFilter.POSTED or scope.skill is None:
             return postings
@@ -213,15 +213,15 @@ class PeopleFile:
     def _find_completions(self) -> QuerySet[Evidence]:
         scope = self.scope
         kept = Q(revoked_on=None) | Q(revoked_on__gt=scope.day)
-        return Evidence.objects.completions().filter(
+        completions = Evidence.objects.completions().filter(
             kept,
-            self.asked.audience.build_condition(Evidence),
             acquired_on__lte=scope.day,
             skill=scope.skill,
             level__gte=scope.level,
             agency__among=KeyList(self.context.subtree.agencies_on(scope.day)),
             **({"kind": self._kind} if self._kind else {}),
         )
+        return self.asked.audience.narrow_rows(completions)
 
     @property
     def _kind(self) -> str:

@@ -82,7 +82,7 @@ def _build_condition(way: _Way, audience: TargetAudience, courses: list[int], da
         .filter(skill__in=skill, level__gte=way.level, person=OuterRef("person"))
     )
     takes = _list_own_open(day, courses)
-    return Q(Exists(takes)) & ~Q(Exists(held)) & audience.build_condition(Posting)
+    return Q(Exists(takes)) & ~Q(Exists(held)) & audience.build_condition()
 
 
 def _count_training_by_agency(

@@ -19,7 +19,9 @@ from people.text.formatting import number
 from people.text.languages import in_language
 from plan.levels import LevelNames, name_level
 from plan.models import Measure, ProfileRequirement, RoleProfile, Skill, Target
-from plan.positions import match_position
+from plan.positions import match_any, match_position, read_positions
+from reporting.figures.profiles.grouping import PlaceGroups
+from reporting.models import KeyList
 
 
 @dataclass(frozen=True)
@@ -97,18 +99,24 @@ def narrow_to_asked(
     """Leave those of the unit of whom the column is asked."""
     if column.is_of_everybody:
         return postings
-    # A nation has few positions: they are compared here, as the database cannot fold names.
-    known = list(postings.order_by().values_list("position", flat=True).distinct())
-    units = list(Agency.objects.filter(path__startswith=unit.path))
-    asked = Q(pk=None)
-    for one in column.requirements:
-        same = [names for names in known if match_position(one.profile.position, names)]
-        within = [unit.pk for unit in units if _holds_in(one.profile, unit)]
-        asked |= Q(position__in=same, agency__in=within)
+    asked = _ask_posts(column.requirements, unit)
     for target in column.targets:
         place = Q() if target.with_below else Q(agency=target.agency_id)
-        asked |= Q(target.audience.build_condition(Posting), place, pk__isnull=False)
+        asked |= Q(target.audience.build_condition(), place, pk__isnull=False)
     return postings.filter(asked)
+
+
+def _ask_posts(requirements: tuple[ProfileRequirement, ...], unit: Agency) -> Q:
+    """Return the condition on postings in the unit of whom one of the profiles asks it."""
+    asked = Q(pk=None)
+    if not requirements:
+        return asked
+    # Positions are compared here, as the database cannot fold names: a nation has few of them.
+    known, places = read_positions(), PlaceGroups.of(unit, requirements)
+    for one in requirements:
+        same = match_any([one.profile.position], known)
+        asked |= Q(position__in=same, agency__among=KeyList(places.list_asked(one)))
+    return asked
 
 
 def _build_audience(one: Target, names: LevelNames) -> SkillColumn:

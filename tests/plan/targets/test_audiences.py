@@ -55,7 +55,7 @@ def test_the_database_finds_whom_the_audience_includes(audience):
     positions = [CLERK, {"en": "clerk"}, {"en": "Deputy Clerk"}, OFFICER, {}]
     for position, grade in zip(positions, [3, None, 3, 5, 4], strict=True):
         PostingFactory(position=position, grade=grade)
-    found = Posting.objects.filter(audience.build_condition(Posting))
+    found = Posting.objects.filter(audience.build_condition())
     included = [one for one in Posting.objects.all() if audience.includes(one.position, one.grade)]
     assert set(found) == set(included)
     assert included
