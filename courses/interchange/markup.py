@@ -21,7 +21,7 @@ from courses.interchange.drafts import DraftMedia, Unfit
 from courses.interchange.removals import note_removal, note_removals
 from people.files import read_content_type
 from people.imports.cells import InvalidValue
-from people.pictures import read_picture
+from people.pictures import read_picture, strip_picture
 from people.text import clean
 
 # What the editor of a question can write; the rest becomes it, or plain text.
@@ -191,6 +191,8 @@ def check_media(content: bytes, name: str, words: str) -> DraftMedia:
         )
     if kind in _PICTURES:
         _require_whole(content)
+        # Privacy: it is stored as it comes, and leaves again with its question.
+        content = strip_picture(content)
     return describe_media(DraftMedia(name, content, is_sound=kind in _SOUNDS), name, words)
 
 

@@ -1,4 +1,4 @@
-"""Checks pictures where authors upload them, so that no page fails on one later."""
+"""Takes pictures that authors upload: whole, so that no page fails on one later, and bare."""
 
 from __future__ import annotations
 
@@ -7,22 +7,24 @@ from pathlib import PurePath
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.core.files.uploadedfile import UploadedFile
+from django.core.files.uploadedfile import SimpleUploadedFile, UploadedFile
 from wagtail.admin.forms.account import AvatarPreferencesForm
 from wagtail.images.fields import WagtailImageField
 from wagtail.images.forms import BaseImageForm
 
 from cms.office.media.usage import tell_usage
 from people.imports.cells import InvalidValue
-from people.pictures import read_picture
+from people.pictures import read_picture, strip_picture
 
 
 class WholePictureField(WagtailImageField):
-    """Wagtail's field, which fails with an error 500 on a picture without its end."""
+    """Wagtail's field, which fails with an error 500 on a picture without its end.
+
+    What a camera wrote into a picture stays with its author: originals leave with questions.
+    """
 
     def to_python(self, data: Any) -> Any:
-        _check_picture(data)
-        return super().to_python(data)
+        return super().to_python(_take_picture(data))
 
 
 class PictureForm(BaseImageForm):
@@ -48,17 +50,18 @@ class PortraitForm(AvatarPreferencesForm):
     """Wagtail's form of a person's own picture, which takes one of any size."""
 
     def clean_avatar(self) -> Any:
-        _check_picture(self.cleaned_data.get("avatar"))
+        self.cleaned_data["avatar"] = _take_picture(self.cleaned_data.get("avatar"))
         return super().clean_avatar()
 
 
-def _check_picture(file: Any) -> None:
-    """Refuse a new file in the author's words; one that is stored already stays as it is."""
+def _take_picture(file: Any) -> Any:
+    """Return a new file bare, or refuse it in the author's words; a stored one stays as it is."""
     if not isinstance(file, UploadedFile):
-        return
+        return file
     try:
         read_picture(file)
     except InvalidValue as wrong:
         raise ValidationError(wrong.message) from wrong
     finally:
-        file.seek(0)
+        file.seek(0)  # the form that is shown again reads it, too
+    return SimpleUploadedFile(file.name or "", strip_picture(file.read()))

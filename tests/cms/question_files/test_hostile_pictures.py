@@ -99,6 +99,9 @@ def bring(content):
     readings = [
         read_questions(one, "en") for one in (FORMATS["moodle"].write([draft]).content, book)
     ]
+    drafts = [draft for reading in readings for draft in reading.drafts]
+    # What is stored leaves again with its question, as it was stored.
+    assert not any(b"alert(1)" in one.content for draft in drafts for one in draft.media.values())
     return [" ".join(str(one.reason) for one in reading.refusals) for reading in readings]
 
 
