@@ -1,0 +1,57 @@
+"""A picture that was stored as its camera wrote it is stripped; questions stay what they are."""
+
+import io
+
+import pytest
+from django.core.files.base import ContentFile
+from django.core.files.images import ImageFile
+from django.core.management import call_command
+from PIL import Image
+from wagtail.images import get_image_model
+from wagtail.users.models import UserProfile
+
+from cms.models import BankPage
+from courses.models import ItemVersion
+from tests.cms import factories as f
+from tests.people.factories import PersonFactory
+
+pytestmark = pytest.mark.any_database
+CAMERA = "Nokia of Daw Hla"
+
+
+def told():
+    file, facts = io.BytesIO(), Image.Exif()
+    facts[0x010F], facts[0x0112] = CAMERA, 6
+    Image.effect_noise((300, 200), 80).save(file, "JPEG", exif=facts)
+    return file.getvalue()
+
+
+def test_what_is_stored_is_stripped_once_and_no_question_becomes_another(
+    shelf, capsys, django_capture_on_commit_callbacks
+):
+    kept = get_image_model().objects
+    picture, broken = (
+        kept.create(title="Office", file=ImageFile(ContentFile(told()), "office.jpg"))
+        for _time in range(2)
+    )
+    with broken.file.storage.open(broken.file.name, "wb") as file:
+        file.write(told()[:900])
+    portrait = UserProfile.get_for_user(PersonFactory())
+    portrait.avatar.save("me.jpg", ContentFile(told()))
+    item = f.item()
+    shown = {"image": picture.pk, "alt": "An office", "is_decorative": False}
+    item.media = [{"type": "picture", "id": "a", "value": shown}]
+    bank = f.put_bank(shelf, items=[item])
+    before, version = picture.file.name, ItemVersion.objects.get()
+
+    for answer in ("2 of 3", "0 of 3"):
+        with django_capture_on_commit_callbacks(execute=True):
+            call_command("strip_pictures")
+        assert answer in capsys.readouterr().out
+    picture, portrait = kept.get(pk=picture.pk), UserProfile.objects.get(pk=portrait.pk)
+    content = picture.file.read()
+    assert CAMERA.encode() not in content + portrait.avatar.read()
+    assert (picture.width, picture.height, picture.file_size) == (200, 300, len(content))
+    assert not picture.file.storage.exists(before)
+    BankPage.objects.get(pk=bank.pk).save_revision().publish()
+    assert ItemVersion.objects.get() == version
