@@ -62,6 +62,19 @@ def test_a_small_group_and_its_neighbour_are_told_together_only(house, settings)
 
 
 @pytest.mark.django_db
+def test_each_state_and_region_has_a_line(house, settings):
+    settings.SMALLEST_GROUP = 1
+    # Fifteen, of which Bago has two parts and Shan three.
+    for part in range(1, 19):
+        office = AgencyFactory(parent=house.moha, township_pcode=f"MMR{part:03}001")
+        PostingFactory(agency=office)
+    found = numbers(build_breakdown(scope_of(house.hr, unit="MOHA"), Dimension.REGION))
+    assert len(found) == 15 + 1  # and the offices that lie in none of them
+    assert found["Shan"] == (3, 0)
+    assert "All others" not in found
+
+
+@pytest.mark.django_db
 def test_a_small_group_of_one_office_is_not_found_through_the_office_beside_it(house, settings):
     settings.SMALLEST_GROUP = 5
     for agency in (house.moha, house.gad, house.north, house.south):
