@@ -12,7 +12,7 @@ from django.db.models import QuerySet
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
-from plan.models import Clause, Phase
+from plan.models import Clause, Phase, Plan
 from reporting.changes.periods import ChangePeriod
 from reporting.figures.targets import TargetState
 from reporting.insights.trend import TrendRange
@@ -31,6 +31,10 @@ def find_unknown(names: Collection[str], parameters: type[ScopeFilter]) -> list[
 def find_doubled(asked: QueryDict) -> list[str]:
     """Return the names that stand in the address more than once."""
     return sorted(name for name, values in asked.lists() if len(values) > 1)
+
+
+def _require_plan(value: str) -> None:
+    _require_any(Plan.objects.filter(code=value))
 
 
 def _require_phase(value: str) -> None:
@@ -57,6 +61,9 @@ class TargetFilter(ScopeFilter):
 
     state = django_filters.ChoiceFilter(
         choices=TargetState.choices, empty_label=None, label=_("State")
+    )
+    plan = django_filters.CharFilter(
+        label=_("Plan"), help_text="Its code.", validators=[_require_plan]
     )
     phase = django_filters.CharFilter(
         label=_("Phase"), help_text="Its number, or plan and number.", validators=[_require_phase]

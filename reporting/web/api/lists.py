@@ -27,7 +27,7 @@ from reporting.changes.periods import ChangePeriod
 from reporting.figures.subtree import Subtree, UnitContext
 from reporting.figures.targets import TargetRow, list_target_rows
 from reporting.insights.heatmap import list_coverage_rows
-from reporting.insights.home.target_list import name_clause, name_phase
+from reporting.insights.home.target_list import name_clause, name_phase, name_plan
 from reporting.insights.own_target import find_own_target
 from reporting.insights.planning import TargetOutlook, list_outlooks
 from reporting.insights.trend import TrendRange, build_trend, list_trend_lines
@@ -168,8 +168,8 @@ class CoverageList(_ReportListAPIView):
 class TargetList(_ReportListAPIView):
     """Every target of the unit and those below it, with who is in training and the forecast.
 
-    ``skill``, ``level``, ``measure``, ``state``, ``phase``, ``clause`` and ``own`` narrow it. In
-    the order of the page, which stays the same from one page of the answer to the next.
+    ``skill``, ``level``, ``measure``, ``state``, ``plan``, ``phase``, ``clause`` and ``own``
+    narrow it. In the order of the units, the same while figures change between two pages.
     """
 
     serializer_class = TargetSerializer
@@ -197,6 +197,7 @@ class TargetList(_ReportListAPIView):
             and asked.get("level") in (None, target.level)
             and asked.get("measure") in (None, row.measure)
             and asked.get("state") in (None, row.told_state)
+            and asked.get("plan") in (None, name_plan(row))
             and asked.get("phase") in (None, name_phase(row), str(target.phase.number))
             and asked.get("clause") in (None, name_clause(row), target.clause.code)
             and (is_own or "own" not in asked)

@@ -142,6 +142,7 @@ def test_targets_of_one_state_are_those_of_the_screen(as_hr):
 @pytest.mark.parametrize(
     ("asked", "units"),
     [
+        ({"plan": "MEGP2030"}, ["MOHA", "GAD-N"]),
         ({"phase": "1"}, ["MOHA", "GAD-N"]),
         ({"phase": "MEGP2030.1"}, ["MOHA", "GAD-N"]),
         ({"clause": "2.1"}, ["MOHA", "GAD-N"]),
@@ -156,7 +157,10 @@ def test_targets_are_narrowed_as_on_the_page(as_hr, asked, units):
 
 @pytest.mark.parametrize(
     "wrong",
-    [{"state": "late"}, {"phase": "77"}, {"clause": "9.9"}, {"own": "x"}, {"stat": "behind"}],
+    [
+        *({"state": "late"}, {"plan": "NONE"}, {"phase": "77"}, {"clause": "9.9"}),
+        *({"own": "x"}, {"stat": "behind"}, {"limit": "0"}, {"offset": "x"}),
+    ],
 )
 def test_what_the_list_does_not_know_is_refused(as_hr, wrong):
     answer = as_hr.get(API + "targets/", wrong)
