@@ -13,6 +13,7 @@ from django.views.defaults import bad_request
 
 EDITORS = "/cms/"
 ACCOUNTS = "/accounts/"
+API = "/api/"
 ENCODINGS = ("utf-8", "ascii")
 
 
@@ -40,14 +41,19 @@ class RequestLimitsMiddleware:
 
 def handle_bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     """Answer 400, or 413 where a form without files exceeds what Django reads into memory."""
-    is_large = isinstance(exception, RequestDataTooBig)
-    return _refuse_large_body(request) if is_large else bad_request(request, exception)
+    if isinstance(exception, RequestDataTooBig):
+        return _refuse_large_body(request)
+    if request.path_info.startswith(API):
+        # Programs read JSON; in the shape of what else is wrong with an address.
+        return JsonResponse({"detail": [_("This request cannot be read.")]}, status=400)
+    return bad_request(request, exception)
 
 
 def _refuse_large_body(request: HttpRequest) -> HttpResponse:
-    if "application/json" in request.headers.get("Accept", ""):
+    is_api = request.path_info.startswith(API)
+    if is_api or "application/json" in request.headers.get("Accept", ""):
         words = _("What you sent is too large. Nothing of it was kept.")
-        return JsonResponse({"message": words}, status=413)
+        return JsonResponse({"detail" if is_api else "message": words}, status=413)
     return render(request, "413.html", status=413)
 
 

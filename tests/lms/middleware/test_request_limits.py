@@ -44,6 +44,14 @@ def test_what_is_too_large_is_told_in_words(client, small_bodies, language, word
     assert words in script.json()["message"]
 
 
+def test_programs_are_refused_in_json(client, small_bodies, settings):
+    large = client.post("/api/v1/postings/end/", {"reason": "x" * 1500})
+    assert (large.status_code, "ကြီးလွန်းပါသည်" in large.json()["detail"]) == (413, True)
+    settings.ALLOWED_HOSTS = ["testserver"]
+    strange = client.get("/api/v1/coverage/", headers={"host": "elsewhere.example"})
+    assert (strange.status_code, list(strange.json())) == (400, ["detail"])
+
+
 def test_a_form_of_megabytes_is_told_without_a_traceback(client, caplog):
     kind = "application/x-www-form-urlencoded"
     with caplog.at_level("INFO"):
