@@ -111,7 +111,7 @@ class PublicMonth:
     signature: str
     tag: str  # the same as long as nothing of it changes
     smallest: int
-    rule: int
+    rule: dict[str, Any]  # its version, and what each measure counts
     country: PublicUnit | None
     plans: dict[str, _Names]
     phases: dict[str, _Names]
@@ -193,7 +193,7 @@ def build_public_month(reading: MonthReading, *, tag: str = "") -> PublicMonth:
         signature=row.signature,
         tag=tag,
         smallest=smallest,
-        rule=content["rule"]["version"],
+        rule=content["rule"],
         country=next((one for one in units.values() if one.is_country), None),
         plans=content["plans"],
         phases=content["phases"],

@@ -7,6 +7,9 @@ from dataclasses import dataclass
 from django import template
 from django.conf import settings
 from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.translation import gettext as _
 
 from certification.keys import KeyUnavailable
 from reporting.insights.charts import build_bullet_chart
@@ -26,6 +29,7 @@ class PublicPage:
     month: PublicMonth | None
     months: tuple[Month, ...]
     is_refused: bool = False
+    address: str = ""
 
     @property
     def index_rows(self) -> list[IndexRow]:
@@ -34,6 +38,16 @@ class PublicPage:
     @property
     def licence(self) -> dict[str, str]:
         return settings.FIGURES_LICENCE
+
+    @property
+    def embedding(self) -> str:
+        """Return the HTML by which another site shows the picture of the last month."""
+        return format_html(
+            '<a href="{}"><img src="{}" alt="{}" width="640"/></a>',
+            settings.SITE_URL + self.address,
+            settings.SITE_URL + reverse("reporting:public_svg"),
+            _("Digital skills of officials, as the plan asks"),
+        )
 
 
 @register.simple_tag(takes_context=True)
@@ -47,7 +61,7 @@ def public_plan(context: template.Context) -> PublicPage:
         month = get_public_month(asked.code if asked else "") or get_public_month()
     except (MonthTampered, KeyUnavailable):
         return PublicPage(None, months, is_refused=True)
-    return PublicPage(month, months)
+    return PublicPage(month, months, address=request.path if request else "")
 
 
 @register.inclusion_tag("components/chart_share.html", name="share_chart")

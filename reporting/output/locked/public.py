@@ -79,7 +79,7 @@ def describe_public_sheet(month: PublicMonth, *, address: str) -> Sheet:
         [
             [_("Day"), month.day],
             [_("Locked on"), month.locked_on],
-            [_("Rule of counting, version"), month.rule],
+            [_("Rule of counting, version"), month.rule["version"]],
             [_("Smallest number that is told"), month.smallest],
             [_("Licence"), f"{licence['name']} {licence['url']}"],
             ["SHA-256", month.digest],
@@ -102,7 +102,8 @@ def describe_public_month(month: PublicMonth) -> dict[str, Any]:
             "key": month.key,
             "signature": month.signature,
         },
-        "rule_version": month.rule,
+        "rule_version": month.rule["version"],
+        "rule": {name: words for name, words in month.rule.items() if name != "version"},
         "smallest_number": month.smallest,
         "plans": month.plans,
         "phases": month.phases,

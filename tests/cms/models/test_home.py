@@ -1,5 +1,9 @@
 """The front page of a language, and the page of the plan's progress."""
 
+import html
+import re
+from xml.etree import ElementTree
+
 import pytest
 
 from cms.bootstrap import bootstrap_site
@@ -68,6 +72,16 @@ def test_it_shows_target_method_and_files_of_the_month(locked, client):
     assert "မည်သို့ ရေတွက်သနည်း" in client.get("/my/plan-progress/").text
     # A month that was never locked is the last one.
     assert locked.digest in client.get(f"{PAGE}?month=1999-01").text
+
+
+def test_the_picture_is_embedded_with_what_the_page_offers(locked, client, settings):
+    page = client.get("/my/plan-progress/").text
+    [offered] = re.findall(r"<textarea[^>]*>(.*?)</textarea>", page, re.DOTALL)
+    link = ElementTree.fromstring(html.unescape(offered))  # noqa: S314
+    assert link.get("href") == f"{settings.SITE_URL}/my/plan-progress/"
+    assert link[0].get("alt").startswith("စီမံကိန်းက")
+    picture = client.get(link[0].get("src").removeprefix(settings.SITE_URL))
+    assert picture.headers["Content-Type"].startswith("image/svg+xml")
 
 
 def test_it_takes_few_queries(locked, client, django_assert_max_num_queries):

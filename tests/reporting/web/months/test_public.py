@@ -114,6 +114,12 @@ def test_how_many_serve_in_a_small_ministry_is_not_left_of_the_whole(
     assert (asked["target"], asked["percent_of_target"]) == (None, None)
 
 
+def test_programs_read_what_was_counted(locked, all_told, client):
+    told = json.loads(client.get("/en/figures/plan.json").content)
+    assert told["rule_version"] == 1
+    assert told["rule"]["held"].startswith("Persons posted in the unit or below it on the day")
+
+
 def test_the_picture_is_well_formed_in_both_languages(locked, all_told, client):
     for language in ("my", "en"):
         answer = client.get(f"/{language}/figures/plan.svg")
