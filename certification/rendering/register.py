@@ -10,20 +10,14 @@ from typing import Any
 from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils import translation
-from weasyprint import CSS, HTML
+from weasyprint import CSS
 
 from certification.facts.codes import format_code
 from certification.models import Batch, BatchLine
 from certification.rendering.layouts import LINES_PER_VOLUME
-from certification.rendering.sheet import ASSETS_DIR, load_font_faces
+from certification.rendering.sheet import ASSETS_DIR
 from certification.rendering.words import posting_words, to_bilingual
-from people.printing import (
-    ASSET_SCHEME,
-    AssetFetcher,
-    font_configuration,
-    parse_css,
-    render_lock,
-)
+from people.printing import parse_css, write_tagged_pdf
 from people.text.languages import in_language
 
 
@@ -58,15 +52,7 @@ def _render_volume(words: dict[str, Any], *, language: str) -> bytes:
     """Return the PDF of one volume."""
     with translation.override(language):
         text = render_to_string("certification/register.html", words)
-    with render_lock():
-        html = HTML(string=text, base_url=ASSET_SCHEME, url_fetcher=AssetFetcher())
-        content: bytes = html.write_pdf(
-            font_config=font_configuration(),
-            stylesheets=[load_font_faces(), _register_stylesheet()],
-            pdf_variant="pdf/ua-1",
-            pdf_tags=True,
-        )
-    return content
+    return write_tagged_pdf(text, _register_stylesheet())
 
 
 def _row_words(line: BatchLine) -> dict[str, Any]:

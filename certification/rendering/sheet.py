@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import cache, lru_cache
+from functools import lru_cache
 from pathlib import Path
 from string import Template
 from typing import Any
@@ -21,7 +21,6 @@ from people.printing import (
     ASSET_SCHEME,
     AssetFetcher,
     font_configuration,
-    install_text_hook,
     load_faces,
     parse_css,
 )
@@ -32,14 +31,6 @@ CACHED_STYLES = 32
 
 
 # The caches below hold what was computed from a plan, which is their key.
-@cache
-def load_font_faces() -> CSS:
-    """Return the fonts, read once for all styles."""
-    # Here, because every sheet needs the fonts and the hook must precede its first line.
-    install_text_hook()
-    return load_faces()
-
-
 @lru_cache(CACHED_STYLES)
 def _load_stylesheet(plan: SheetPlan) -> CSS:
     return parse_css(render_stylesheet(plan))
@@ -89,7 +80,7 @@ def lay_out_sheet(
     html = HTML(string=text, base_url=ASSET_SCHEME, url_fetcher=assets)
     return html.render(
         font_config=font_configuration(),
-        stylesheets=[load_font_faces(), _load_stylesheet(plan)],
+        stylesheets=[load_faces(), _load_stylesheet(plan)],
         pdf_variant=PDF_VARIANT,
         pdf_tags=True,
     )

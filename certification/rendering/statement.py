@@ -9,20 +9,14 @@ from functools import cache
 from typing import Any
 
 from django.template.loader import render_to_string
-from weasyprint import CSS, HTML
+from weasyprint import CSS
 
 from certification.facts.codes import format_code
 from certification.facts.wording import BilingualText
 from certification.rendering.ornaments import marks
-from certification.rendering.sheet import ASSETS_DIR, load_font_faces
+from certification.rendering.sheet import ASSETS_DIR
 from certification.rendering.words import date_words, to_bilingual
-from people.printing import (
-    ASSET_SCHEME,
-    AssetFetcher,
-    font_configuration,
-    parse_css,
-    render_lock,
-)
+from people.printing import parse_css, write_tagged_pdf
 from people.text.languages import in_language
 
 _BURMESE_DIGITS = str.maketrans("0123456789", "၀၁၂၃၄၅၆၇၈၉")
@@ -95,20 +89,15 @@ def render_statement(facts: dict[str, Any]) -> bytes:
     address = f"{facts['issuer']['url']}/verify/{facts['code']}"
     text = render_to_string("certification/statement.html", _statement_words(facts, address))
     square = marks.draw_qr_code(address, light="#ffffff")
-    with render_lock():
-        fetcher = AssetFetcher({"qr.png": square})
-        content: bytes = HTML(string=text, base_url=ASSET_SCHEME, url_fetcher=fetcher).write_pdf(
-            font_config=font_configuration(),
-            stylesheets=[load_font_faces(), _statement_stylesheet()],
-            pdf_variant="pdf/ua-1",
-            pdf_tags=True,
-            pdf_identifier=_statement_identifier(facts),
-        )
-    return content
+    return write_tagged_pdf(
+        text,
+        _statement_stylesheet(),
+        own={"qr.png": square},
+        identifier=_statement_identifier(facts),
+    )
 
 
 def _statement_identifier(facts: dict[str, Any]) -> bytes:
-    # WeasyPrint's own identifier is random; this one is the same for the same facts.
     text = json.dumps(facts, sort_keys=True, ensure_ascii=False)
     return hashlib.sha256(text.encode()).hexdigest()[:32].encode()
 

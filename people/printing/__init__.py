@@ -11,18 +11,19 @@ from people.printing.sheets import (
     load_faces,
     parse_css,
     render_lock,
+    write_tagged_pdf,
 )
-from people.printing.tagging import install_text_hook, tag_structure_tree
+from people.printing.tagging import tag_structure_tree
 
 __all__ = [
     "ASSET_SCHEME",
     "AssetFetcher",
     "find_page",
     "font_configuration",
-    "install_text_hook",
     "load_faces",
     "parse_css",
     "render_lock",
     "resolve_reference",
     "tag_structure_tree",
+    "write_tagged_pdf",
 ]

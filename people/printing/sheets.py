@@ -11,9 +11,11 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from weasyprint import CSS
+from weasyprint import CSS, HTML
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
+
+from people.printing.tagging import install_text_hook, tag_structure_tree
 
 ASSET_SCHEME = "asset:"
 _MEDIA_TYPES = {"ttf": "font/ttf", "svg": "image/svg+xml"} | {
@@ -62,6 +64,8 @@ def font_configuration() -> FontConfiguration:
 @cache
 def load_faces() -> CSS:
     """Return the fonts, read once for all sheets."""
+    # Here, because every sheet needs the fonts and the hook must precede its first line.
+    install_text_hook()
     return parse_css((Path(__file__).parent / "faces.css").read_text())
 
 
@@ -80,6 +84,30 @@ def _freeze_garbage() -> None:
     # A layout makes so many objects that the collector runs often, each time over all modules.
     gc.collect()
     gc.freeze()
+
+
+def write_tagged_pdf(
+    text: str,
+    stylesheet: CSS,
+    *,
+    own: Mapping[str, bytes] | None = None,
+    identifier: bytes | None = None,
+) -> bytes:
+    """Return the HTML as a PDF/UA-1 file, of which Burmese is read aloud as it is written.
+
+    With an ``identifier`` the same HTML gives the same bytes; WeasyPrint's own is random.
+    """
+    with render_lock():
+        html = HTML(string=text, base_url=ASSET_SCHEME, url_fetcher=AssetFetcher(own))
+        content: bytes = html.write_pdf(
+            finisher=lambda _document, pdf: tag_structure_tree(pdf),
+            font_config=font_configuration(),
+            stylesheets=[load_faces(), stylesheet],
+            pdf_variant="pdf/ua-1",
+            pdf_tags=True,
+            pdf_identifier=identifier,
+        )
+    return content
 
 
 @contextmanager

@@ -7,7 +7,7 @@ from typing import Any
 import pydyf
 import weasyprint.draw.text as drawing
 
-from people.printing.parts import find_page, resolve_reference
+from people.printing.parts import list_pages, resolve_reference
 from people.text.spelling import BURMESE_LETTER
 
 _BREAK = "\u200b"
@@ -50,14 +50,18 @@ def install_text_hook() -> None:
 
 def tag_structure_tree(pdf: pydyf.PDF) -> None:
     """Write what was noted into the structure tree. Call it from WeasyPrint's finisher."""
-    spoken = resolve_reference(pdf, find_page(pdf)["Contents"]).__dict__.get("spoken", {})
-    tree = resolve_reference(
-        pdf, resolve_reference(pdf, pdf.catalog["StructTreeRoot"])["ParentTree"]
-    )
-    elements = tree["Nums"][1]
-    for number, (language, text) in spoken.items():
-        element = resolve_reference(pdf, elements[number])
-        if language != pdf.catalog["Lang"].string:
-            element["Lang"] = pydyf.String(language)
-        if text:
-            element["ActualText"] = pydyf.String(text)
+    root = resolve_reference(pdf, pdf.catalog["StructTreeRoot"])
+    # The number of a page, then its elements, by the number of what is marked there.
+    numbered = resolve_reference(pdf, root["ParentTree"])["Nums"]
+    for page in list_pages(pdf):
+        elements = numbered[2 * page["StructParents"] + 1]
+        spoken = resolve_reference(pdf, page["Contents"]).__dict__.get("spoken", {})
+        for number, (language, text) in spoken.items():
+            _tell_element(pdf, resolve_reference(pdf, elements[number]), language, text)
+
+
+def _tell_element(pdf: pydyf.PDF, element: Any, language: str, text: str) -> None:
+    if language != pdf.catalog["Lang"].string:
+        element["Lang"] = pydyf.String(language)
+    if text:
+        element["ActualText"] = pydyf.String(text)

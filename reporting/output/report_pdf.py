@@ -14,17 +14,10 @@ from typing import Any
 
 from django.template.loader import render_to_string
 from django.utils.translation import get_language
-from weasyprint import CSS, HTML
+from weasyprint import CSS
 
 from people.files import SheetRow
-from people.printing import (
-    ASSET_SCHEME,
-    AssetFetcher,
-    font_configuration,
-    load_faces,
-    parse_css,
-    render_lock,
-)
+from people.printing import parse_css, write_tagged_pdf
 from people.text.formatting import number, official_datetime
 from reporting.insights.report import Report
 
@@ -37,15 +30,7 @@ def render_report(report: Report, about: Sequence[SheetRow]) -> bytes:
     words = {"report": report, "about": told, "language": get_language() or "my"}
     # WeasyPrint draws a picture by the styles inside of it alone, and those of pages lie outside.
     text = _CHART.sub(rf"\1<style>{_read('charts.css')}</style>", _render_text(words))
-    with render_lock():
-        html = HTML(string=text, base_url=ASSET_SCHEME, url_fetcher=AssetFetcher())
-        content: bytes = html.write_pdf(
-            font_config=font_configuration(),
-            stylesheets=[load_faces(), _report_stylesheet()],
-            pdf_variant="pdf/ua-1",
-            pdf_tags=True,
-        )
-    return content
+    return write_tagged_pdf(text, _report_stylesheet())
 
 
 def _render_text(words: dict[str, object]) -> str:
