@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import prefetch_related_objects
+from django.utils.translation import gettext_noop as _
 
 from people.models import Agency, Person
 from plan.models import Measure, Skill
@@ -31,15 +32,20 @@ from reporting.months.indices import gather_index_facts
 from reporting.months.month import Month
 
 FORMAT = "pyinnya-month/1"
-# Raised with any change of how figures are counted: two months are compared by it.
+# Raised with any change of how figures are counted: two months are compared by it. It is signed in
+# English; who shows it translates it, as long as the words of that version are in the catalogue.
 RULE = {
     "version": 1,
-    "held": "Persons posted in the unit or below it on the day, whose account is open, with valid"
-    " evidence of the skill at the level or above. Expired and revoked evidence, self-claims and"
-    " diagnostics do not count. Each person counts once, by the main posting.",
-    "trained": "Completions up to the day while the person was posted in the unit or below it."
-    " Revoked ones do not count.",
-    "matched": "Persons posted on the day whom an applied roster of the last year names.",
+    "held": _(
+        "Persons posted in the unit or below it on the day, whose account is open, with valid"
+        " evidence of the skill at the level or above. Expired and revoked evidence, self-claims"
+        " and diagnostics do not count. Each person counts once, by the main posting."
+    ),
+    "trained": _(
+        "Completions up to the day while the person was posted in the unit or below it."
+        " Revoked ones do not count."
+    ),
+    "matched": _("Persons posted on the day whom an applied roster of the last year names."),
 }
 _Json = dict[str, Any]
 

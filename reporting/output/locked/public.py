@@ -80,6 +80,7 @@ def describe_public_sheet(month: PublicMonth, *, address: str) -> Sheet:
             [_("Day"), month.day],
             [_("Locked on"), month.locked_on],
             [_("Rule of counting, version"), month.rule["version"]],
+            [_("How it was counted"), _(month.rule["held"])],
             [_("Smallest number that is told"), month.smallest],
             [_("Licence"), f"{licence['name']} {licence['url']}"],
             ["SHA-256", month.digest],

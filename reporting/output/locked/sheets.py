@@ -36,6 +36,7 @@ def describe_locked_month(
         ["SHA-256", row.digest],
         [_("Signed with the key"), row.key],
         [_("Rule of counting, version"), reading.content["rule"]["version"]],
+        [_("How it was counted"), _(reading.content["rule"]["held"])],
         [_("Asked by"), str(viewer)],
         [_("Written at"), timezone.now()],
         [_("Address"), settings.SITE_URL + address],

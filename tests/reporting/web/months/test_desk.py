@@ -52,6 +52,10 @@ def test_hr_reads_the_figures_of_its_own_units(locked, as_hr):
     assert "North Office" in page
     assert "Education" not in page
     assert "Put it right" not in page
+    # What was signed is English, and is read in the language of the page.
+    burmese = as_hr.get(f"/my/office/months/{locked.code}/").text
+    assert "Persons posted" in page
+    assert "Persons posted" not in burmese
 
 
 def test_a_page_of_many_figures_costs_few_queries(locked, as_hr, django_assert_max_num_queries):

@@ -115,7 +115,7 @@ def test_how_many_serve_in_a_small_ministry_is_not_left_of_the_whole(
 
 
 def test_programs_read_what_was_counted(locked, all_told, client):
-    told = json.loads(client.get("/en/figures/plan.json").content)
+    told = json.loads(client.get("/my/figures/plan.json").content)
     assert told["rule_version"] == 1
     assert told["rule"]["held"].startswith("Persons posted in the unit or below it on the day")
 
@@ -164,6 +164,7 @@ def test_a_workbook_has_days_as_days_and_says_what_it_is(locked, all_told, clien
     told = {row[0].value: row[1].value for row in about}
     assert told["SHA-256"] == locked.digest
     assert "CC BY" in told["Licence"]
+    assert told["How it was counted"].startswith("Persons posted in the unit or below it")
     assert client.get(f"/en/figures/{locked.code}/indices.xlsx").status_code == 200
 
 
