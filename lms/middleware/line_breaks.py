@@ -10,9 +10,11 @@ from people.text.syllables import join_syllables
 
 _BURMESE_BYTES = re.compile(rb"\xe1[\x80-\x82]")
 # Burmese that is shown, from the tag before it. What people type or a script reads stays as it is.
-# Other text and tags match nothing: a page has ten times as many of them.
+# Other text and tags match nothing: a page has ten times as many of them. Nor do numbers, which
+# no browser takes apart: a heat map has thousands.
 _UNSHOWN_OR_TEXT = re.compile(
-    r"<(script|style|textarea|option|title)\b.*?</\1\s*>|>[^<>]*[\u1000-\u109f][^<>]*", re.DOTALL
+    r"<(script|style|textarea|option|title)\b.*?</\1\s*>|>[^<>]*[\u1000-\u103f\u104a-\u109f][^<>]*",
+    re.DOTALL,
 )
 # Pages repeat their words. Longer ones are of one lesson, whose reader comes once.
 _LONGEST_KNOWN_TEXT = 300

@@ -29,7 +29,8 @@ SkillLevel = tuple[Skill, int]
 _NO_KINDS: Mapping[str, int] = MappingProxyType({})
 
 
-@dataclass(frozen=True)
+# Not frozen: a page of a nation makes thousands, and each would take ten times as long.
+@dataclass
 class CoverageFigure:
     """Holds the ``count`` of people (or completions) for a unit, a skill and a level or above.
 

@@ -33,7 +33,8 @@ class HeatValue(TextChoices):
     COUNT = "count", _("Number of people")
 
 
-@dataclass(frozen=True)
+# Not frozen, as its figure is not: there are as many.
+@dataclass
 class CoverageRow:
     """Holds a figure beside the number of persons posted in its unit.
 

@@ -84,14 +84,13 @@ def _write_posted(sheet: _Sheet, row: HeatRow) -> str:
 def _write_cells(sheet: _Sheet, row: HeatRow, ends: Iterable[str]) -> Iterator[str]:
     start = "" if row.unit.pk in sheet.foreign else _write_start(sheet, row)
     nobody = _write_nobody()
-    counts = numbers(cell.cell.count for cell in row.cells)
-    shares = percents(cell.share or 0 for cell in row.cells)
-    for cell, end, *written in zip(row.cells, ends, counts, shares, strict=True):
-        yield (
-            nobody
-            if cell.is_missing
-            else _write_cell(sheet.heat, cell, start and start + end, *written)
-        )
+    counts = numbers([cell.cell.count for cell in row.cells])
+    shares = percents([cell.share or 0 for cell in row.cells])
+    for cell, end, count, share in zip(row.cells, ends, counts, shares, strict=True):
+        if cell.is_missing:
+            yield nobody
+        else:
+            yield _write_cell(sheet.heat, cell, start and start + end, count, share)
 
 
 def _write_nobody() -> str:

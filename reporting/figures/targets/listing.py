@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby, product
+from typing import NamedTuple
 
 from django.utils import timezone
 
@@ -24,6 +25,13 @@ from reporting.figures.targets.rows import (
 )
 
 
+class _When(NamedTuple):
+    """The day of all rows, and whether it is to come."""
+
+    day: dt.date
+    is_ahead: bool
+
+
 def list_target_rows(
     viewer: Person, unit: Agency, *, day: dt.date, context: UnitContext | None = None
 ) -> list[TargetRow]:
@@ -35,8 +43,10 @@ def list_target_rows(
     posted = _count_audiences(targets, day, context)
     skills = {(one.skill.pk, one.level): one.skill for one in targets}
     names = {key: name_level(context.names, skill, key[1]) for key, skill in skills.items()}
+    # Asked once: each of a thousand targets would look for today in its time zone.
+    when = _When(day, day > timezone.localdate())
     return [
-        _assess_target(one, held[one.pk], posted.get(one.pk), names[one.skill.pk, one.level], day)
+        _assess_target(one, held[one.pk], posted.get(one.pk), names[one.skill.pk, one.level], when)
         for one in targets
     ]
 
@@ -102,20 +112,20 @@ def _count_alike(
 
 
 def _assess_target(
-    target: AskedTarget, held: list[int], posted: int | None, level_name: str, day: dt.date
+    target: AskedTarget, held: list[int], posted: int | None, level_name: str, when: _When
 ) -> TargetRow:
     asked = target.count_asked(target.value, posted or 0)
     return TargetRow(
         target=target,
         level_name=level_name,
-        day=day,
+        day=when.day,
         posted=posted,
         asked=asked,
-        milestones=_assess_milestones(target, posted, day) if target.milestones else (),
+        milestones=_assess_milestones(target, posted, when.day) if target.milestones else (),
         held=held[0],
         held_before=held[1],
         held_long_before=held[2],
-        is_ahead=day > timezone.localdate(),
+        is_ahead=when.is_ahead,
     )
 
 

@@ -39,7 +39,8 @@ class MilestoneRow:
     is_passed: bool
 
 
-@dataclass(frozen=True)
+# Not frozen: a nation has a thousand, and each would take ten times as long to make.
+@dataclass
 class TargetRow:
     """Holds a target as it stands on a day; ``held`` counts by the measure of the target.
 
