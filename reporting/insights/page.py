@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.core.paginator import Page
@@ -11,7 +10,7 @@ from django.core.paginator import Page
 from plan.levels import name_level
 from reporting.changes import ExplainedChange, count_expiring, explain_change
 from reporting.changes.periods import ChangePeriod, find_days
-from reporting.figures.coverage import KindCount, Measure, count_holders_by_kind
+from reporting.figures.coverage import KindCount, Measure
 from reporting.figures.rosters import RosterShare
 from reporting.figures.subtree import UnitContext
 from reporting.figures.targets import TargetRow, list_target_rows
@@ -78,6 +77,7 @@ def gather_insights(
     """Return all figures of the page, with the targets that are asked for."""
     context = UnitContext.of(scope.unit, scope.day)
     relatives = load_relatives(scope, context.places)
+    change = _explain_month(scope, context)
     targets = list_target_rows(scope.viewer, scope.unit, day=scope.day, context=context)
     rows = list_coverage_rows(scope, relatives.below, context=context)
     heat = build_heat_map(scope, rows)
@@ -92,24 +92,16 @@ def gather_insights(
         levels=tuple(list_shown_levels(scope, context.names)),
         posted=heat.rows[0].posted if heat.rows else 0,
         figure=next((row for row in rows if _is_own_figure(scope, row)), None),
-        kinds=tuple(_count_kinds(scope, context)),
+        kinds=tuple(change.kinds) if change else (),
         target=own,
         target_list=shown,
         lacking=count_lacking(list(shown.page), context, counted),
         in_training=count_in_training(list(shown.page), context),
-        change=_explain_month(scope, context),
+        change=change,
         expiring=_count_expiring(scope, context),
         heat=heat,
         context=context,
     )
-
-
-def _count_kinds(scope: Scope, context: UnitContext) -> Iterable[KindCount]:
-    """Return the people of the page's own figure by what proves their skill."""
-    if scope.skill is None:
-        return ()
-    pair = (scope.skill, scope.level)
-    return count_holders_by_kind(context.subtree, pair, day=scope.day, measure=scope.measure)
 
 
 def _explain_month(scope: Scope, context: UnitContext) -> ExplainedChange | None:
