@@ -70,7 +70,7 @@ class _Plan:
         days, units = question.days, [unit.pk for unit in subtree.units]
         within = {unit: [subtree.agencies_of(unit, day) for day in days] for unit in units}
         large = [unit for unit in units if max(map(len, within[unit])) >= FEWEST_AGENCIES]
-        # Positions and grades are not in spells.
+        # Positions and grades are not in sums.
         if not large or not question.audience.is_everybody:
             return cls(subtree, question)
         known = _read_tallies(subtree.known)
@@ -122,7 +122,7 @@ class _Plan:
         direct = self._list_direct()
         # What the facts ask of each proof by kind, and what many agencies have, spells know.
         is_much = question.kinds != ("",) or len(direct) >= FEWEST_AGENCIES
-        from_spells = bool(direct) and is_much and question.audience.is_everybody
+        from_spells = bool(direct) and is_much and question.is_in_spells
         if from_spells:
             yield self._select(_FACTS, count_spells(question, direct, but_stale=is_stale))
         if (direct or not self.tallies) and (is_stale or not from_spells):

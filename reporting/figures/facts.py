@@ -193,7 +193,7 @@ def completed_between(first: dt.date, last: dt.date) -> Q:
     return Q(acquired_on__lte=last) & (Q(revoked_on=None) | Q(revoked_on__gt=first))
 
 
-def posted_between(first: dt.date, last: dt.date) -> Q:
-    """Return the condition on evidence of persons posted on a day from first to last."""
-    ends = Q(person__postings__valid_to=None) | Q(person__postings__valid_to__gt=first)
-    return Q(person__postings__valid_from__lte=last) & ends
+def posted_between(first: dt.date, last: dt.date, path: str = "person__postings__") -> Q:
+    """Return the condition on rows whose postings at the path cover a day from first to last."""
+    ends = Q(**{f"{path}valid_to": None}) | Q(**{f"{path}valid_to__gt": first})
+    return Q(**{f"{path}valid_from__lte": last}) & ends

@@ -50,6 +50,12 @@ class Question:
     def lowest(self) -> int:
         return min(level for level, _day in self.columns)
 
+    @property
+    def is_in_spells(self) -> bool:
+        """Return whether spells answer it: they know when somebody served, not as what."""
+        # Who serves as what on a day, postings say; who learnt as what, the completions alone.
+        return self.audience.is_everybody or (self.measure == Measure.HELD and bool(self.skills))
+
     def from_level(self, column: Column) -> Q:
         """Return the condition of a column's level; what all rows meet is not asked again."""
         return Q(level__gte=column.level) if column.level > self.lowest else Q()

@@ -12,10 +12,11 @@ from typing import Any, NamedTuple
 from django.db.models import Count, F, Q, QuerySet, Sum, Value
 from django.db.models.functions import Coalesce
 
+from reporting.figures.facts import posted_between
 from reporting.figures.question import Column, Question
 from reporting.models import KeyList, Spell, StalePerson, TallyCell, TallyTotal
 
-_UNIT = "agency__tallies__tally__unit_id"
+_UNIT, _POSTINGS = "agency__tallies__tally__unit_id", "postings__"
 _ONE_DAY, _A_MONTH = dt.timedelta(days=1), dt.timedelta(days=31)
 _HALF_A_MONTH = 15
 
@@ -125,13 +126,17 @@ def count_spells(
     question: Question, agencies: Collection[int], *, but_stale: bool
 ) -> QuerySet[Any]:
     """Return rows of agency, skill and columns, of people whose spells follow from the facts."""
+    is_of_all = question.audience.is_everybody
 
     def count(column: Column) -> Count:
-        there = question.on_its_day(_covers_day(column.day))
+        day = column.day
+        serves = Q() if is_of_all else posted_between(day, day, _POSTINGS)
+        there = question.on_its_day(_covers_day(day) & serves)
         # Of what the index has: the rows themselves are not read.
         return Count("agency", filter=question.meets(column) & there or None)
 
-    spells = _find_between(question).filter(agency__among=KeyList(agencies))
+    spells = _find_between(question) if is_of_all else _find_of_audience(question)
+    spells = spells.filter(agency__among=KeyList(agencies))
     if but_stale:
         spells = spells.exclude(person__in=StalePerson.objects.values("person"))
     return _give_stored_columns(spells, "agency_id", question.build_columns(count))
@@ -159,6 +164,22 @@ def _find_between(question: Question) -> QuerySet[Spell]:
     spells = _ask(Spell.objects.all(), question).filter(starts_on__lte=question.last)
     # Not as two conditions: for each PostgreSQL would look through the index by itself.
     return spells.alias(end=Coalesce("ends_on", dt.date.max)).filter(end__gt=question.first)
+
+
+def _find_of_audience(question: Question) -> QuerySet[Spell]:
+    """Return such spells with the postings by which their people are of the audience.
+
+    On a day somebody has one of each, so rows are people here too.
+    """
+    first, last = question.first, question.last
+    return _ask(Spell.objects.all(), question).filter(
+        # As two conditions: of one function of the day PostgreSQL expects a few rows, and looks
+        # up the postings of each.
+        Q(ends_on=None) | Q(ends_on__gt=first),
+        posted_between(first, last, _POSTINGS),
+        question.audience.build_condition(_POSTINGS),
+        starts_on__lte=last,
+    )
 
 
 def find_spells(question: Question) -> QuerySet[Spell]:

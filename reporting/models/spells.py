@@ -5,11 +5,14 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db import models
+from django.db.models.fields.related import ForeignObject
 from django.utils.translation import gettext_lazy as _
 
 from certification.models import Evidence
-from people.models import Agency, Person
+from people.models import Agency, Person, Posting
 from plan.models import Measure
 
 # What is counted together.
@@ -64,6 +67,21 @@ class Spell(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person_id} · {self.skill_key} · {self.starts_on}"
+
+
+class _PostingsOfPerson(ForeignObject):
+    """Joins postings by the person they have in common, without reading who that is."""
+
+    def _check_unique_target(self) -> list[Any]:
+        # Rows are joined and none is fetched: a person has several postings.
+        return []
+
+
+# Through the person a database joins a million of them for nothing, and takes the postings one by
+# one. No field of the table: ``postings__…`` in conditions is all that it is for.
+_PostingsOfPerson(
+    Posting, models.DO_NOTHING, from_fields=["person"], to_fields=["person"], related_name="+"
+).contribute_to_class(Spell, "postings", private_only=True)
 
 
 class StalePerson(models.Model):

@@ -6,7 +6,9 @@ from django.utils import timezone
 
 from certification.models import Evidence
 from people.models import Agency, Posting
+from people.postings import post_person
 from plan.models import Measure
+from plan.targets import TargetAudience
 from reporting.figures.counting import count_by_unit
 from reporting.figures.facts import count_facts
 from reporting.figures.question import Question
@@ -19,6 +21,7 @@ from tests.reporting.figures.test_past import LENGTH, Country
 
 STEP = 17  # days: so that histories go through months
 SPAN = (LENGTH - 1) * STEP
+CLERKS, GRADED = TargetAudience([{"en": "Clerk"}]), TargetAudience((), 3)
 KINDS = ("test", "sign_off", "imported", "self_claim")
 
 
@@ -74,6 +77,19 @@ class LearningCountry(Country):
     def do_correct(self, number, one, other, when):
         Posting.objects.filter(person=self.people[other % 3]).update(agency=self.units[one])
 
+    def do_promote(self, number, one, other, when):
+        names, grade = ({"en": "Clerk"}, 3) if one % 2 else ({"en": "Head"}, 2)
+        person = self.people[other % 3]
+        Posting.objects.filter(person=person, valid_from__gte=self.day(when)).update(
+            position=names, grade=grade
+        )
+
+    def do_post_on(self, number, one, other, when):
+        """Another post in the same agency: no spell begins."""
+        person, day = self.people[other % 3], self.day(when)
+        agency = person.postings.latest("valid_from").agency
+        post_person(person, agency, position={"en": "Clerk"}, grade=1 + one, day=day)
+
     def do_fold(self, number, one, other, when):
         fold_some()
 
@@ -95,6 +111,8 @@ class LearningCountry(Country):
         for measure in Measure:
             yield Question(measure, skills, columns)
             yield Question(measure, skills, (columns[1], columns[-1]), kinds=Evidence.COUNTED)
+            yield Question(measure, skills, columns, CLERKS)
+        yield Question(Measure.HELD, skills, columns[-1:], GRADED, kinds=Evidence.COUNTED)
 
 
 def recount(subtree, question):

@@ -36,6 +36,7 @@ ACTS = st.lists(
         st.sampled_from(
             [
                 *("move", "close", "merge", "split", "post", "take_back", "correct", "lock"),
+                *("promote", "post_on"),
                 *("learn", "learn", "learn", "revoke", "restore", "renew", "forget"),
                 *("fold", "fold", "sum", "sum", "date"),
             ]
