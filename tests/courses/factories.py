@@ -21,6 +21,7 @@ from tests.people.factories import AgencyFactory, PersonFactory
 from tests.plan.factories import SkillFactory
 
 TITLES = {"my": "ရုံးတွင် ကိုယ်ရေးအချက်အလက် ကာကွယ်ခြင်း", "en": "Protecting personal data at the office"}
+# As publishing does: what is found by search is written once, with the last of the languages.
 LANGUAGES = ("my", "en")
 RULES = [*(field.name for field in fields_of(QuizRules)), "shows_answers"]
 
@@ -38,7 +39,8 @@ def make_course(languages=LANGUAGES, **changes) -> Course:
     fields["agency"] = fields["agency"] or AgencyFactory()
     titles = fields.pop("titles")
     for language in languages:
-        course = publish_course(**fields, language=language, title=titles[language])
+        told = {"language": language, "title": titles[language]}
+        course = publish_course(**fields, **told, reindex=language == languages[-1])
     return course
 
 
@@ -55,8 +57,9 @@ def make_lesson(course, *, module=None, position=1, languages=LANGUAGES, **chang
     } | changes
     titles = fields.pop("titles")
     for language in languages:
+        told = {"language": language, "title": titles[language]}
         version = publish_lesson(
-            module=module, **fields, language=language, title=titles[language]
+            module=module, **fields, **told, reindex=language == languages[-1]
         )
     return version
 
@@ -71,6 +74,7 @@ def make_module(course, *, position=1, languages=LANGUAGES):
             language=language,
             title=f"Module {position} ({language})",
             position=position,
+            reindex=language == languages[-1],
         )
     return module
 
