@@ -8,7 +8,7 @@ from wagtail.admin.menu import Menu
 from people.models import Person
 from tests.people.factories import PersonFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.any_database, pytest.mark.django_db]
 
 
 HOME = "/cms/"

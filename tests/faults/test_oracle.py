@@ -59,6 +59,7 @@ def test_a_completion_without_a_certificate_is_counted():
     assert count_unsealed([enrolment.person]) == 1
 
 
+@pytest.mark.any_database
 def test_the_journal_is_written_before_something_is_sent(tmp_path):
     journal, act = Journal(tmp_path / "journal"), Act("enrol", 1, 2)
     journal.sending(act)
@@ -68,6 +69,7 @@ def test_the_journal_is_written_before_something_is_sent(tmp_path):
     assert set(journal.acknowledged) == {act}
 
 
+@pytest.mark.any_database
 @pytest.mark.parametrize(
     ("changes", "words"),
     [

@@ -5,6 +5,8 @@ from django.conf import settings
 from django.core.management import call_command
 from django.test import Client
 
+pytestmark = pytest.mark.any_database
+
 
 def test_the_description_is_valid_and_complete(tmp_path):
     path = tmp_path / "schema.yml"

@@ -5,7 +5,7 @@ from django.test import RequestFactory
 
 from lms.wsgi_request import UTF8Handler
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.any_database, pytest.mark.django_db]
 
 
 @pytest.mark.parametrize("name", ["hex", "undefined", "idna", "utf-7", "\0", "nonsense"])

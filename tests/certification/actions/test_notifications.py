@@ -13,6 +13,8 @@ from people.models import Message
 from tests.certification.factories import completed_enrolment
 from tests.people.factories import PersonFactory
 
+pytestmark = pytest.mark.any_database
+
 NOW = timezone.now()
 
 

@@ -8,6 +8,8 @@ from certification.sealing.seal import seal_certificate
 from people.messaging import send_due_messages
 from people.models import Message
 
+pytestmark = pytest.mark.any_database
+
 
 @pytest.mark.parametrize(
     ("language", "word"), [("en", "Protecting personal data"), ("my", "ရုံးတွင်")]

@@ -7,6 +7,8 @@ from django.urls import reverse
 
 from certification.verification.files import MAX_FILE_BYTES
 
+pytestmark = pytest.mark.any_database
+
 VERIFY = "certification:verify"
 
 

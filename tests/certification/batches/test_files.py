@@ -22,7 +22,7 @@ from tests.certification.batch_factories import (
     worked_off,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.any_database, pytest.mark.django_db]
 MONTH = dt.timedelta(days=30)
 
 

@@ -11,6 +11,8 @@ from certification.models.choices import CertificateKind
 from tests.certification.factories import completed_enrolment, make_office, make_skill, make_target
 from tests.courses.factories import make_course
 
+pytestmark = pytest.mark.any_database
+
 # Open Badges 3.0: AchievementType and AlignmentTargetType, of the values that we use.
 ACHIEVEMENT_TYPES = {"Course", "LearningProgram", "Competency"}
 EXTENDED = re.compile(r"ext:[A-Za-z0-9._-]+")

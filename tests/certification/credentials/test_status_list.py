@@ -25,6 +25,8 @@ from certification.keys import KeyUnavailable
 from certification.models import Certificate, StatusList
 from tests.certification.conftest import AT
 
+pytestmark = pytest.mark.any_database
+
 DAY = dt.timedelta(days=1)
 
 

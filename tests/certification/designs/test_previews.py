@@ -6,7 +6,7 @@ from certification.designs.previews import render_preview, render_thumbnail
 from tests.certification.design_factories import make_draft
 from tests.courses.factories import make_course
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.any_database, pytest.mark.django_db]
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ from tests.certification.design_factories import (
 )
 from tests.people.factories import AgencyFactory, PersonFactory, PostingFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.any_database, pytest.mark.django_db]
 
 
 def test_names_of_other_agencies_are_not_shown():

@@ -10,6 +10,8 @@ from certification.issuing.issue import reissue_certificate
 from tests.certification.factories import completed_enrolment, make_skill
 from tests.courses.factories import make_course, make_enrolment
 
+pytestmark = pytest.mark.any_database
+
 
 def test_an_award_says_what_the_enrolment_says(enrolment):
     award = award_from_enrolment(enrolment)

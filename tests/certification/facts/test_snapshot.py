@@ -21,6 +21,8 @@ from tests.certification.factories import completed_enrolment, make_office, make
 from tests.courses.factories import make_course
 from tests.people.factories import PersonFactory
 
+pytestmark = pytest.mark.any_database
+
 
 @pytest.mark.parametrize(
     ("day", "months", "end"),

@@ -24,6 +24,8 @@ from tests.certification.key_fixtures import house, run
 
 __all__ = ["house"]
 
+pytestmark = pytest.mark.any_database
+
 
 def test_the_key_of_another_root_certifies_nothing(house, db, tmp_path):
     wrong = house.keys / next(house.keys.glob("seal-*.key.pem")).name

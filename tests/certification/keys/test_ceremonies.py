@@ -15,6 +15,8 @@ from tests.certification.key_fixtures import holds_outside, house, run, seal_one
 
 __all__ = ["house"]
 
+pytestmark = pytest.mark.any_database
+
 
 def test_the_root_may_lie_elsewhere(house, db, tmp_path):
     away = tmp_path / "usb.pem"

@@ -4,6 +4,8 @@ import json
 import shutil
 import subprocess
 
+import pytest
+
 from certification import keys
 from certification.credentials import status_list
 from certification.credentials.data_integrity import verify_proofs
@@ -24,6 +26,8 @@ from tests.certification.key_fixtures import (
 from tests.services import require
 
 __all__ = ["house"]
+
+pytestmark = pytest.mark.any_database
 
 
 def test_the_drill(house, db):

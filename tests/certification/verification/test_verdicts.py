@@ -11,6 +11,8 @@ from certification.verification.verdicts import CheckName, CheckResult, VerdictS
 from tests.certification.conftest import AT
 from tests.certification.verification.verdicts import TODAY, state_of
 
+pytestmark = pytest.mark.any_database
+
 
 def test_a_sealed_certificate_is_valid_by_its_code(sealed):
     verdict = verify_code(sealed.code, day=TODAY)

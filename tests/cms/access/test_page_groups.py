@@ -8,7 +8,7 @@ from people.models import Person
 from tests.people.factories import AgencyFactory, PersonFactory, RoleFactory
 from tests.people.sign_in import sign_in, signed_in
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.any_database, pytest.mark.django_db]
 HOME = "/cms/"
 
 

@@ -18,7 +18,7 @@ from tests.people.factories import RoleFactory
 from tests.people.sign_in import sign_in, signed_in
 
 __all__ = ["foreign", "own", "shelf", "trainer", "written"]
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.any_database, pytest.mark.django_db]
 HOME = "/cms/"
 NEVER = (
     *("can_write", "can_copy", "can_delete", "can_move", "can_unpublish", "can_lock"),

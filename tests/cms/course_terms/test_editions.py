@@ -7,7 +7,7 @@ from cms.models import CoursePage
 from courses.models import Course, CourseEdition
 from tests.cms import factories as f
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.any_database, pytest.mark.django_db]
 
 
 def publish(page, **fields):

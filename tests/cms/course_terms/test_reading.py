@@ -12,7 +12,7 @@ from courses.passing import PassingRule, RuleTerm, TermKind, read_rule
 from tests.cms import factories as f
 from tests.people.factories import AgencyFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.any_database, pytest.mark.django_db]
 
 
 def group(*terms):

@@ -6,6 +6,8 @@ from django.core.exceptions import ValidationError
 from cms.models import BankItem
 from tests.cms import factories as f
 
+pytestmark = pytest.mark.any_database
+
 
 def test_a_bank_is_nobodys_page(shelf, client):
     bank = f.put_bank(shelf)

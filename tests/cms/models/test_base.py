@@ -10,6 +10,8 @@ from cms.models import (
 )
 from tests.cms import factories as f
 
+pytestmark = pytest.mark.any_database
+
 
 def preview(page):
     return page.make_preview_request().content.decode()

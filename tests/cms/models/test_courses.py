@@ -17,6 +17,8 @@ from tests.cms import factories as f
 from tests.people.factories import AgencyFactory
 from tests.plan.factories import LevelFactory
 
+pytestmark = pytest.mark.any_database
+
 
 def preview(page):
     return page.make_preview_request().content.decode()

@@ -15,6 +15,8 @@ from tests.courses.assignments.factories import assign_to, make_agency_with_mana
 from tests.people.factories import AgencyFactory, PostingFactory
 from tests.plan.factories import TargetFactory
 
+pytestmark = pytest.mark.any_database
+
 PAGE = "/en/plan-progress/"
 
 

@@ -6,7 +6,7 @@ from cms.models import QuizPage
 from cms.models.panels import ReadinessPanel
 from tests.cms import factories as f
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.any_database, pytest.mark.django_db]
 
 
 def bind(page):

@@ -11,6 +11,8 @@ from courses.quizzes import start_attempt
 from tests.cms import factories as f
 from tests.courses.factories import make_enrolment
 
+pytestmark = pytest.mark.any_database
+
 
 def preview(page):
     return page.make_preview_request().content.decode()

@@ -11,7 +11,7 @@ from cms.models.skills import LevelSelect, SkillSelect
 from plan.models import Level
 from tests.plan.factories import SkillFactory, TargetFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.any_database, pytest.mark.django_db]
 
 
 @pytest.fixture(autouse=True)

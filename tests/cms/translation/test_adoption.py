@@ -4,6 +4,8 @@ from wagtail_localize.models import Translation
 from cms.translation.adoption import StructureMismatch, adopt_translation
 from tests.cms import factories as f
 
+pytestmark = pytest.mark.any_database
+
 
 @pytest.fixture
 def lesson(shelf):

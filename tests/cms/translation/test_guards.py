@@ -21,7 +21,7 @@ from tests.cms.written_pages import foreign, own, shelf, trainer, written
 from tests.people.sign_in import signed_in
 
 __all__ = ["foreign", "own", "shelf", "trainer", "written"]
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.any_database, pytest.mark.django_db]
 REFUSED = "/cms/"
 
 

@@ -12,7 +12,7 @@ from courses.exports.making import forget_old_exports, make_export, make_waiting
 from courses.models import CourseExport, ExportFormat, ExportState, Lesson
 from tests.courses.factories import make_course, make_lesson
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.any_database, pytest.mark.django_db]
 SCORM = ExportFormat.SCORM_12
 
 

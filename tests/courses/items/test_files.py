@@ -11,7 +11,7 @@ from tests.courses.factories import make_course, make_enrolment, make_item, make
 from tests.courses.items.pictures import make_pictured_item
 from tests.people.factories import PersonFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.any_database, pytest.mark.django_db]
 
 
 @pytest.fixture

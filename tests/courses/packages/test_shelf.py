@@ -17,7 +17,7 @@ from tests.courses.factories import make_course, make_enrolment, make_lesson, ma
 from tests.courses.package_files import SCORM_12, bring_ready, pack
 from tests.people.factories import AgencyFactory, RoleFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.any_database, pytest.mark.django_db]
 
 
 @pytest.fixture

@@ -16,7 +16,7 @@ from people.models import Role
 from tests.courses.package_files import SCORM_12, bring, bring_ready, pack
 from tests.people.factories import AgencyFactory, RoleFactory
 
-pytestmark = [pytest.mark.django_db]
+pytestmark = [pytest.mark.any_database, pytest.mark.django_db]
 
 
 def test_a_version_waits_and_is_ready_once_the_worker_has_come():

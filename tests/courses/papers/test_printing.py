@@ -19,7 +19,7 @@ from tests.courses.items.pictures import make_pictured_item
 from tests.courses.paper_factories import make_paper_test, make_test_session
 from tests.courses.session_factories import make_runner
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.any_database, pytest.mark.django_db]
 
 
 @pytest.fixture

@@ -18,7 +18,7 @@ from tests.courses.factories import (
     version_in,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.any_database, pytest.mark.django_db]
 ADDRESS = ("data", "module-1", "lesson-1")
 
 

@@ -22,7 +22,7 @@ from tests.courses.factories import make_course, make_enrolment, make_quiz
 from tests.courses.session_factories import MONDAY, make_official, make_runner
 from tests.people.factories import AgencyFactory, PersonFactory, PostingFactory, RoleFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.any_database, pytest.mark.django_db]
 
 DAY = MONDAY.date()
 MINUTE = dt.timedelta(minutes=1)

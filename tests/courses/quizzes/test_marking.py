@@ -15,6 +15,8 @@ from courses.quizzes.standing import get_standing
 from people.models import Message
 from tests.courses.factories import make_course, make_enrolment, make_quiz, right_answers
 
+pytestmark = pytest.mark.any_database
+
 
 @pytest.fixture
 def quiz(db):

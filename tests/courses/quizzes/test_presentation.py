@@ -21,7 +21,7 @@ from tests.courses.factories import (
     right_answers,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.any_database, pytest.mark.django_db]
 
 
 @pytest.fixture

@@ -3,7 +3,7 @@ from django.http import HttpResponse
 
 from lms.middleware.compression import TextGZipMiddleware
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.any_database, pytest.mark.django_db]
 
 
 def test_a_page_is_sent_compressed_to_who_can_read_it(client):

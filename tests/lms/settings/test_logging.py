@@ -11,6 +11,8 @@ from django.conf import settings
 
 from lms.settings.logging import configure_logging
 
+pytestmark = pytest.mark.any_database
+
 IMPORT = re.compile(r"^(import|from) structlog", re.MULTILINE)
 
 

@@ -7,6 +7,8 @@ from django_tasks.backends.immediate import ImmediateBackend
 from wagtail.models import Page
 from wagtail.tasks import update_reference_index_task
 
+pytestmark = pytest.mark.any_database
+
 
 def test_a_job_runs_in_the_request_that_causes_it(db, settings):
     assert "default" in settings.TASKS

@@ -54,6 +54,7 @@ def test_an_administrator_ends_it_too(client, posting):
     assert ask(client, PersonFactory(admin=True)).status_code == 200
 
 
+@pytest.mark.any_database
 @pytest.mark.parametrize(
     ("body", "field", "told"),
     [

@@ -90,6 +90,7 @@ def test_a_file_without_milestones_takes_none_away(ground):
     assert Target.objects.get().milestones == [["2026-06-30", 200]]
 
 
+@pytest.mark.any_database
 @pytest.mark.parametrize(
     ("end", "field"),
     [
@@ -106,6 +107,7 @@ def test_a_wrong_share_audience_or_milestone_is_told_once(ground, end, field):
     assert [(p.line, p.field) for p in report.problems] == [(2, field)]
 
 
+@pytest.mark.any_database
 @pytest.mark.parametrize(
     ("good", "bad", "field"),
     [

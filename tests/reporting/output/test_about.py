@@ -1,11 +1,14 @@
 """A file says what it is about, in the language of the reader."""
 
+import pytest
 from django.utils.translation import override
 
 from plan.levels import load_level_names
 from reporting.output.about import build_about_sheet, describe_report
 from tests.reporting.conftest import DAY
 from tests.reporting.questions import scope_of
+
+pytestmark = pytest.mark.any_database
 
 
 def describe(house, **query):

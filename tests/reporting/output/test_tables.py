@@ -12,7 +12,7 @@ from reporting.output.tables import build_coverage_sheet, build_target_sheet
 from tests.reporting.conftest import DAY
 from tests.reporting.questions import scope_of
 
-pytestmark = pytest.mark.usefixtures("english")
+pytestmark = [pytest.mark.any_database, pytest.mark.usefixtures("english")]
 
 
 @pytest.fixture

@@ -8,6 +8,8 @@ from reporting.query.parameters import NoReportingRole, UnitOutOfReach
 from tests.people.factories import RoleFactory
 from tests.reporting.questions import ask
 
+pytestmark = pytest.mark.any_database
+
 
 @pytest.mark.parametrize("kind", [Role.Kind.TRAINER, Role.Kind.TRANSLATOR, Role.Kind.REGISTRAR])
 def test_other_roles_read_no_figures(house, kind):

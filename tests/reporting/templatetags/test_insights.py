@@ -8,6 +8,8 @@ from reporting.query.parameters import read_report_query
 from reporting.templatetags.insights import write_change, write_pace
 from tests.reporting.conftest import DAY
 
+pytestmark = pytest.mark.any_database
+
 
 def render(source, **context):
     return Template("{% load insights %}" + source).render(Context(context))

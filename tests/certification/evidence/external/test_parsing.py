@@ -18,6 +18,8 @@ from tests.certification.evidence.external.record_lists import (
 )
 from tests.people.factories import PersonFactory, PostingFactory, RoleFactory
 
+pytestmark = pytest.mark.any_database
+
 
 @pytest.mark.parametrize(
     ("wrong", "right", "field"),

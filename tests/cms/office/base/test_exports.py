@@ -49,6 +49,7 @@ def test_a_table_is_in_the_language_that_its_reader_works_in(client, registrar, 
         assert gettext("Staff number") in text
 
 
+@pytest.mark.any_database
 @pytest.mark.parametrize("kind", ["csv", "xlsx"])
 @pytest.mark.parametrize("name", ["agencies:index", "wagtailusers_users:index", "targets:index"])
 def test_a_list_without_an_export_shows_itself_instead_of_an_empty_file(client, admin, name, kind):

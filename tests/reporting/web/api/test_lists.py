@@ -72,6 +72,7 @@ def test_agencies_under_a_unit(as_hr):
     assert (body["count"], body["next"] is None) == (3, False)
 
 
+@pytest.mark.any_database
 @pytest.mark.parametrize("address", LISTS)
 @pytest.mark.parametrize("unit", ["MOHA", "MOE", "MM", "NOWHERE", "\x00"])
 def test_a_unit_out_of_reach_is_never_an_empty_answer(as_township, address, unit):
@@ -87,6 +88,7 @@ def test_a_visitor_and_a_person_without_a_role_are_refused(client, house, addres
     assert client.get(API + address).status_code == 403
 
 
+@pytest.mark.any_database
 @pytest.mark.parametrize("address", LISTS)
 @pytest.mark.parametrize(
     "wrong", [{"day": "soon"}, {"level": "0"}, {"skill": "X"}, {"measure": "x"}]

@@ -51,6 +51,7 @@ def test_without_a_wish_the_form_shows_what_is(as_hr, house):
     assert "Assumed: 80% come and 70% of them pass" in page.text
 
 
+@pytest.mark.any_database
 @pytest.mark.parametrize(
     "wrong",
     [
