@@ -25,39 +25,49 @@ case ${1:-} in
 esac
 
 say "Style, types, import contracts, migrations, templates"
-# Meanwhile the database that all tests copy is migrated, which keeps one core busy for a minute.
-env -u DATABASE_URL DJANGO_SETTINGS_MODULE=lms.settings.test .venv/bin/python -m tests.database &
+# Meanwhile, on the other core: the database that all tests copy is migrated, and the tests are
+# compiled, which each of the processes would do by itself. What cannot be is told by the suite.
+prepare() {
+  .venv/bin/python -m tests.database
+  $suite -n 0 --collect-only >/dev/null 2>&1 || true
+}
+export suite story
+export -f say prepare
+env -u DATABASE_URL DJANGO_SETTINGS_MODULE=lms.settings.test bash -ec prepare &
 scripts/lint.sh
 wait $!
 
-say "The suite on SQLite"
-env -u DATABASE_URL $suite
+# The browser waits half of its time: it goes beside the suite and tells its story after it.
+ask() {
+  local failed= asked=$1 told
+  told=$(mktemp)
+  shift
+  $story "$@" >"$told" 2>&1 &
+  $suite $asked || failed=1
+  say "The browser"
+  wait $! || failed=1
+  cat "$told"
+  rm -f "$told"
+  [ -z "$failed" ]
+}
+
+ask_postgresql() {
+  export DATABASE_URL=postgres://$PGUSER:$PGPASSWORD@$PGHOST:$PGPORT/postgres
+  ask --asks-database -m "not any_database"
+}
+
+export -f ask ask_postgresql
+
+say "The suite on SQLite, and the browser"
+env -u DATABASE_URL bash -c 'ask ""'
 
 if ! command -v pg_virtualenv >/dev/null; then
   say "PostgreSQL is not installed: its half of the suite is left out."
   [ -z "${REQUIRE_ALL:-}" ]
-  exec env -u DATABASE_URL $story
+  exit
 fi
 
-# One after the other: two sites and two browsers at once would be too much for two cores.
-browse() { env -u DATABASE_URL $story && $story -m "not any_database"; }
-
-ask_postgresql() {
-  local failed=
-  export DATABASE_URL=postgres://$PGUSER:$PGPASSWORD@$PGHOST:$PGPORT/postgres
-  browse >"$told" 2>&1 &
-  $suite --asks-database || failed=1
-  say "The browser, on SQLite and on PostgreSQL"
-  wait $! || failed=1
-  cat "$told"
-  [ -z "$failed" ]
-}
-
-say "The suite on PostgreSQL; beside it the browser, which waits half of its time"
-told=$(mktemp)
-trap 'rm -f "$told"' EXIT
-export suite story told
-export -f say browse ask_postgresql
+say "What a database could change on PostgreSQL, and the browser"
 # In a folder of its own and on a free port: neither what a killed run left behind nor another
 # server on this machine stands in the way.
 port=$(.venv/bin/python -c 'import socket; s = socket.socket(); s.bind(("", 0)); print(s.getsockname()[1])')
