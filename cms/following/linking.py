@@ -174,7 +174,7 @@ def resume_link(page: LessonPage, *, by: Person) -> None:
     course = CoursePage.objects.ancestor_of(page).get()
     _require_reach(link.source, course, by)
     _require_first(link.source, course)
-    link.taken = {} if _was_changed(page, link) else link.taken
+    link.taken = _find_said(page, link)
     link.refused = {}  # its translations may be kept in step again
     link.offered, link.ended_at = read_offer(link.source, link.taken), None
     link.agency = _find_agency(link.source)
@@ -182,16 +182,24 @@ def resume_link(page: LessonPage, *, by: Person) -> None:
     log(page, "lesson.follow", user=by, data={"source": {"id": link.source_id}})
 
 
-def _was_changed(page: LessonPage, link: LessonLink) -> bool:
-    """Return whether the draft says anything else than what was taken over."""
-    taken = Revision.objects.filter(pk=link.taken.get(page.language)).first()
+def _find_said(page: LessonPage, link: LessonLink) -> dict[str, int]:
+    """Return which versions the drafts say: those taken over, or own ones written since.
+
+    To these an update goes back when it is undone.
+    """
     # Read again: the page may be as it was before somebody wrote on it.
-    latest = LessonPage.objects.get(pk=page.pk).get_latest_revision()
-    if taken is None or latest is None:
-        return True
-    return list_followed_words(taken.content) != list_followed_words(latest.content)
+    pages = page.get_translations(inclusive=True).filter(alias_of=None)
+    drafts = {one.language: one.get_latest_revision() for one in pages}
+    taken = Revision.objects.in_bulk(link.taken.values())
+    return {
+        code: _find_equal(draft, taken.get(link.taken.get(code))).pk
+        for code, draft in drafts.items()
+        if draft
+    }
 
 
-def _require_author(page: LessonPage, by: Person) -> None:
-    if not page.permissions_for_user(by).can_write():
-        raise PermissionDenied
+def _find_equal(draft: Revision, taken: Revision | None) -> Revision:
+    """Return the version that was taken over, where the draft says the same still."""
+    if taken and list_followed_words(taken.content) == list_followed_words(draft.content):
+        return taken
+    return draft

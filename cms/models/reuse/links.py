@@ -54,8 +54,9 @@ def _path_above(steps: int) -> Left:
 class LessonLink(models.Model):
     """That a lesson takes its words from a lesson of another course; `cms.following` writes it.
 
-    ``taken`` are the published versions of the source that it says, by language, ``offered`` those
-    that it could say, and ``refused`` those that could not be written. A link that was ended
+    ``taken`` are the versions that it says, by language: published ones of the source, or its own
+    where it was written anew before the link was taken up again. ``offered`` are those that it
+    could say, and ``refused`` those that could not be written. A link that was ended
     stays, so that it can be taken up again.
     """
 

@@ -102,9 +102,19 @@ def test_the_page_of_a_link_tells_what_changed_and_ends_and_resumes_it(
     client.post(address, {"act": "end"})
     assert link_of(page).ended_at
     assert 'name="title"' in client.get(reverse("wagtailadmin_pages:edit", args=[page.pk])).text
+    own, burmese = draft(page), page.get_translation(f.locale("my"))
+    own.title = "Ours"
+    own.save_revision()
+    burmese.title = "ကျွန်ုပ်တို့၏"
+    burmese.save_revision()
     client.post(address, {"act": "resume"})
     assert client.post(address, {"act": "take_over"})["Location"] == outline
     assert draft(page).title == "Personal data"
+    assert "1 lesson was renewed" in client.get(outline).text
+    client.post(outline, {"act": "take_back"})
+    assert (draft(page).title, state(page)) == ("Ours", State.WAITING)
+    assert draft(burmese).title == "ကျွန်ုပ်တို့၏"
+    client.post(outline, {"act": "take_over"})
 
     # Of a source that went away nobody reads what it says.
     rewrite(source, "Secret")
