@@ -22,8 +22,8 @@ from reporting.figures.facts import posted_between, valid_between
 from reporting.models import KeyList
 
 OTHERS = "others"
-# Told apart, the largest: all states and regions, and positions as far as a page is read. The people
-# of all others are one group.
+# Told apart, the largest: all states and regions, and positions as far as a page is read. The
+# people of all others are one group.
 _MOST_GROUPS = 18
 _NO_LEVEL = 0
 _Line = tuple[int, Any, int, int]  # an agency, a value of the dimension, a level, people

@@ -15,7 +15,6 @@ from plan.levels import load_level_names, name_level
 from plan.models import Measure
 from reporting.breakdowns import Dimension, build_breakdown
 from reporting.figures.subtree import Subtree
-from reporting.insights.heatmap import list_shown_levels, list_shown_skills
 from reporting.output import describe_report
 from reporting.output.groups import build_breakdown_sheet
 from reporting.query.parameters import ReportQuery
@@ -29,7 +28,7 @@ from reporting.web.decorators import (
     with_report_query,
 )
 from reporting.web.files import serve_sheets
-from reporting.web.forms import build_question_form
+from reporting.web.forms import build_skill_form
 
 
 @with_report_query
@@ -39,17 +38,13 @@ def show_breakdown(request: HttpRequest, report_query: ReportQuery) -> HttpRespo
     scope, dimension = report_query.scope, _read_dimension(request)
     places = Subtree.of([scope.unit], since=scope.day).places
     names = load_level_names()
-    form = build_question_form(
-        scope, list_shown_skills(scope), list(list_shown_levels(scope, names))
-    )
-    # Whatever the page before showed, groups are of those who hold the skill.
-    del form.fields["measure"]
     trail = unit_trail(scope, load_relatives(scope, places), link_last=True)
     context = {
         "scope": scope,
         "question": report_query,
         "breakdown": build_breakdown(scope, dimension),
-        "asked": form,
+        "asked": build_skill_form(scope, names),
+        # Whatever the page before showed, groups are of those who hold the skill.
         "held": name_measure(Measure.HELD, scope.day),
         "dimensions": Dimension,
         "level": name_level(names, scope.skill, scope.level) if scope.skill else "",

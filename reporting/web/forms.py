@@ -7,7 +7,9 @@ from collections.abc import Iterable, Sequence
 from django import forms
 
 from people.models import Agency
+from plan.levels import LevelNames
 from plan.models import Skill
+from reporting.insights.heatmap import list_shown_levels, list_shown_skills
 from reporting.insights.page import Insights
 from reporting.query.parameters import ScopeFilter
 from reporting.query.scope import Scope
@@ -37,4 +39,12 @@ def build_question_form(
     # Asked by address the parts may be missing; in the form each has its value.
     for field in form.fields.values():
         field.required = True
+    return form
+
+
+def build_skill_form(scope: Scope, names: LevelNames) -> forms.Form:
+    """Return the form of a page that has one measure, whatever the page before showed: a query."""
+    levels = list(list_shown_levels(scope, names))
+    form = build_question_form(scope, list_shown_skills(scope), levels)
+    del form.fields["measure"]
     return form

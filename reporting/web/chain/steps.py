@@ -28,6 +28,7 @@ from reporting.web.decorators import (
     with_report_query,
 )
 from reporting.web.files import serve_sheets
+from reporting.web.forms import build_skill_form
 
 
 @with_report_query
@@ -41,6 +42,7 @@ def show_chain(request: HttpRequest, report_query: ReportQuery) -> HttpResponse:
         "chain": chain,
         "bars": list(zip(chain.steps, bars, strict=True)),
         "smallest": settings.SMALLEST_GROUP,
+        "filters": build_skill_form(report_query.scope, question.context.names),
     }
     context["trail"][-1] = (_("From enrolment to use"), "")
     return render(
