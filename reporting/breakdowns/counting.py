@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import Case, Count, Exists, F, OuterRef, Q, QuerySet, Value, When
+from django.db.models import Count, Exists, F, OuterRef, QuerySet
 
 from certification.models import Evidence
 from people.agencies import AgencyPlaces
@@ -18,7 +18,8 @@ from reporting.breakdowns.dimensions import Dimension
 from reporting.breakdowns.locations import locate_agencies
 from reporting.breakdowns.ways import build_language, build_way
 from reporting.figures.coverage import SkillLevel
-from reporting.figures.facts import posted_between, valid_between
+from reporting.figures.facts import posted_between
+from reporting.figures.proofs import list_best, valid_between
 from reporting.models import KeyList
 
 OTHERS = "others"
@@ -68,22 +69,10 @@ def _count_posted_by(
 def read_proofs(dimension: Dimension, skill: Skill, day: dt.date) -> Groups:
     """Read who holds the skill in the whole nation, by what proves it best: one query.
 
-    The best proof is of the highest level, of these the strongest, of these the first: so each
-    person is in one group, and in the same one at every level.
+    Each person is in one group, and in the same one at every level.
     """
-    held = _list_held(skill, day).annotate(strength=_build_strength())
-    better = _list_held(skill, day).annotate(strength=_build_strength())
-    better = better.filter(
-        Q(level__gt=OuterRef("level"))
-        | Q(level=OuterRef("level"), strength__gt=OuterRef("strength"))
-        | Q(level=OuterRef("level"), strength=OuterRef("strength"), pk__lt=OuterRef("pk")),
-        person=OuterRef("person"),
-    )
-    best = held.filter(
-        ~Exists(better),
-        posted_between(day, day),
-        person__postings__isnull=False,
-        person__is_active=True,
+    best = list_best([skill.pk], day).filter(
+        posted_between(day, day), person__postings__isnull=False, person__is_active=True
     )
     told = best.order_by().annotate(group=_FACTS[dimension]())
     counts = told.values("person__postings__agency_id", "group", "level")
@@ -97,15 +86,6 @@ _FACTS = {
     Dimension.LANGUAGE: build_language,
     Dimension.MODE: build_way,
 }
-
-
-def _list_held(skill: Skill, day: dt.date) -> QuerySet[Evidence]:
-    return Evidence.objects.counted().filter(valid_between(day, day), skill=skill)
-
-
-def _build_strength() -> Case:
-    ranked = enumerate(reversed(Evidence.COUNTED), start=1)
-    return Case(*(When(kind=kind, then=Value(rank)) for rank, kind in ranked), default=Value(0))
 
 
 def _build_groups(

@@ -32,7 +32,7 @@ from courses.models import (
 )
 from people.models import Posting
 from plan.models import Phase
-from reporting.figures.facts import valid_between
+from reporting.figures.proofs import valid_between
 from reporting.models import KeyList
 from reporting.query.scope import Scope
 

@@ -13,7 +13,8 @@ from certification.models import Evidence
 from people.models import Person
 from plan.models import Measure, Skill
 from reporting.changes.candidates import find_ending_spells, find_stale
-from reporting.figures.facts import posted_between, valid_between
+from reporting.figures.facts import posted_between
+from reporting.figures.proofs import valid_between
 from reporting.figures.question import Question
 from reporting.figures.subtree import Subtree
 from reporting.models import KeyList, Spell, StalePerson
@@ -32,7 +33,8 @@ def count_expiring(
     if not subtree.known.is_stale:
         # As figures do: the short statement says itself whether it may be trusted.
         spells = _keep_lost(find_ending_spells(subtree, question), question)
-        counts = dict(_count_rows(spells, "skill_key").union(_mark_stale(), all=True))
+        mark = StalePerson.objects.mark(Value(_NO_SKILL), Value(0))
+        counts = dict(_count_rows(spells, "skill_key").union(mark, all=True))
         if _NO_SKILL not in counts:
             return counts
         subtree.known.is_stale = True
@@ -55,11 +57,6 @@ def _count_all(subtree: Subtree, question: Question) -> dict[int, int]:
 
 def _count_rows(rows: QuerySet[Any], skill: str) -> QuerySet[Any]:
     return rows.values(skill).annotate(people=Count("pk")).values_list(skill, "people")
-
-
-def _mark_stale() -> QuerySet[Any]:
-    """Return one row, of no skill, where somebody is stale."""
-    return StalePerson.objects.order_by().values_list(Value(_NO_SKILL), Value(0)).distinct()
 
 
 def list_expiring(
@@ -89,9 +86,7 @@ def list_expiring(
 
 def _find_lost_spells(subtree: Subtree, question: Question) -> QuerySet[Spell]:
     # A spell says who holds what where: of a nation no posting and no person is looked up.
-    spells = find_ending_spells(subtree, question).exclude(
-        person__in=StalePerson.objects.values("person")
-    )
+    spells = find_ending_spells(subtree, question).exclude(person__in=StalePerson.objects.people())
     return _keep_lost(spells, question)
 
 

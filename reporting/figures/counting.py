@@ -16,7 +16,6 @@ from operator import add
 from django.core.exceptions import EmptyResultSet
 from django.db import connections
 from django.db.models import F, QuerySet, Value
-from django.db.models.expressions import Combinable
 
 from reporting.figures.facts import count_facts, count_stale_facts
 from reporting.figures.question import Question
@@ -131,7 +130,8 @@ class _Plan:
         if self.counted_on:
             yield from self._build_sums(Sums(frozenset(self.tallies.values()), self.counted_on))
         if not is_stale and (from_spells or self.tallies):
-            yield self._select_stale()
+            nobody = [Value(0)] * (2 + len(question.all_columns))
+            yield StalePerson.objects.mark(Value(_STALE), *nobody)
 
     def _build_sums(self, sums: Sums) -> Iterator[QuerySet]:
         added = list(read_sums(self.question, sums))
@@ -148,16 +148,8 @@ class _Plan:
 
     def _select_tallies(self, sums: Sums) -> QuerySet:
         found = Tally.objects.filter(pk__among=sums.keys, day=sums.day)
-        return self._select_keys(_TALLIES, found, F("unit_id"))
-
-    def _select_stale(self) -> QuerySet:
-        """Return a row where somebody is stale."""
-        return self._select_keys(_STALE, StalePerson.objects.order_by(), Value(0)).distinct()
-
-    def _select_keys(self, part: int, rows: QuerySet, key: Combinable) -> QuerySet:
-        zeros = {name: Value(0) for name in ("skill_key", *self.question.name_columns())}
-        found = rows.annotate(part=Value(part), key=key, **zeros)
-        return found.values_list("part", "key", *zeros)
+        zeros = [Value(0)] * (1 + len(self.question.all_columns))
+        return found.values_list(Value(_TALLIES), F("unit_id"), *zeros)
 
     def _weigh(self, agency: int, index: int) -> Sequence[tuple[int, int]]:
         """Return the units that a row of an agency adds to, and how often."""
@@ -201,9 +193,9 @@ def _read_plain(rows: QuerySet) -> Iterable[tuple[int, ...]]:
 def _read_tallies(known: KnownTallies) -> dict[int, KnownTally]:
     if known.by_unit is None:
         rows = Tally.objects.values_list("unit_id", *KnownTally._fields)
-        mark = Value(_NO_UNIT), Value(0), Value(""), Value(dt.date.min)
-        is_stale = StalePerson.objects.order_by().values_list(*mark).distinct()
-        found = {unit: KnownTally(*one) for unit, *one in rows.union(is_stale, all=True)}
+        nothing = Value(0), Value(""), Value(dt.date.min)
+        mark = StalePerson.objects.mark(Value(_NO_UNIT), *nothing)
+        found = {unit: KnownTally(*one) for unit, *one in rows.union(mark, all=True)}
         # Told together: where it is known to be long, no short statement is asked in vain.
         known.is_stale |= found.pop(_NO_UNIT, None) is not None
         known.by_unit = found

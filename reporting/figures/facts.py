@@ -6,22 +6,12 @@ import datetime as dt
 from collections.abc import Collection
 from typing import Any, NamedTuple
 
-from django.db.models import (
-    Case,
-    Count,
-    Exists,
-    F,
-    IntegerField,
-    OuterRef,
-    Q,
-    QuerySet,
-    Value,
-    When,
-)
+from django.db.models import Count, F, Q, QuerySet, Value
 
 from certification.models import Evidence
 from people.models import Posting
 from plan.models import Measure
+from reporting.figures.proofs import is_strongest, list_best, valid_between
 from reporting.figures.question import Column, Question
 from reporting.models import KeyList, Spell, StalePerson
 
@@ -57,7 +47,7 @@ def count_stale_facts(question: Question, tallies: Collection[int]) -> QuerySet[
 
 
 def _are_stale() -> dict[str, Any]:
-    return {"person__in": StalePerson.objects.values("person")}
+    return {"person__in": StalePerson.objects.people()}
 
 
 def _count(question: Question, where: _Where) -> QuerySet[Any]:
@@ -81,9 +71,11 @@ def _count_held(question: Question, where: _Where) -> QuerySet[Any]:
         return Count("person_id", distinct=True, filter=asked or None)
 
     first, last = question.first, question.last
-    evidence = _ask_evidence(Evidence.objects.counted(), question)
+    evidence: QuerySet[Evidence] = Evidence.objects.counted()
     if asks_kinds and is_of_one_day:
-        evidence = _keep_strongest(evidence, question)
+        # Once for all kinds: a statement with a subquery for each takes long to write.
+        evidence = list_best(question.skills, first)
+    evidence = _ask_evidence(evidence, question)
     # One filter() with the agencies: the same posting must be in the unit and cover the days.
     return _give_columns(
         evidence.filter(
@@ -129,44 +121,6 @@ def _count_posted(question: Question, where: _Where) -> QuerySet[Any]:
     return _give_columns(postings, question.build_columns(count), key=f"agency{where.key}")
 
 
-def rank_proof(level: int, kind: str, acquired_on: dt.date) -> tuple[int, int, dt.date]:
-    """Return what sorts the proofs of a skill, the best last: of one level what proves it most."""
-    return level, -Evidence.COUNTED.index(kind), acquired_on
-
-
-def is_strongest(column: Column) -> Q:
-    """Return the condition that nothing proves more: the person is of the column's kind."""
-    if not column.kind:
-        return Q()
-    kinds = Evidence.COUNTED[: Evidence.COUNTED.index(column.kind)]
-    more = Q(level__gt=OuterRef("level")) | Q(level=OuterRef("level"), kind__in=kinds)
-    stronger = Evidence.objects.counted().filter(
-        valid_between(column.day, column.day),
-        more,
-        person=OuterRef("person"),
-        skill=OuterRef("skill"),
-    )
-    return Q(~Exists(stronger), kind=column.kind)
-
-
-def _keep_strongest(evidence: QuerySet[Evidence], question: Question) -> QuerySet[Evidence]:
-    """Leave what nothing proves more on the one day of the question.
-
-    Asked once for all kinds: a statement with a subquery for each takes long to write.
-    """
-    ranks = [When(kind=kind, then=Value(rank)) for rank, kind in enumerate(Evidence.COUNTED)]
-    rank = Case(*ranks, output_field=IntegerField())
-    more = Q(level__gt=OuterRef("level")) | Q(level=OuterRef("level"), rank__lt=OuterRef("rank"))
-    stronger = Evidence.objects.counted().annotate(rank=rank)
-    stronger = stronger.filter(
-        valid_between(question.first, question.last),
-        more,
-        person=OuterRef("person"),
-        skill=OuterRef("skill"),
-    )
-    return evidence.annotate(rank=rank).filter(~Exists(stronger))
-
-
 def _ask_evidence(evidence: QuerySet[Evidence], question: Question) -> QuerySet[Evidence]:
     asked = evidence.filter(skill__in=question.skills, level__gte=question.lowest)
     return asked.annotate(skill_key=F("skill_id"))
@@ -175,16 +129,6 @@ def _ask_evidence(evidence: QuerySet[Evidence], question: Question) -> QuerySet[
 def _give_columns(rows: QuerySet[Any], columns: dict[str, Any], *, key: str) -> QuerySet[Any]:
     keyed = rows.order_by().annotate(key=F(key)).values("key", "skill_key")
     return keyed.annotate(**columns)
-
-
-def valid_between(first: dt.date, last: dt.date) -> Q:
-    """Return the condition on evidence that counts as held on a day from first to last."""
-    # expires_on and revoked_on are the first day that does not count.
-    return (
-        Q(acquired_on__lte=last)
-        & (Q(expires_on=None) | Q(expires_on__gt=first))
-        & (Q(revoked_on=None) | Q(revoked_on__gt=first))
-    )
 
 
 def completed_between(first: dt.date, last: dt.date) -> Q:

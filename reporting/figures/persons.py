@@ -13,7 +13,7 @@ from django.db.models.lookups import IsNull
 
 from certification.models import Evidence
 from people.models import Posting
-from reporting.figures.facts import is_strongest, valid_between
+from reporting.figures.proofs import is_strongest, valid_between
 from reporting.figures.question import Question
 from reporting.figures.stored import find_spells
 from reporting.models import KeyList, Spell, StalePerson
@@ -35,7 +35,7 @@ class PeopleCounted:
         if not self.question.audience.is_everybody:
             # Positions and grades are not in spells.
             return Q(pk__in=self._find_in_facts().values("person"))
-        stale = StalePerson.objects.values("person")
+        stale = StalePerson.objects.people()
         if count < _MANY:
             in_spells = self._find_in_spells().exclude(person__in=stale).values("person")
             in_facts = self._find_in_facts().filter(person__in=stale).values("person")

@@ -138,7 +138,7 @@ def count_spells(
     spells = _find_between(question) if is_of_all else _find_of_audience(question)
     spells = spells.filter(agency__among=KeyList(agencies))
     if but_stale:
-        spells = spells.exclude(person__in=StalePerson.objects.values("person"))
+        spells = spells.exclude(person__in=StalePerson.objects.people())
     return _give_stored_columns(spells, "agency_id", question.build_columns(count))
 
 
@@ -154,7 +154,7 @@ def take_stale_spells(question: Question, sums: Sums) -> QuerySet[Any]:
 
     spells = _find_between(question).filter(
         agency__tallies__tally__among=sums.keys,
-        person__in=StalePerson.objects.values("person"),
+        person__in=StalePerson.objects.people(),
     )
     return _give_stored_columns(spells, _UNIT, question.build_columns(count))
 

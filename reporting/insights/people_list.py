@@ -17,9 +17,10 @@ from people.models import Agency, Person, Posting
 from plan.levels import LevelNames, name_level
 from plan.models import Skill
 from reporting.figures.coverage import Measure, coverage_over
-from reporting.figures.facts import completed_between, rank_proof, valid_between
+from reporting.figures.facts import completed_between
 from reporting.figures.headcount import count_posted
 from reporting.figures.persons import PeopleCounted
+from reporting.figures.proofs import rank_proof, valid_between
 from reporting.figures.question import Question
 from reporting.figures.subtree import Subtree, UnitContext
 from reporting.insights.home.training import find_in_training

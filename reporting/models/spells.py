@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.db import models
+from django.db.models.expressions import Combinable
 from django.db.models.fields.related import ForeignObject
 from django.utils.translation import gettext_lazy as _
 
@@ -84,6 +85,20 @@ _PostingsOfPerson(
 ).contribute_to_class(Spell, "postings", private_only=True)
 
 
+class StalePersonQuerySet(models.QuerySet["StalePerson"]):
+    def people(self) -> models.QuerySet[Any]:
+        """The ids of those who are stale, for conditions."""
+        return self.order_by().values("person")
+
+    def mark(self, *values: Combinable) -> models.QuerySet[Any]:
+        """One row of the values, of nobody, where somebody is stale.
+
+        A part of a statement that reads spells alone: it says itself whether it may be trusted.
+        """
+        # Not the first one of all: SQLite knows no limit within parts of a statement.
+        return self.order_by().values_list(*values).distinct()
+
+
 class StalePerson(models.Model):
     """Says that facts of a person changed since their spells were derived.
 
@@ -96,6 +111,8 @@ class StalePerson(models.Model):
     person = models.ForeignKey(
         Person, models.DO_NOTHING, related_name="+", db_constraint=False, db_index=False
     )
+
+    objects = StalePersonQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("person to count again")

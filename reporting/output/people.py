@@ -20,7 +20,7 @@ from people.models import Agency, Person, Posting
 from people.text.languages import in_language
 from plan.levels import HIGHEST_LEVEL, LOWEST_LEVEL, name_level
 from plan.models import Measure
-from reporting.figures.facts import is_strongest, rank_proof
+from reporting.figures.proofs import is_strongest, rank_proof
 from reporting.figures.question import Column
 from reporting.figures.subtree import UnitContext
 from reporting.insights.home.training import find_in_training

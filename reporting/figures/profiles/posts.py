@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import Any
@@ -17,10 +17,8 @@ from django.db.models import (
     BigIntegerField,
     Case,
     Count,
-    Exists,
     F,
     JSONField,
-    OuterRef,
     Q,
     QuerySet,
     Value,
@@ -28,17 +26,16 @@ from django.db.models import (
 )
 from django.db.models.functions import Cast
 
-from certification.models import Evidence
 from people.models import Posting
 from plan.models import Measure
-from plan.positions import name_keys
-from reporting.figures.facts import posted_between, valid_between
+from plan.positions import match_any, name_keys, read_positions
+from reporting.figures.facts import posted_between
 from reporting.figures.profiles.grouping import PlaceGroups
+from reporting.figures.proofs import list_best
 from reporting.models import KeyList, Spell, StalePerson
 from reporting.spells import FEWEST_AGENCIES
 
 _STALE = -1  # as a skill: the row is of nobody, and says that somebody is stale
-_MANY_AGENCIES = 1000
 _Line = tuple[frozenset[str], Sequence[int]]  # the keys of a position, people by level
 
 
@@ -109,20 +106,23 @@ class _PostQuestion:
         rows = self._join_parts(self._count_spells(Q()), self._mark_stale())
         if all(about != _STALE for _place, _post, about, *_people in rows):
             return rows
-        stale = StalePerson.objects.values("person")
+        stale = StalePerson.objects.people()
         others = self._count_facts(person__in=stale)
         return self._join_parts(self._count_spells(~Q(person__in=stale)), *others)
 
+    def _mark_stale(self) -> QuerySet[Any]:
+        no_post, nobody = Cast(Value("{}"), JSONField()), [Value(0)] * len(self.levels)
+        return StalePerson.objects.mark(Value(0), no_post, Value(_STALE), *nobody)
+
     def _join_parts(self, first: QuerySet[Any], *others: QuerySet[Any]) -> list[tuple[Any, ...]]:
-        rows, *more = (part.values_list(*self.columns) for part in (first, *others))
-        return list(rows.union(*more, all=True))
+        return list(first.union(*others, all=True))
 
     def _count_spells(self, condition: Q) -> QuerySet[Any]:
         """Count who serves and who holds: the head-count is a spell too, of no level."""
         day = self.day
         spells = Spell.objects.filter(
             condition,
-            posted_between(day, day),
+            posted_between(day, day, "postings__"),
             self._has_position,
             Q(ends_on=None) | Q(ends_on__gt=day),
             measure=Measure.HELD,
@@ -130,27 +130,20 @@ class _PostQuestion:
             starts_on__lte=day,
             agency__among=KeyList(self.agencies),
         )
-        return self._group(spells, "agency", "person__postings__position", F("skill_key"))
+        return self._group(spells, "agency", "postings__position", F("skill_key"))
 
     @cached_property
     def _has_position(self) -> Q:
         """The condition on spells of those who have one of the positions asked: one query."""
-        # To look through a nation's positions takes longer than to count a ministry.
-        if len(self.agencies) < _MANY_AGENCIES:
-            return Q()
-        # Of the day only: a list of all positions that ever were would grow for good.
-        posted = Posting.objects.on(self.day).order_by()
-        known = posted.values_list("position", flat=True).distinct()
-        keys = {key for one in self.places.requirements for key in name_keys(one.profile.position)}
-        same = [one for one in known if not keys.isdisjoint(name_keys(one))]
-        return Q(person__postings__position__in=same)
+        asked = [one.profile.position for one in self.places.requirements]
+        return Q(postings__position__in=match_any(asked, read_positions()))
 
     def _count_facts(self, **who: Any) -> Iterator[QuerySet[Any]]:
         day, among = self.day, KeyList(self.agencies)
         postings = Posting.objects.counted_on(day).filter(agency__among=among, **who)
         yield self._group(postings, "agency", "position", Value(Spell.HEADCOUNT))
         # One filter() with the agencies: the same posting must be in the unit and cover the day.
-        evidence = _list_highest(self.skills, day).filter(
+        evidence = list_best(self.skills, day).filter(
             posted_between(day, day),
             person__postings__agency__among=among,
             person__is_active=True,
@@ -164,7 +157,7 @@ class _PostQuestion:
             f"n{level}": Count("pk", filter=self._reach(rows, level)) for level in self.levels
         }
         told = rows.order_by().annotate(place=self._place(agency), post=F(post), about=about)
-        return told.values("place", "post", "about").annotate(**counts)
+        return told.values("place", "post", "about").annotate(**counts).values_list(*self.columns)
 
     def _reach(self, rows: QuerySet[Any], level: int) -> Q | None:
         # Who serves is of no level.
@@ -185,24 +178,3 @@ class _PostQuestion:
             default=F(f"{agency}_id"),
             output_field=BigIntegerField(),
         )
-
-    def _mark_stale(self) -> QuerySet[Any]:
-        """Return one row, of nobody, where somebody is stale."""
-        nobody = {f"n{level}": Value(0) for level in self.levels}
-        post = Cast(Value("{}"), JSONField())
-        marks = StalePerson.objects.order_by().annotate(
-            place=Value(0), post=post, about=Value(_STALE), **nobody
-        )
-        return marks.distinct().values_list(*self.columns)
-
-
-def _list_highest(skills: Collection[int], day: dt.date) -> QuerySet[Evidence]:
-    """Return of each person and skill the evidence of the highest level: nobody counts twice."""
-    valid = Evidence.objects.counted().filter(valid_between(day, day))
-    higher = valid.filter(
-        Q(level__gt=OuterRef("level")) | Q(level=OuterRef("level"), pk__lt=OuterRef("pk")),
-        person=OuterRef("person"),
-        skill=OuterRef("skill"),
-    )
-    # Of these skills on both sides: of all that a nation holds a database would keep too much.
-    return valid.filter(~Exists(higher.filter(skill__in=skills)), skill__in=skills)

@@ -49,7 +49,7 @@ ACTS = st.lists(
 
 
 @pytest.mark.slow
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(acts=ACTS)
 def test_the_door_equals_a_recount_of_random_histories(acts, small_sums):
     with transaction.atomic():

@@ -20,7 +20,6 @@ def way(request, monkeypatch):
     """Counts a few agencies as a few, from the facts, or as if they were very many."""
     if request.param == "spells":
         monkeypatch.setattr(posts, "FEWEST_AGENCIES", 0)
-        monkeypatch.setattr(posts, "_MANY_AGENCIES", 0)
 
 
 def figures(unit, day=DAY):
