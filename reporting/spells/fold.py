@@ -25,6 +25,7 @@ from reporting.spells.tallies import add_to_tallies
 _Found = tuple[int, SpellFact]  # a person's id, and what a spell of theirs says
 # Rows of stale persons at once. SQLite has one writer, who must not make others wait.
 _AT_ONCE = {"postgresql": 10_000, "sqlite": 500}
+_ROWS_A_PERSON = 20  # of those at once, on average
 _SPELL_FIELDS = SpellFact._fields
 _ROW_FIELDS = ("person_id", *_SPELL_FIELDS)
 
@@ -45,13 +46,21 @@ def fold_some() -> int:
     with sole_writer() as is_ours:
         if not is_ours:
             return 0
-        limit = _AT_ONCE[connection.vendor]
-        rows = dict(StalePerson.objects.order_by("pk").values_list("pk", "person_id")[:limit])
+        people, rows = _pick_stale(_AT_ONCE[connection.vendor])
         # Facts are read after the rows: one that is committed later has a row that was not seen,
         # stays, and keeps its person stale.
-        _write_differences(set(rows.values()))
+        _write_differences(people)
         StalePerson.objects.filter(pk__in=rows).delete()
     return len(rows)
+
+
+def _pick_stale(limit: int) -> tuple[set[int], list[int]]:
+    """Return the people of the oldest rows, and all rows of theirs: each is derived once."""
+    oldest = StalePerson.objects.order_by("pk").values_list("person_id", flat=True)
+    people = set(oldest[:limit])
+    rows = StalePerson.objects.filter(person__in=people).order_by("pk")
+    # What is left over of very many stays for the next time: SQLite takes so many values.
+    return people, list(rows.values_list("pk", flat=True)[: limit * _ROWS_A_PERSON])
 
 
 def _write_differences(people: set[int]) -> None:

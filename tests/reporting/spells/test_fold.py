@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -16,7 +16,7 @@ from reporting.figures.counting import _Plan
 from reporting.figures.question import Question
 from reporting.figures.subtree import Subtree
 from reporting.models import Spell, StalePerson
-from reporting.spells import fold_all, recount_figures, refresh_tallies
+from reporting.spells import fold, fold_all, fold_some, recount_figures, refresh_tallies
 from reporting.spells.tallies import drop_tally
 from tests.people.factories import PostingFactory
 from tests.reporting.conftest import DAY
@@ -145,6 +145,18 @@ def test_a_fold_writes_only_what_differs(house):
     assert not StalePerson.objects.exists()
     changed = Spell.objects.exclude(pk__in=before).values_list("person", flat=True)
     assert set(changed) == {house.people[2].pk}
+
+
+def test_who_is_noted_often_is_derived_once(house, monkeypatch):
+    fold_all()
+    monkeypatch.setitem(fold._AT_ONCE, connection.vendor, 2)
+    often, later = house.people[:2]
+    for person in (often, often, often, later):
+        EvidenceFactory(person=person, skill=house.skill, agency=house.moha)
+    assert fold_some() == 3
+    assert set(StalePerson.objects.values_list("person_id", flat=True)) == {later.pk}
+    assert (fold_some(), fold_some()) == (1, 0)
+    assert recount_figures().is_right
 
 
 def test_two_equal_completions_are_two(house):
