@@ -1,6 +1,7 @@
 """Kills folds again and again while facts are written, and compares figures with the facts.
 
 Each is a process with a connection of its own; the one that asks is the only one that lives on.
+One writes events of today at a steady rate, another changes the past beside it.
 """
 
 import datetime as dt
@@ -21,17 +22,19 @@ from reporting.figures.question import Question
 from reporting.figures.subtree import Subtree
 from reporting.models import StalePerson, Tally
 from reporting.scale import fill_nation
-from reporting.spells import fold_all, fold_some, recount_figures, refresh_tallies
+from reporting.spells import fold, fold_all, fold_some, recount_figures, refresh_tallies
 from tests.reporting.spells.history import read_door, recount
 
 NAME = "a fold is killed under writing"
 FORK = multiprocessing.get_context("fork")
-AT_ONCE = 100  # changes of the past in one statement, and events between two of them
-TOGETHER = 20  # events of one kind in one statement, as an import or an office writes them
-ASKED_EVERY = 5  # kills: a recount takes as long as many hundred events
-PATIENCE = 900  # seconds for what is to be written
+# Facts in one transaction, as imports and packets of devices write them. SQLite has one writer.
+TOGETHER = {"postgresql": 250, "sqlite": 20}
+EVENTS_A_SECOND, CHANGES_A_SECOND = 1_000, 400
+ROUND = 1_000  # people in a transaction of a fold: few enough that some end before they are killed
+ASKED_EVERY = 10  # kills: a recount takes as long as many thousand events
+PATIENCE = 900  # seconds for what is to be written, and for what is folded afterwards
 PAST = dt.date(2023, 1, 1)
-_STOP, _EVENTS, _CHANGES = range(3)
+_STOP, _EVENTS, _CHANGES, _FOLDED = range(4)
 
 
 @dataclass
@@ -42,6 +45,9 @@ class FoldResult:
     events: int = 0
     changes: int = 0
     seconds: float = 0
+    folded: int = 0
+    left: int = 0
+    seconds_left: float = 0
     samples: int = 0
     most_stale: int = 0
     wrong: list[str] = field(default_factory=list)
@@ -50,30 +56,36 @@ class FoldResult:
         told = (
             f"{NAME}: {self.kills} kills in {self.seconds:.0f} s, {self.events:,} events "
             f"({self.events / max(self.seconds, 1):,.0f} a second), {self.changes:,} changes of "
-            f"the past, {self.most_stale:,} notes waited at most, asked {self.samples} times, "
-            f"{len(self.wrong)} differences"
+            f"the past, {self.folded:,} notes folded meanwhile, {self.most_stale:,} waited at "
+            f"most, {self.left:,} folded in {self.seconds_left:.0f} s afterwards, asked "
+            f"{self.samples} times, {len(self.wrong)} differences"
         )
         return "\n    FAILED: ".join([told, *self.wrong])
 
 
-def run_folds(people: int, *, kills: int, changes: int) -> FoldResult:
-    """Fill the empty database, write and kill, and judge before and after all is folded."""
+def run_folds(people: int, *, kills: int, changes: int, longest: float = 1.5) -> FoldResult:
+    """Fill the empty database, write and kill, and judge before and after all is folded.
+
+    A fold lives at most the ``longest`` seconds.
+    """
     fill_nation(people, lambda line: None)
     fold_all(seconds=PATIENCE)
     refresh_tallies()
     assert Tally.objects.exists()
-    found, written, began = FoldResult(), FORK.Array("q", 3), time.monotonic()
-    writer = fork(lambda: write_facts(written))
+    # Without a lock, which whoever is killed would keep: each number has one writer at a time.
+    found, written, began = FoldResult(), FORK.Array("q", 4, lock=False), time.monotonic()
+    writers = [fork(lambda: write_facts(written)), fork(lambda: change_facts(written))]
     while time.monotonic() - began < PATIENCE:
-        for _ in range(ASKED_EVERY):
-            kill_fold(found)
+        for _ in range(min(ASKED_EVERY, kills)):
+            kill_fold(found, written, longest)
         ask_figures(found, "while facts are written")
         if found.kills >= kills and written[_CHANGES] >= changes:
             break
     written[_STOP] = 1
-    writer.join()
+    for writer in writers:
+        writer.join()
     found.seconds = time.monotonic() - began
-    _stopped, found.events, found.changes = written
+    _stopped, found.events, found.changes, found.folded = written
     judge(found)
     return found
 
@@ -86,59 +98,85 @@ def fork(work: Callable[[], None]) -> multiprocessing.Process:
     return process
 
 
-def kill_fold(found: FoldResult) -> None:
+def kill_fold(found: FoldResult, written, longest: float) -> None:
     """Let a fold begin, and kill it at any moment."""
-    fold = fork(fold_on)
-    time.sleep(Random().uniform(0.05, 1.5))  # noqa: S311
-    if not fold.is_alive():
-        found.wrong.append(f"a fold ended by itself with {fold.exitcode}")
-    fold.kill()
-    fold.join()
+    one = fork(lambda: fold_on(written))
+    time.sleep(Random().uniform(0.05, longest))  # noqa: S311
+    if not one.is_alive():
+        found.wrong.append(f"a fold ended by itself with {one.exitcode}")
+    one.kill()
+    one.join()
     found.kills += 1
 
 
-def fold_on() -> None:
+def fold_on(written) -> None:
+    fold._AT_ONCE[connection.vendor] = ROUND
     while True:
         # The writer of SQLite may be another one for longer than one waits.
         with suppress(OperationalError):
-            fold_some()
+            folded = fold_some()
+            written[_FOLDED] += folded
+            # The database may be ending what one who was killed had begun.
+            time.sleep(0 if folded else 0.05)
             refresh_tallies()
 
 
 def write_facts(written) -> None:
-    """Write facts of today, and between them many of the past at once, until told to stop."""
+    """Write facts of today until told to stop."""
     people = list(Person.objects.filter(postings__isnull=False).values_list("pk", flat=True))
     skills = list(Skill.objects.offered().values_list("pk", flat=True))
     offices = list(Agency.objects.filter(kind="township").values_list("pk", flat=True))
     random = Random(5)  # noqa: S311
+    write_steadily(
+        *(written, _EVENTS, EVENTS_A_SECOND),
+        lambda: write_events(random, pick_some(random, people), skills, offices),
+    )
+
+
+def change_facts(written) -> None:
+    """Change facts of the past until told to stop."""
+    people = list(Person.objects.values_list("pk", flat=True))
+    random = Random(7)  # noqa: S311
+    write_steadily(written, _CHANGES, CHANGES_A_SECOND, lambda: change_past(random, people))
+
+
+def write_steadily(written, which: int, rate: int, write: Callable[[], int]) -> None:
+    """Write again and again, as many rows a second as the rate says; count what was committed."""
+    began = time.monotonic()
     while not written[_STOP]:
-        for _ in range(AT_ONCE // TOGETHER):
-            with suppress(OperationalError), transaction.atomic():
-                write_events(random, random.sample(people, TOGETHER), skills, offices)
-                written[_EVENTS] += TOGETHER
+        # Two who write may wait for each other, until the database refuses one of them.
         with suppress(OperationalError):
-            written[_CHANGES] += change_past(random, people)
+            with transaction.atomic():
+                rows = write()
+            written[which] += rows
+        time.sleep(max(began + written[which] / rate - time.monotonic(), 0))
 
 
-def write_events(random: Random, people: list[int], skills: list[int], offices: list[int]) -> None:
-    """Prove, revoke, restore or forget a skill, move people, close or open their accounts."""
-    what, today = random.randrange(10), timezone.localdate()
-    own = Evidence.objects.filter(person__in=people)
-    if what < 5:
-        Evidence.objects.bulk_create(
-            build_proof(random, person, random.choice(skills), random.choice(offices))
-            for person in people
-        )
-    elif what == 5:
-        own.filter(skill=random.choice(skills), revoked_on=None).update(revoked_on=today)
-    elif what == 6:
-        own.update(revoked_on=None)
-    elif what == 7:
-        own.filter(skill=random.choice(skills)).delete()
-    elif what == 8:
-        Posting.objects.filter(person__in=people).update(agency=random.choice(offices))
-    else:
-        Person.objects.filter(pk__in=people).update(is_active=random.random() < 0.8)
+def pick_some(random: Random, people: list[int]) -> list[int]:
+    return random.sample(people, min(TOGETHER[connection.vendor], len(people)))
+
+
+def write_events(random: Random, people: list[int], skills: list[int], offices: list[int]) -> int:
+    """Prove, revoke, restore or forget a skill, move people, close or open their accounts.
+
+    Return how many rows were written: those that had been so before are none.
+    """
+    what, today = random.randrange(20), timezone.localdate()
+    own, office = Evidence.objects.filter(person__in=people), random.choice(offices)
+    if what == 0:
+        return own.filter(skill=random.choice(skills), revoked_on=None).update(revoked_on=today)
+    if what == 1:
+        return own.exclude(revoked_on=None).update(revoked_on=None)
+    if what == 2:
+        return own.filter(skill=random.choice(skills)).delete()[0]
+    if what == 3:
+        return Posting.objects.filter(person__in=people[:100]).update(agency=office)
+    if what == 4:
+        is_open = random.random() < 0.8
+        some = Person.objects.filter(pk__in=people[:100]).exclude(is_active=is_open)
+        return some.update(is_active=is_open)
+    proofs = [build_proof(random, one, random.choice(skills), office) for one in people]
+    return len(Evidence.objects.bulk_create(proofs))
 
 
 def build_proof(random: Random, person: int, skill: int, office: int) -> Evidence:
@@ -151,8 +189,8 @@ def build_proof(random: Random, person: int, skill: int, office: int) -> Evidenc
 
 
 def change_past(random: Random, people: list[int]) -> int:
-    some = Evidence.objects.filter(person__in=random.sample(people, AT_ONCE // 4))
-    pks = list(some.values_list("pk", flat=True)[:AT_ONCE])
+    some = Evidence.objects.filter(person__in=pick_some(random, people))
+    pks = list(some.values_list("pk", flat=True)[: TOGETHER[connection.vendor]])
     day = PAST + dt.timedelta(random.randrange(300))
     return Evidence.objects.filter(pk__in=pks).update(acquired_on=day)
 
@@ -180,8 +218,10 @@ def ask_figures(found: FoldResult, when: str) -> None:
 
 def judge(found: FoldResult) -> None:
     ask_figures(found, "before the last fold")
-    fold_all(seconds=PATIENCE)
+    began = time.monotonic()
+    found.left = fold_all(seconds=PATIENCE)
     refresh_tallies()
+    found.seconds_left = time.monotonic() - began
     ask_figures(found, "after the last fold")
     differing = recount_figures()
     if StalePerson.objects.exists() or not differing.is_right:
