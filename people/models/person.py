@@ -337,12 +337,12 @@ class Person(AbstractBaseUser, PermissionsMixin):
 
         Without a name in that script the other one is used, without any the sign-in name.
         """
-        script, other = ("my", "en") if language == "my" else ("en", "my")
-        names = {"my": self.name_my, "en": self.name_en}
-        script = script if names[script] else other
+        is_burmese = bool(self.name_my) if language == "my" else not self.name_en
+        name, script, joiner = (
+            (self.name_my, "my", "") if is_burmese else (self.name_en, "en", " ")
+        )
         honorific = HONORIFICS.get(self.honorific, {}).get(script, "")
-        joiner = "" if script == "my" else " "
-        return (honorific + joiner + names[script]).strip() or self._name_without_names(language)
+        return (honorific + joiner + name).strip() or self._name_without_names(language)
 
     def _name_without_names(self, language: str) -> str:
         if self.erased_at is None:

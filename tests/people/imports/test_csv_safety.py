@@ -18,3 +18,10 @@ def test_other_text_stays_as_it_is(text):
 
 def test_overrides_of_the_direction_are_removed():
     assert escape_formula("Khin\u202egnuA") == "KhingnuA"
+
+
+def test_no_sign_that_is_removed_or_bares_a_formula_is_taken_for_plain():
+    removed = [chr(n) for n in (*range(9), 11, 12, *range(14, 32), *range(0x202A, 0x202F))]
+    assert [escape_formula(f"a{sign}b") for sign in removed] == ["ab"] * len(removed)
+    hidden = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
+    assert [escape_formula(f"{sign}=1") for sign in hidden] == [f"'{sign}=1" for sign in hidden]
