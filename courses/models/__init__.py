@@ -60,7 +60,7 @@ from courses.models.programme import (
     ProgrammeSkill,
     ProgrammeVersion,
 )
-from courses.models.programme_record import ProgrammeEnrolment
+from courses.models.programme_record import ProgrammeEnrolment, build_programme_language
 from courses.models.questions.correction import KeyCorrection, QuestionReport
 from courses.models.questions.essay import Essay, EssayMark, pick_effective_marks
 from courses.models.questions.statistics import ItemStatistics, ItemWeakness, QuizStatistics
@@ -76,7 +76,12 @@ from courses.models.quiz import (
     Supervision,
     build_passed_condition,
 )
-from courses.models.record import Enrolment, LessonCompletion, LessonOpening
+from courses.models.record import (
+    Enrolment,
+    LessonCompletion,
+    LessonOpening,
+    build_language_read,
+)
 from courses.models.remark import Remark
 from courses.models.sessions.attendance import Attendance, AttendanceChange
 from courses.models.sessions.seat import SessionSeat
@@ -207,7 +212,9 @@ __all__ = [
     "YearState",
     "YearStatus",
     "YearlyObligation",
+    "build_language_read",
     "build_passed_condition",
+    "build_programme_language",
     "find_done",
     "kind_of",
     "pick_effective_marks",

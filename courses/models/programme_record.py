@@ -5,10 +5,12 @@ from __future__ import annotations
 from typing import Self
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, OuterRef, Q
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from courses.models.programme import Programme, ProgrammeVersion
+from courses.models.record import LessonCompletion, pick_language_read
 from people.models import Agency, Person
 
 
@@ -79,3 +81,12 @@ class ProgrammeEnrolment(models.Model):
     def is_left(self) -> bool:
         """Return whether its person left the programme and may come back to it."""
         return self.withdrawn_at is not None and self.completed_at is None
+
+
+def build_programme_language(enrolment: str) -> Coalesce:
+    """Return the language in which lessons of the programme were done, as of a course."""
+    done = LessonCompletion.objects.filter(
+        enrolment__person=OuterRef(f"{enrolment}__person"),
+        enrolment__course__programme_entries__set__version=OuterRef(f"{enrolment}__version"),
+    )
+    return pick_language_read(done, OuterRef(f"{enrolment}__language"))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Self
 
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -174,3 +174,25 @@ class LessonCompletion(models.Model):
 
     def __str__(self) -> str:
         return f"{self.enrolment_id} · {self.lesson_id}"
+
+
+def build_language_read(enrolment: str = "pk") -> Coalesce:
+    """Return the language in which lessons were done, of rows whose enrolment is at the path.
+
+    That of the enrolment where one was done in it, else that of the last one; None where none
+    was. The enrolment alone says the language of a page, or of a seat what its person prefers.
+    """
+    about = "" if enrolment == "pk" else f"{enrolment}__"
+    done = LessonCompletion.objects.filter(
+        enrolment__person=OuterRef(f"{about}person"), enrolment__course=OuterRef(f"{about}course")
+    )
+    # A renewal may spare the lessons: they were done on the occasion before.
+    until = done.filter(enrolment__occasion__lte=OuterRef(f"{about}occasion"))
+    return pick_language_read(until, OuterRef(f"{about}language"))
+
+
+def pick_language_read(done: models.QuerySet[LessonCompletion], preferred: OuterRef) -> Coalesce:
+    """Return the preferred language where one of the lessons was done in it, else the last's."""
+    read = done.order_by("-completed_at", "-pk").values("version__language")
+    # One after the other: SQLite does not order by what it compares with a row outside.
+    return Coalesce(Subquery(read.filter(version__language=preferred)[:1]), Subquery(read[:1]))

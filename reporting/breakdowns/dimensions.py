@@ -82,7 +82,8 @@ class Dimension(TextChoices):
             case Dimension.AUDIENCE:
                 return str(Person.Audience(value).label)
             case Dimension.LANGUAGE:
-                return str(dict(settings.LANGUAGES).get(value, value))
+                known = {**dict(settings.LANGUAGES), **dict(WayOfLearning.choices)}
+                return str(known.get(value, value))
             case Dimension.MODE:
                 return str(WayOfLearning(value).label)
             case Dimension.KIND:

@@ -7,7 +7,12 @@ from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from certification.models import CertificateKind, Evidence
-from courses.models import ClassSession, SessionSeat
+from courses.models import (
+    ClassSession,
+    SessionSeat,
+    build_language_read,
+    build_programme_language,
+)
 from courses.progress import build_way_taken
 
 
@@ -25,11 +30,16 @@ class WayOfLearning(TextChoices):
 
 
 def build_language() -> Coalesce:
-    """Return the language in which the course or programme behind the evidence was taken."""
+    """Return the language in which the lessons behind the evidence were done.
+
+    Of who was taught in a room only, that way; empty where nothing is known of it.
+    """
+    is_in_room = Q(certificate__kind=CertificateKind.CLASSROOM) | Q(_build_attended())
+    room = Value(WayOfLearning.CLASSROOM.value)
     return Coalesce(
-        "certificate__enrolment__language",
-        "certificate__programme_enrolment__language",
-        Value(""),
+        build_language_read("certificate__enrolment"),
+        build_programme_language("certificate__programme_enrolment"),
+        Case(When(is_in_room, then=room), default=Value(""), output_field=CharField()),
     )
 
 

@@ -9,7 +9,7 @@ from django.conf import settings
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
-from courses.models import Enrolment
+from courses.models import Enrolment, build_language_read
 from people.models import Posting
 from people.text.formatting import join_words
 from reporting.figures.subtree import Subtree
@@ -68,6 +68,6 @@ def _list_taken(day: dt.date) -> QuerySet[Enrolment]:
 
 def _keep_read(taken: QuerySet[Enrolment], language: str) -> QuerySet[Enrolment]:
     """Leave the enrolments in the language with a lesson that was done in it."""
-    # An enrolment alone may say what its person prefers, of a course that is not in the language.
-    # Asked first, it spares looking through what all others did.
-    return taken.filter(language=language, lesson_completions__version__language=language)
+    # Asked first, the enrolment's own spares looking through what all others did.
+    own = taken.filter(language=language)
+    return own.alias(read=build_language_read()).filter(read=language)

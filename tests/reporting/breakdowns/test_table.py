@@ -1,17 +1,19 @@
 """A figure by groups: what is shown adds up, and small groups are never found."""
 
 import datetime as dt
+import uuid
 
 import pytest
 from django.utils.translation import override
 
-from certification.issuing.issue import issue_certificate
-from courses.models import Attempt, ClassSession, SessionSeat
+from certification.facts.awards import Award
+from certification.issuing.issue import issue_certificate, issue_for_award
+from courses.models import Attempt, ClassSession, Enrolment, LessonCompletion, SessionSeat
 from reporting.breakdowns import Dimension, build_breakdown
 from reporting.figures.coverage import count_holders_by_kind
 from reporting.figures.subtree import Subtree
 from tests.certification.factories import completed_enrolment
-from tests.courses.factories import make_course, make_quiz
+from tests.courses.factories import make_course, make_lesson, make_quiz, version_in
 from tests.people.factories import AgencyFactory, PersonFactory, PostingFactory
 from tests.reporting.factories import EvidenceFactory
 from tests.reporting.questions import scope_of
@@ -189,11 +191,11 @@ def test_holders_are_grouped_by_the_best_proof_they_have(house, settings):
 def test_a_course_tells_in_which_language_and_way_it_was_taken(house, settings):
     settings.SMALLEST_GROUP = 1
     ways = {"paper": None, "supervised": None, "online": None, "online, in class": "classroom"}
-    for language, (way, session) in zip(("my", "my", "shn", "my"), ways.items(), strict=True):
-        take_course(house, language, way.partition(",")[0], session)
+    for language, (way, session) in zip(("my", "my", "en", "my"), ways.items(), strict=True):
+        take_course(house, language, way.partition(",")[0], session, read=language)
     scope = scope_of(house.hr, unit="GAD", skill="DC3-4.2", level="4")
     found = numbers(build_breakdown(scope, Dimension.LANGUAGE))
-    assert found == {"Burmese": (None, 3), "Shan": (None, 1)}
+    assert found == {"Burmese": (None, 3), "English": (None, 1)}
     found = numbers(build_breakdown(scope, Dimension.MODE))
     assert found == {
         "Online and in class sessions": (None, 1),
@@ -203,7 +205,35 @@ def test_a_course_tells_in_which_language_and_way_it_was_taken(house, settings):
     }
 
 
-def take_course(house, language, taken, session=None):
+@pytest.mark.django_db
+def test_the_language_taken_is_that_of_lessons_and_not_of_who_prefers_it(house, settings):
+    settings.SMALLEST_GROUP = 1
+    # A seat writes what its person prefers: of who did lessons these tell, of others the room.
+    take_course(house, "shn", "online", "classroom", read="my")
+    take_course(house, "shn", "online", "classroom")
+    take_course(house, "en", "online")
+    renewed = take_course(house, "en", "online", read="en")
+    Enrolment.objects.filter(pk=renewed.pk).update(occasion=2, spares_lessons=True)
+    before = {"person": renewed.person, "course": renewed.course, "language": "my"}
+    earlier = Enrolment.objects.create(**before, enrolled_at=renewed.enrolled_at)
+    renewed.lesson_completions.update(enrolment=earlier)
+    award = Award(
+        **{"award_key": "class:1", "kind": "classroom", "key": uuid.uuid4(), "agency": house.gad},
+        **{"person": PostingFactory(agency=house.gad).person, "skills": ((house.skill, 4),)},
+        titles={"my": "သင်တန်း", "en": "Class"},
+        completed_on=dt.date(2026, 1, 5),
+    )
+    issue_for_award(award)
+    scope = scope_of(house.hr, unit="GAD", skill="DC3-4.2", level="4")
+    told = {"Burmese": 1, "English": 1, "In a classroom": 2, "Not recorded": 1}
+    found = numbers(build_breakdown(scope, Dimension.LANGUAGE))
+    assert found == {name: (None, people) for name, people in told.items()}
+    settings.SMALLEST_GROUP = 2
+    found = numbers(build_breakdown(scope, Dimension.LANGUAGE))
+    assert found == dict.fromkeys(told, (None, None)) | {"In a classroom": (None, 2)}
+
+
+def take_course(house, language, taken, session=None, read=None):
     """Somebody of the department with a certificate of a course taken in the language and way."""
     course = make_course(skills=[(house.skill, 4)])
     person = PostingFactory(agency=house.gad, valid_from=dt.date(2026, 1, 1)).person
@@ -215,9 +245,16 @@ def take_course(house, language, taken, session=None):
         **{"language": language, "pass_mark": 50, "score": 90, "passed": True, "taken": taken},
         **{"started_at": enrolment.completed_at, "submitted_at": enrolment.completed_at},
     )
+    if read:
+        version = version_in(make_lesson(course, languages=("my", "en")).lesson, read)
+        LessonCompletion.objects.create(
+            **{"enrolment": enrolment, "lesson": version.lesson, "version": version},
+            completed_at=enrolment.completed_at,
+        )
     if session:
         attend(course, person, enrolment.completed_at)
     issue_certificate(enrolment)
+    return enrolment
 
 
 def attend(course, person, at):
