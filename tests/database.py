@@ -124,6 +124,18 @@ def copied_database(worker: str) -> Iterator[str]:
 
 
 @contextmanager
+def written_database(worker: str, write: Callable[[], Any]) -> Iterator[tuple[str, Any]]:
+    """A private database with what ``write`` makes for good; yields its name and what was made."""
+    name = copy_template(worker)
+    try:
+        with connected_to(name):
+            made = write()
+        yield name, made
+    finally:
+        drop(name)
+
+
+@contextmanager
 def standing(blocker, write: Callable[[], Any]) -> Iterator[Any]:
     """What ``write`` makes, for all tests inside; each takes back only what it adds itself."""
     with blocker.unblock(), transaction.atomic():

@@ -10,11 +10,6 @@ from tests.people.factories import AgencyFactory, RoleFactory
 pytestmark = pytest.mark.any_database
 
 
-@pytest.fixture
-def tree(db):
-    bootstrap_site()
-
-
 def test_a_new_site_has_both_front_pages_and_starts_in_burmese(tree):
     assert set(HomePage.objects.live().values_list("locale__language_code", flat=True)) == {
         "en",

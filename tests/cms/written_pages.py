@@ -5,7 +5,6 @@ import pytest
 from cms.bootstrap import ensure_agency_catalog
 from people.models import Person
 from tests.cms.factories import in_burmese, put_bank, put_course, put_lesson, put_module, put_quiz
-from tests.database import standing
 from tests.people.factories import AgencyFactory
 from tests.people.sign_in import signed_in
 
@@ -38,11 +37,10 @@ def write_own():
     }
 
 
-@pytest.fixture(scope="module")
-def written(standing_tree, django_db_blocker):
+@pytest.fixture
+def written(grounds):
     """The pages of both agencies, written once for all tests."""
-    with standing(django_db_blocker, lambda: (write_own(), write_foreign())) as pages:
-        yield pages
+    return grounds("written")[1]
 
 
 def read_again(pages):

@@ -6,11 +6,9 @@ from xml.etree import ElementTree
 
 import pytest
 
-from cms.bootstrap import bootstrap_site
 from reporting.models import LockedMonth
 from reporting.months import Month, lock_month
 from tests.append_only import tampered
-from tests.certification.signing_environment import use_machinery
 from tests.courses.assignments.factories import assign_to, make_agency_with_manager, make_official
 from tests.people.factories import AgencyFactory, PostingFactory
 from tests.plan.factories import TargetFactory
@@ -21,9 +19,8 @@ PAGE = "/en/plan-progress/"
 
 
 @pytest.fixture
-def bootstrapped(db, settings, machinery_folder):
-    use_machinery(settings, machinery_folder)
-    bootstrap_site()
+def bootstrapped(tree, machinery):
+    """A new site that may lock its months."""
 
 
 def test_the_front_page_takes_few_queries(course, client, django_assert_max_num_queries):

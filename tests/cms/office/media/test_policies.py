@@ -15,7 +15,7 @@ from cms.access.shelves import ensure_collection
 from cms.bootstrap import SHARED_MEDIA, ensure_agency_catalog
 from people.models import Agency
 from tests.cms.written_pages import foreign, own, shelf, trainer, written
-from tests.database import standing
+from tests.database import connected_to, standing
 from tests.people.factories import AgencyFactory
 from tests.people.sign_in import signed_in
 
@@ -46,10 +46,12 @@ def bring_media():
 
 
 @pytest.fixture(scope="module")
-def brought(written, django_db_blocker, tmp_path_factory):
+def brought(grounds, django_db_blocker, tmp_path_factory):
     """The media of both agencies and the shared ones, brought once for all tests."""
     folder = tmp_path_factory.mktemp("media")
-    with override_settings(MEDIA_ROOT=folder), standing(django_db_blocker, bring_media) as rows:
+    place = connected_to(grounds("written")[0])
+    media = override_settings(MEDIA_ROOT=folder)
+    with place, media, standing(django_db_blocker, bring_media) as rows:
         yield rows, folder
 
 

@@ -50,7 +50,7 @@ def test_a_course_costs_what_changed_in_it_however_long_it_is(course):
 
 
 @pytest.fixture
-def written(shelf, django_capture_on_commit_callbacks):
+def spared(shelf, django_capture_on_commit_callbacks):
     """A course of two modules in two languages; a lesson links to another, a quiz has a bank."""
     course, bank = f.put_course(shelf), f.put_bank(shelf)
     one, two = (f.put_module(course, slug=slug) for slug in ("one", "two"))
@@ -150,8 +150,8 @@ def acts(p):
     yield publish(p["one"])
 
 
-def test_what_is_spared_would_have_come_out_the_same(written, django_capture_on_commit_callbacks):
-    steps, number = acts(written), 0
+def test_what_is_spared_would_have_come_out_the_same(spared, django_capture_on_commit_callbacks):
+    steps, number = acts(spared), 0
     while True:
         # Each act with what follows from it after its commit.
         with django_capture_on_commit_callbacks(execute=True):
