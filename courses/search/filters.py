@@ -9,12 +9,18 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from django_filters import BooleanFilter, CharFilter, ChoiceFilter, FilterSet
 
 from courses.entry import find_closed_courses
 from courses.models import Course, CourseSector, CourseSkill, Programme, ProgrammeSkill
-from courses.search.programme_lengths import match_sector, measure_programmes, newest_versions
+from courses.search.programme_lengths import (
+    match_open,
+    match_sector,
+    measure_programmes,
+    newest_versions,
+)
 from courses.search.queries import search_courses, search_programmes
 from courses.skills import TaughtSkill
 from people.agencies import name_sectors
@@ -129,10 +135,14 @@ class CourseFilter(FilterSet):
         return self._match_courses(found)
 
     def _match_courses(self, programmes: QuerySet[Programme]) -> QuerySet[Programme]:
-        """Return the programmes whose courses serve the sector and take as long as asked."""
+        """Return the programmes whose courses are of the sector, open and as long as asked."""
         asked = self.form.cleaned_data
         if asked.get("sector"):
             programmes = match_sector(programmes, asked["sector"])
+        if asked.get("open_to_me"):
+            programmes = match_open(programmes, self._closed)
+            if self.viewer and self.viewer.audience != Person.Audience.OFFICIAL:
+                programmes = programmes.exclude(audience=Person.Audience.OFFICIAL)
         if not asked.get("duration"):
             return programmes
         lengths = measure_programmes(newest_versions(programmes))
@@ -165,8 +175,14 @@ class CourseFilter(FilterSet):
         """Leave out courses that are for others; what is to be learnt before is on their pages."""
         if not asked or self.viewer is None:
             return queryset
-        closed = find_closed_courses(self.viewer, Course.objects.live(), on=timezone.localdate())
-        return queryset.exclude(pk__in=closed)
+        return queryset.exclude(pk__in=self._closed)
+
+    @cached_property
+    def _closed(self) -> list[int]:
+        """The courses that are for others than the viewer; courses and programmes ask for them."""
+        if self.viewer is None:
+            return []
+        return find_closed_courses(self.viewer, Course.objects.live(), on=timezone.localdate())
 
 
 def _list_sector_choices() -> list[tuple[str, str]]:

@@ -1,15 +1,22 @@
-"""Adds up how long programmes take and whom they serve: what their courses take and serve."""
+"""Adds up how long programmes take, whom they serve and for whom they are: as their courses."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
-from courses.models import Course, Programme, ProgrammeCourse, ProgrammeVersion
+from courses.models import (
+    Course,
+    Programme,
+    ProgrammeCourse,
+    ProgrammeSet,
+    ProgrammeVersion,
+)
 
 
 @dataclass(frozen=True)
@@ -69,6 +76,17 @@ def match_sector(programmes: QuerySet[Programme], sector: str) -> QuerySet[Progr
     serving = offered.filter(course__course_sectors__sector=sector)
     bound = offered.filter(course__course_sectors__isnull=False)
     return programmes.filter(Q(pk__in=serving) | ~Q(pk__in=bound))
+
+
+def match_open(programmes: QuerySet[Programme], closed: Collection[int]) -> QuerySet[Programme]:
+    """Return programmes that ask for no more courses of a set than are not among the closed."""
+    offered = ProgrammeCourse.objects.filter(set=OuterRef("pk"), course__is_live=True)
+    counted = offered.exclude(course__in=closed).order_by().values("set")
+    sets = ProgrammeSet.objects.filter(version__in=newest_versions(programmes)).annotate(
+        left=Coalesce(Subquery(counted.annotate(count=Count("pk")).values("count")), 0)
+    )
+    short = sets.filter(left__lt=F("required")).order_by()
+    return programmes.exclude(pk__in=short.values("version__programme"))
 
 
 def _list_offered(versions: QuerySet[ProgrammeVersion]) -> QuerySet[ProgrammeCourse]:

@@ -6,11 +6,13 @@ from hypothesis import strategies as st
 
 from courses.catalogue import retire_row
 from courses.course_sets import CourseSet
+from courses.entry.audience import EntryRule
 from courses.models import Course, Programme
 from courses.search.filters import CourseFilter
 from courses.search.programme_lengths import ProgrammeLength, add_lengths
 from tests.courses.factories import make_course
 from tests.courses.programmes import make_programme, publish_again
+from tests.people.factories import PersonFactory
 
 _SETS = st.lists(
     st.lists(st.integers(0, 600), min_size=1, max_size=6).flatmap(
@@ -30,8 +32,8 @@ def test_every_choice_of_courses_lies_between_the_shortest_and_the_longest(sets)
         assert length == ProgrammeLength(as_written, as_written)
 
 
-def narrow(**asked):
-    found = CourseFilter(asked, queryset=Course.objects.live())
+def narrow(viewer=None, **asked):
+    found = CourseFilter(asked, queryset=Course.objects.live(), viewer=viewer)
     return set(found.filter_programmes(Programme.objects.live()).values_list("slug", flat=True))
 
 
@@ -52,3 +54,15 @@ def test_programmes_are_narrowed_by_what_their_courses_take_and_serve():
     assert narrow(duration="long") == {"either"}
     retire_row(long)
     assert narrow(duration="short") == {"both", "either", "open"}
+
+
+@pytest.mark.django_db
+def test_programmes_that_ask_for_courses_of_others_are_left_out_of_those_one_may_take():
+    ours, theirs = make_course(audience="citizen"), make_course(entry_rule=EntryRule(grade_to=8))
+    make_programme([ours, theirs], slug="both")
+    make_programme(CourseSet([ours, theirs], required=1), slug="either", audience="citizen")
+    make_programme([ours], slug="for officials", audience="official")
+    official, citizen = PersonFactory(audience="official"), PersonFactory(audience="citizen")
+    assert narrow(official, open_to_me="on") == {"either", "for officials"}
+    assert narrow(citizen, open_to_me="on") == {"either"}
+    assert len(narrow(citizen)) == 3
