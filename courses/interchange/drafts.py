@@ -162,6 +162,8 @@ def digest_draft(draft: ItemDraft) -> str:
     told = asdict(replace(renumber_draft(draft), media={}, tags=(), source_name=""))
     for name in _NOT_ASKED:
         del told[name]
+    if isinstance(told["answer_key"], dict):
+        told["answer_key"].pop("note", None)  # who marks a text is told it, and nobody is asked it
     pictures = {slot: one.digest for slot, one in sorted(renumber_draft(draft).media.items())}
     packed = json.dumps([told, pictures], sort_keys=True, ensure_ascii=False)
     return hashlib.sha256(packed.encode()).hexdigest()

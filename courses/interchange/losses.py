@@ -20,7 +20,7 @@ from courses.interchange.drafts import (
     shorten_excerpt,
 )
 from courses.interchange.markup import html_to_text
-from courses.interchange.shapes import is_plain_essay
+from courses.interchange.shapes import find_marker_note, is_plain_essay
 
 _MARKUP = re.compile(r"<(?!/?p>|br>)")
 _LEFT_OUT = {
@@ -71,6 +71,8 @@ class Capacity:
             yield _("Its criteria are left out: whoever marks it elsewhere has none.")
         elif draft.kind == "essay" and _has_levels(draft):
             yield _("The words of its levels are left out; the points of each criterion stay.")
+        if find_marker_note(draft) and "marker_note" not in self.holds:
+            yield _("Its note for who marks it is left out.")
 
     def _list_lost_facts(self, facts: DraftFacts) -> Iterator[DisplayText]:
         if replace(facts, note="") != DraftFacts() and "facts" not in self.holds:

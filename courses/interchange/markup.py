@@ -138,6 +138,12 @@ def html_to_text(html: str) -> str:
     return clean(unescape(_STRIPPER.clean(_BLOCK_END.sub(" ", html))))
 
 
+def html_to_lines(html: str) -> str:
+    """Return the words of the HTML, a line for each paragraph; a picture in it is noted."""
+    lines = map(html_to_text, _BLOCK_END.split(clean_told(html)))
+    return "\n".join(filter(None, lines))
+
+
 def read_plain(html: str) -> str:
     """Return the words of what a file holds as HTML. Raise `Unfit` for a picture among them."""
     require_no_media(html)

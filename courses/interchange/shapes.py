@@ -187,6 +187,12 @@ def shape_essay(
     return _finish(base, "essay", {"rubric": rubric, **more})
 
 
+def find_marker_note(draft: ItemDraft) -> str:
+    """Return what is said of an essay to who marks it, in lines."""
+    notes = draft.answer_key.get("note", {}) if draft.kind == "essay" else {}
+    return str(notes.get(draft.language, ""))
+
+
 def is_plain_essay(draft: ItemDraft) -> bool:
     """Return whether the text is marked as a whole, which needs no criteria."""
     return shape_essay(draft).answer_key["rubric"] == draft.answer_key["rubric"]

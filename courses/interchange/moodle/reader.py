@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from courses.interchange.decoding import name_question
 from courses.interchange.drafts import DisplayText, DraftPart, ItemDraft, Reading, Unfit
 from courses.interchange.facts import take_facts
-from courses.interchange.markup import MEDIA_LEFT_OUT, html_to_text
+from courses.interchange.markup import MEDIA_LEFT_OUT, html_to_lines, html_to_text
 from courses.interchange.moodle.cloze import read_embedded_answers, read_source
 from courses.interchange.moodle.parts import read_base, read_text
 from courses.interchange.passages import split_passage
@@ -192,7 +192,8 @@ def _read_order(question: _Question) -> ItemDraft:
 
 
 def _read_essay(question: _Question) -> ItemDraft:
-    notes = [read_text(one).plain for one in question.element.iter("graderinfo")]
+    told = question.element.iter("graderinfo")
+    notes = [html_to_lines(read_text(one).html) for one in told]
     return shape_essay(question.base, note="\n".join(notes))
 
 

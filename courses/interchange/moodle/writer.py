@@ -18,7 +18,7 @@ from courses.interchange.losses import Capacity, write_parts
 from courses.interchange.moodle.cloze import write_embedded_answers
 from courses.interchange.moodle.parts import FILES_AT
 from courses.interchange.passages import join_passage
-from courses.interchange.shapes import read_number
+from courses.interchange.shapes import find_marker_note, read_number
 
 _TYPES = {
     "single": "multichoice",
@@ -34,7 +34,7 @@ _TYPES = {
 _CAPACITY = Capacity(
     "Moodle XML",
     _TYPES,
-    {"feedback", "hint", "option_feedback", "tags", "facts", "media", "units"},
+    {"feedback", "hint", "option_feedback", "tags", "facts", "media", "units", "marker_note"},
     # What belongs to a line is plain text there.
     {"single": "o", "multiple": "o", "matching": "t", "ordering": "o"},
 )
@@ -155,7 +155,7 @@ def _write_short_text(draft: ItemDraft) -> str:
 
 
 def _write_essay(draft: ItemDraft) -> str:
-    note = draft.answer_key.get("note", {}).get(draft.language, "")
+    note = find_marker_note(draft)
     told = f'<graderinfo format="plain_text">{_write_plain(note)}</graderinfo>' if note else ""
     return f"<responseformat>editor</responseformat><responserequired>1</responserequired>{told}"
 

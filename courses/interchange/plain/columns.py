@@ -12,7 +12,8 @@ OPTIONS, MATCHES, TOLD, GAPS = (
 REQUIRED = ["kind", "question"]
 _BEFORE = ["kind", "name", "language", "question", "passage", "right", "tolerance", "units"]
 FACTS = ["skill", "level", "difficulty", "note"]
-_BEHIND = ["feedback", "hint", "tags", *FACTS]
+MARKER_NOTE = "marker_note"
+_BEHIND = ["feedback", "hint", "tags", *FACTS, MARKER_NOTE]
 COLUMNS = [*_BEFORE, *OPTIONS, *MATCHES, *GAPS, *TOLD, *_BEHIND]
 # The file of a picture or sound, and behind it what it shows or says; only where there is one.
 PICTURE = "picture"

@@ -32,6 +32,7 @@ from courses.interchange.markup import (
 from courses.interchange.plain.columns import (
     COLUMNS,
     GAPS,
+    MARKER_NOTE,
     MATCHES,
     MEDIA_COLUMNS,
     OPTIONS,
@@ -307,7 +308,7 @@ def _read_select_text(base: ItemDraft, cells: _Cells) -> ItemDraft:
 def _read_essay(base: ItemDraft, cells: _Cells) -> ItemDraft:
     pairs = [(cells.text(title), cells.text(points)) for title, points in _PAIRED]
     criteria = [(title, int(read_number(points or "1"))) for title, points in pairs if title]
-    return shape_essay(base, criteria)
+    return shape_essay(base, criteria, cells.lines(MARKER_NOTE))
 
 
 _PAIRED = list(zip(OPTIONS, MATCHES, strict=True))

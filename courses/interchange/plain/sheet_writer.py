@@ -15,6 +15,7 @@ from courses.interchange.plain.columns import (
     COLUMNS,
     FACTS,
     GAPS,
+    MARKER_NOTE,
     MATCHES,
     MEDIA_COLUMNS,
     MOST_PARTS,
@@ -26,6 +27,7 @@ from courses.interchange.plain.columns import (
 )
 from courses.interchange.plain.pictures import PictureNames
 from courses.interchange.plain.sheet import KINDS
+from courses.interchange.shapes import find_marker_note
 from people.files import Sheet, write_tables
 
 _HELD = {
@@ -35,6 +37,7 @@ _HELD = {
     "tags",
     "units",
     "rubric",
+    "marker_note",
     "facts",
     "note",
     "media",
@@ -158,7 +161,8 @@ def _write_select_text(draft: ItemDraft) -> dict[str, str]:
 def _write_essay(draft: ItemDraft) -> dict[str, str]:
     rubric = draft.answer_key["rubric"]
     titles = [one["title"].get(draft.language, "") for one in rubric]
-    return _place(OPTIONS, titles) | _place(MATCHES, [str(one["points"]) for one in rubric])
+    points = _place(MATCHES, [str(one["points"]) for one in rubric])
+    return {**_place(OPTIONS, titles), **points, MARKER_NOTE: find_marker_note(draft)}
 
 
 def _place(columns: list[str], texts: Iterable[str]) -> dict[str, str]:

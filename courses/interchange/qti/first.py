@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from courses.interchange.decoding import name_question
 from courses.interchange.drafts import DisplayText, DraftPart, ItemDraft, Reading, Unfit
 from courses.interchange.facts import take_facts
-from courses.interchange.markup import html_to_text, take_media
+from courses.interchange.markup import html_to_lines, html_to_text, take_media
 from courses.interchange.passages import split_passage
 from courses.interchange.qti.elements import find_all, name_alike
 from courses.interchange.qti.first_item import (
@@ -149,7 +149,10 @@ def _read_text(item: FirstItem) -> ItemDraft:
 
 
 def _read_essay(item: FirstItem) -> ItemDraft:
-    return shape_essay(item.base())
+    rubrics = find_all(item.root, ["rubric", "itemrubric"])
+    told = [one for one in rubrics if one.get("view", "").lower() == "scorer"]
+    notes = [html_to_lines("".join(iter_material(one))) for one in told]
+    return shape_essay(item.base(), note="\n".join(notes))
 
 
 def _read_number(item: FirstItem) -> ItemDraft:

@@ -32,6 +32,7 @@ _CANVAS = FirstProfile(
         "essay": "essay_question",
     },
     has_facts=True,
+    has_rubrics=True,
 )
 _CARTRIDGE = FirstProfile(
     "cc_profile",
@@ -69,6 +70,7 @@ class FirstPackage:
 
         held = {"feedback", "option_feedback", "media"}
         held |= {"tags", "facts"} if self.profile.has_facts else set()
+        held |= {"marker_note"} if self.profile.has_rubrics else set()
         capacity = Capacity(self.name, self.profile.kinds, held, self.pictured)
         items, written = write_parts(drafts, capacity, write)
         texts = {"imsmanifest.xml": self._write_manifest(pictures), _BANK: _write_bank(items)}

@@ -12,10 +12,11 @@ from django.utils.translation import gettext_lazy as _
 
 from courses.interchange.drafts import ItemDraft, Unfit
 from courses.interchange.facts import list_fact_tags
+from courses.interchange.markup import text_to_html
 from courses.interchange.passages import join_passage
 from courses.interchange.qti.conditions import write_condition, write_test, write_told
 from courses.interchange.qti.versions import name_language, quote_value
-from courses.interchange.shapes import format_number, read_number
+from courses.interchange.shapes import find_marker_note, format_number, read_number
 from people.files import read_content_type
 
 _ONE = "response1"
@@ -38,6 +39,7 @@ class FirstProfile:
     kinds: Mapping[str, str]
     base: str = ""
     has_facts: bool = False
+    has_rubrics: bool = False
 
     def write_item(self, draft: ItemDraft, number: int, paths: Mapping[str, str]) -> str:
         """Return the item: ``paths`` are those of its pictures in the package, by part."""
@@ -48,10 +50,15 @@ class FirstProfile:
         processing = f"<resprocessing>{_OUTCOMES}{conditions}</resprocessing>"
         return (
             f'<item ident="q{number}" title={quote_value(draft.source_name)}'
-            f"{name_language(draft)}>{self._write_metadata(draft)}"
+            f"{name_language(draft)}>{self._write_metadata(draft)}{self._write_rubric(draft)}"
             f"<presentation>{_write_material(parts.stem or item.stem)}{parts.body}</presentation>"
             f"{processing if conditions else ''}{feedback}</item>"
         )
+
+    def _write_rubric(self, draft: ItemDraft) -> str:
+        note = find_marker_note(draft) if self.has_rubrics else ""
+        told = _write_material(text_to_html(note))
+        return f'<rubric view="Scorer">{told}</rubric>' if note else ""
 
     def _write_metadata(self, draft: ItemDraft) -> str:
         fields = [(self.field, self.kinds[_name_kind(draft)])]

@@ -12,7 +12,13 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from courses.interchange.drafts import DraftMedia, DraftPart, ItemDraft, Unfit
-from courses.interchange.markup import clean_html, clean_told, html_to_text, take_media
+from courses.interchange.markup import (
+    clean_html,
+    clean_told,
+    html_to_lines,
+    html_to_text,
+    take_media,
+)
 from courses.interchange.passages import ask_to_select, split_passage
 from courses.interchange.plain.gift import BLANK
 from courses.interchange.qti.elements import (
@@ -86,6 +92,13 @@ class _Item(ItemElement):
         least = worth.get(clean(right[0]), Decimal(1)) if right else Decimal(1)
         return [*right, *(key for key, points in worth.items() if points >= least > 0)]
 
+    def list_marker_blocks(self) -> list[Element]:
+        """Return what is said to those who mark, of a text; what is marked by itself has none."""
+        if not find_all(self.root, ["extendedTextInteraction"]):
+            return []
+        blocks = find_all(self.root, ["rubricBlock"])
+        return [one for one in blocks if "scorer" in one.get("view", "").split()]
+
     def find_declaration(self, interaction: Element) -> Element | None:
         name = interaction.get("responseIdentifier")
         found = self.root.findall("responseDeclaration")
@@ -131,7 +144,7 @@ def read_qti_item(root: Element, files: Mapping[str, bytes], language: str = "")
     """Return the question of an ``assessmentItem`` of QTI 2 or 3. Raise `Unfit`."""
     name_alike(root)
     item = _Item(root, files, language)
-    _take_instructions(root)
+    _take_instructions(item)
     if root.find("templateDeclaration") is not None or root.get("adaptive") == "true":
         raise Unfit(_("It makes its numbers or its way by itself, which questions here do not."))
     names = {str(one.tag) for one in item.interactions}
@@ -148,12 +161,12 @@ def read_qti_item(root: Element, files: Mapping[str, bytes], language: str = "")
     return _READERS[names.pop()](item, item.interactions[0])
 
 
-def _take_instructions(root: Element) -> None:
+def _take_instructions(item: _Item) -> None:
     """Let what is said to those who answer stand in the text; what others are told is noted."""
-    for block in find_all(root, ["rubricBlock"]):
+    for block in find_all(item.root, ["rubricBlock"]):
         if "candidate" in block.get("view", "candidate").split():
             block.tag = "div"
-        elif to_html(block).strip():
+        elif to_html(block).strip() and block not in item.list_marker_blocks():
             note_removal(_("What it says to those who teach or mark is left out."))
 
 
@@ -312,7 +325,8 @@ def _read_hottext(item: _Item, interaction: Element) -> ItemDraft:
 
 
 def _read_essay(item: _Item, interaction: Element) -> ItemDraft:
-    return shape_essay(item.ask(interaction))
+    notes = [html_to_lines(to_html(one)) for one in item.list_marker_blocks()]
+    return shape_essay(item.ask(interaction), note="\n".join(notes))
 
 
 def _read_inline(item: _Item) -> ItemDraft:

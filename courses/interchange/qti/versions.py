@@ -12,7 +12,7 @@ from courses.interchange.drafts import ItemDraft
 _HEADER = '<?xml version="1.0" encoding="UTF-8"?>\n'
 _TAG = re.compile(r"(</?)([A-Za-z]+)((?:\s[^<>]*?)?)(/?>)")
 _ATTRIBUTE = re.compile(r'(\s)([a-z]+(?:[A-Z][a-z]*)+)(?==")')
-_SAID = re.compile(r"(<modalFeedback\s[^<>]*>)(.*?)(</modalFeedback>)", re.DOTALL)
+_SAID = re.compile(r"(<(modalFeedback|rubricBlock)\s[^<>]*>)(.*?)(</\2>)", re.DOTALL)
 _CAPITAL = re.compile(r"[A-Z]")
 # What texts are made of keeps its name in QTI 3.
 _HTML = {"a", "b", "br", "hr", "i", "img", "li", "object", "ol", "p", "ul"}
@@ -42,8 +42,8 @@ class QtiVersion:
         first, rest = item.split(" ", 1)
         text = f'{first} xmlns="{self.item_space}" {rest}'
         if self.has_dashes:
-            # What is said afterwards stands in an element of its own from QTI 3 on.
-            text = _SAID.sub(r"\1<contentBody>\2</contentBody>\3", text)
+            # What is said afterwards or to who marks stands in an element of its own from QTI 3.
+            text = _SAID.sub(r"\1<contentBody>\3</contentBody>\4", text)
             # One word at most may be put into gaps there, unless it is said.
             text = text.replace(
                 "<gapMatchInteraction ", '<gapMatchInteraction maxAssociations="0" '

@@ -11,6 +11,7 @@ from pathlib import PurePosixPath
 from courses.interchange.drafts import DraftMedia, ItemDraft, Written
 from courses.interchange.facts import write_metadata
 from courses.interchange.losses import Capacity, write_parts
+from courses.interchange.markup import text_to_html
 from courses.interchange.passages import RULE
 from courses.interchange.qti.responses import ItemParts, declare, show_feedback
 from courses.interchange.qti.versions import (
@@ -20,6 +21,7 @@ from courses.interchange.qti.versions import (
     name_language,
     quote_value,
 )
+from courses.interchange.shapes import find_marker_note
 from people.files import pack_files, read_content_type
 
 _KINDS = {
@@ -36,7 +38,7 @@ def write_qti_package(drafts: Iterable[ItemDraft], version: str = "2.1") -> Writ
     """Return a package with an item for each question, its pictures and a manifest."""
     qti, pictures = VERSIONS[version], dict[str, bytes]()
     resources: list[ItemResource] = []
-    holds = {"feedback", "option_feedback", "media", "tags", "facts"}
+    holds = {"feedback", "option_feedback", "media", "tags", "facts", "marker_note"}
 
     def write(draft: ItemDraft, number: int) -> str:
         found = name_pictures(draft, number)
@@ -215,9 +217,11 @@ def _write_select_text(draft: ItemDraft, _number: int) -> ItemParts:
     )
 
 
-def _write_essay(_draft: ItemDraft, _number: int) -> ItemParts:
+def _write_essay(draft: ItemDraft, _number: int) -> ItemParts:
+    note = find_marker_note(draft)
+    told = f'<rubricBlock view="scorer">{text_to_html(note)}</rubricBlock>' if note else ""
     return declare("RESPONSE", "single", "string", []).show(
-        '<extendedTextInteraction responseIdentifier="RESPONSE"/>'
+        f'{told}<extendedTextInteraction responseIdentifier="RESPONSE"/>'
     )
 
 

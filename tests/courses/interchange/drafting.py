@@ -128,7 +128,8 @@ def selections(draw: st.DrawFn) -> ItemDraft:
 
 @st.composite
 def essays(draw: st.DrawFn) -> ItemDraft:
-    return shape_essay(draw(bases()))
+    note = st.one_of(st.just(""), st.lists(words, min_size=1, max_size=2).map("\n".join))
+    return shape_essay(draw(bases()), note=draw(note))
 
 
 KINDS = {
