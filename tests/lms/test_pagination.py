@@ -5,7 +5,7 @@ from rest_framework.exceptions import ValidationError
 from rest_framework.request import Request
 from rest_framework.test import APIRequestFactory
 
-from people.web.pagination import LimitedPagination
+from lms.pagination import LimitedPagination
 
 ROWS = list(range(2_500))
 
