@@ -30,7 +30,7 @@ FORK = multiprocessing.get_context("fork")
 # Facts in one transaction, as imports and packets of devices write them. SQLite has one writer.
 TOGETHER = {"postgresql": 250, "sqlite": 20}
 EVENTS_A_SECOND, CHANGES_A_SECOND = 1_000, 400
-ROUND = 1_000  # people in a transaction of a fold: few enough that some end before they are killed
+ROUND = 200  # people in a transaction of a fold: few enough that some end before they are killed
 ASKED_EVERY = 10  # kills: a recount takes as long as many thousand events
 PATIENCE = 900  # seconds for what is to be written, and for what is folded afterwards
 PAST = dt.date(2023, 1, 1)
