@@ -164,7 +164,7 @@ def _take_away(
 ) -> CoverageFigure:
     count = whole.count - sum(part.count for part in parts)
     kinds = {
-        kind: people - sum(part.kinds[kind] for part in parts)
+        kind: people - sum([part.kinds[kind] for part in parts])
         for kind, people in whole.kinds.items()
     }
     return replace(whole, unit=unit, count=count, kinds=kinds)
@@ -198,7 +198,7 @@ def build_heat_map(scope: Scope, rows: Sequence[CoverageRow]) -> HeatMap:
     by_unit: dict[tuple[str, bool], list[CoverageRow]] = {}
     for row in rows:
         by_unit.setdefault((row.cell.unit.code, row.is_own), []).append(row)
-    skills = {row.cell.skill.pk: row.cell.skill for row in rows}
+    skills = {row.cell.skill.id: row.cell.skill for row in rows}
     lines = tuple(
         HeatRow(cells[0].cell.unit, cells[0].posted, tuple(cells)) for cells in by_unit.values()
     )

@@ -15,8 +15,8 @@ def find_own_target(scope: Scope, rows: Sequence[TargetRow]) -> TargetRow | None
         row
         for row in rows
         # The unit first: a nation has few targets itself.
-        if row.target.agency.pk == unit
-        and (row.target.skill.pk, row.target.level) == (skill, scope.level)
+        if row.target.agency.id == unit
+        and (row.target.skill.id, row.target.level) == (skill, scope.level)
         # The page counts everybody with the units below, by one measure: beside another the line
         # misleads.
         and row.measure == scope.measure

@@ -139,10 +139,10 @@ def _place_targets(
     by_heir: dict[int, list[AskedTarget]] = defaultdict(list)
     for target in targets:
         own = target.agency
-        heir = heirs.get(own.pk) or heirs.setdefault(own.pk, places.heir_on(own, day))
+        heir = heirs.get(own.id) or heirs.setdefault(own.id, places.heir_on(own, day))
         if heir is not own:
             target = target._replace(set_for=own, agency=heir)
-        by_heir[heir.pk].append(target)
+        by_heir[heir.id].append(target)
     places.show_as_on(day, heirs.values())
     # On its own page a closed agency has none any more.
     kept = [pk for pk in by_heir if any(subtree.units_containing(pk, day))]

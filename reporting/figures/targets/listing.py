@@ -41,12 +41,13 @@ def list_target_rows(
     days = [day - dt.timedelta(days) for days in (0, RECENT_DAYS, LONGER_DAYS)]
     held = _count_by_target(targets, days, context)
     posted = _count_audiences(targets, day, context)
-    skills = {(one.skill.pk, one.level): one.skill for one in targets}
+    # `id` and not `pk` in what is done a thousand times: that is a property, ten times as slow.
+    skills = {(one.skill.id, one.level): one.skill for one in targets}
     names = {key: name_level(context.names, skill, key[1]) for key, skill in skills.items()}
     # Asked once: each of a thousand targets would look for today in its time zone.
     when = _When(day, day > timezone.localdate())
     return [
-        _assess_target(one, held[one.pk], posted.get(one.pk), names[one.skill.pk, one.level], when)
+        _assess_target(one, held[one.pk], posted.get(one.pk), names[one.skill.id, one.level], when)
         for one in targets
     ]
 
@@ -86,7 +87,7 @@ def _group_alike(
     ):
         own = list(group)
         # By key: agencies would be compared a thousand times.
-        units = list({target.agency.pk: target.agency for target in own}.values())
+        units = list({target.agency.id: target.agency for target in own}.values())
         yield own, context.subtree.narrow_to(units) if with_below else context.subtree.alone(units)
 
 
@@ -99,14 +100,14 @@ def _count_alike(
 ) -> dict[int, list[int]]:
     measure, audience = Measure(targets[0].measure), targets[0].audience
     levels = sorted({target.level for target in targets})
-    skills = frozenset(target.skill.pk for target in targets)
+    skills = frozenset(target.skill.id for target in targets)
     columns = tuple(product(levels, days))
     counts = count_by_unit(subtree, Question(measure, skills, columns, audience))
     first = {level: number * len(days) for number, level in enumerate(levels)}
     found = {}
     for target in targets:
         column = first[target.level]
-        numbers = counts[target.agency.pk, target.skill.pk]
+        numbers = counts[target.agency.id, target.skill.id]
         found[target.pk] = numbers[column : column + len(days)]
     return found
 

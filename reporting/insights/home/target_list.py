@@ -125,7 +125,8 @@ class NarrowedTargets:
     def plan(self) -> Plan | None:
         """Return the plan of all targets of the list; None where they are of several."""
         rows: Sequence[TargetRow] = self.page.paginator.object_list  # type: ignore[assignment]
-        phases = {row.target.phase.pk: row.target.phase for row in rows}
+        # By identity: what several targets are about is one object for all of them.
+        phases = {id(row.target.phase): row.target.phase for row in rows}
         plans = {phase.plan_id: phase.plan for phase in phases.values()}
         return next(iter(plans.values())) if len(plans) == 1 else None
 
