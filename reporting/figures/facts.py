@@ -65,9 +65,9 @@ def _count_held(question: Question, where: _Where) -> QuerySet[Any]:
         held = question.on_its_day(valid_between(day, day) & posted_between(day, day))
         strongest = Q(kind=column.kind) if is_of_one_day else is_strongest(column)
         asked = question.from_level(column) & held & (strongest if asks_kinds else Q())
-        # Made distinct, as nowhere else: several proofs are one person. Asked of few agencies, of
-        # an audience and of stale people; what is large and of everybody, spells count as rows.
-        # A condition that leaves one proof would be another one for each of the columns.
+        # Made distinct, as nowhere else: several proofs are one person. Asked of fewer than
+        # sixteen agencies and of stale people, whom a fold ends; of more, spells count as rows.
+        # A condition that leaves one proof would be another one for each of the days.
         return Count("person_id", distinct=True, filter=asked or None)
 
     first, last = question.first, question.last
