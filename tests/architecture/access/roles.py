@@ -1,5 +1,6 @@
 """One small country with something of everything, and one person of each role in it."""
 
+import time
 from datetime import timedelta
 from types import SimpleNamespace
 
@@ -39,6 +40,8 @@ from people.postings.transfers import TransferWish, ask_for_transfer
 from people.renaming import ask_for_name
 from people.roster import ROSTER_COLUMNS
 from people.roster.proposals import create_proposal
+from people.web.navigation import WAITING_SESSION_KEY
+from people.web.pending import list_work
 from plan.importing import TARGET_COLUMNS, import_targets
 from plan.models import CapacityPlan, Target
 from plan.proposals import bring_file
@@ -214,7 +217,18 @@ def client_of(person, number):
     client = Client(raise_request_exception=False, REMOTE_ADDR=address)
     if person:
         client.force_login(person, "people.accounts.backends.IdentifierBackend")
+        keep_counts(client, person)
     return client
+
+
+def keep_counts(client, person):
+    """The menu was counted on a page before: each of the next would do it again."""
+    session, until = client.session, time.time() + 86_400
+    session[WAITING_SESSION_KEY] = {
+        "counts": {work.key: count for work, count in list_work(person)},
+        "until": until,
+    }
+    session.save()
 
 
 def make_transfer(person, agency):
