@@ -1,11 +1,21 @@
 """A country with a person of each role, made once for the tests of a file."""
 
+from pathlib import Path
+
 import pytest
 from django.test import override_settings
 
 from tests.architecture.access.roles import make_country
 from tests.certification.signing_environment import use_machinery
 from tests.database import standing
+
+LONGEST = Path(__file__).with_name("access")
+
+
+@pytest.hookimpl(trylast=True)  # after the shuffle, whose order all others keep
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The longest files begin first: one that began last would leave the other cores idle."""
+    items.sort(key=lambda item: LONGEST not in item.path.parents)
 
 
 @pytest.fixture(scope="module")
