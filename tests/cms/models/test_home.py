@@ -63,7 +63,7 @@ def test_it_is_kept_until_a_month_is_locked(bootstrapped, client):
     assert client.get(PAGE, headers={"if-none-match": tag}).status_code == 200
 
 
-def test_it_shows_target_method_and_files_of_the_month(locked, client):
+def test_it_shows_target_method_files_and_lines_to_embed(locked, client, settings):
     page = client.get(PAGE).text
     for words in ("The country", "How is this counted?", locked.digest, "CC BY 4.0"):
         assert words in page, words
@@ -71,9 +71,7 @@ def test_it_shows_target_method_and_files_of_the_month(locked, client):
     assert "မည်သို့ ရေတွက်သနည်း" in client.get("/my/plan-progress/").text
     # A month that was never locked is the last one.
     assert locked.digest in client.get(f"{PAGE}?month=1999-01").text
-
-
-def test_the_picture_is_embedded_with_what_the_page_offers(locked, client, settings):
+    # The lines that it offers to other sites show the picture and lead here.
     page = client.get("/my/plan-progress/").text
     [offered] = re.findall(r"<textarea[^>]*>(.*?)</textarea>", page, re.DOTALL)
     link = ElementTree.fromstring(html.unescape(offered))  # noqa: S314
