@@ -25,6 +25,17 @@ def copy_rows(model: type[Model], names: Sequence[str], rows: Iterable[Sequence[
     model._default_manager.bulk_create(built, _ROWS_A_STATEMENT)
 
 
+def write_values(statement: str, rows: Sequence[Sequence[Any]]) -> None:
+    """Run the statement with its ``{values}`` for many rows at once: one by one costs most."""
+    with connection.cursor() as cursor:
+        for start in range(0, len(rows), _ROWS_A_STATEMENT):
+            some = rows[start : start + _ROWS_A_STATEMENT]
+            marks = ", ".join(f"({', '.join(['%s'] * len(row))})" for row in some)
+            cursor.execute(
+                statement.format(values=marks), [value for row in some for value in row]
+            )
+
+
 def _copy_text(model: type[Model], names: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
     columns_by_name = {field.attname: field.column for field in model._meta.concrete_fields}
     columns = ", ".join(f'"{columns_by_name[name]}"' for name in names)

@@ -10,12 +10,12 @@ from collections.abc import Collection, Iterator, Mapping
 from functools import lru_cache
 from typing import NamedTuple
 
-from django.db import connection
 from django.db.models import Count
 from django.db.models.functions import TruncMonth
 from django.utils import timezone
 
 from people.models import Agency, Posting
+from reporting.copying import write_values
 from reporting.models import Spell, Tally, TallyAgency, TallyCell, TallyTotal
 from reporting.spells.derive import SpellFact
 from reporting.spells.lock import sole_writer
@@ -27,7 +27,7 @@ _ROWS_A_STATEMENT = 2_000
 _STEP = Agency.steplen
 _ADD = """
     INSERT INTO reporting_tallycell (tally_id, skill_key, measure, level, kind, month, change)
-    VALUES (%s, %s, %s, %s, %s, %s, %s)
+    VALUES {values}
     ON CONFLICT (tally_id, skill_key, measure, level, kind, month)
     DO UPDATE SET change = reporting_tallycell.change + excluded.change
 """
@@ -70,10 +70,9 @@ def _add_to_cells(by_tally: Mapping[int, Counter[Change]]) -> None:
     for tally, changes in by_tally.items():
         for (key, day), count in changes.items():
             cells[tally, CellKey(*key, day.replace(day=1))] += count
-    with connection.cursor() as cursor:
-        # In one order, by which two writers never wait for each other.
-        rows = sorted((tally, *key, change) for (tally, key), change in cells.items() if change)
-        cursor.executemany(_ADD, rows)
+    # In one order, by which two writers never wait for each other.
+    rows = sorted((tally, *key, change) for (tally, key), change in cells.items() if change)
+    write_values(_ADD, rows)
 
 
 def refresh_tallies() -> int:

@@ -7,9 +7,9 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple, Self
 
-from django.db import connection
 from django.db.models import Count, Sum
 
+from reporting.copying import write_values
 from reporting.models import Spell, Tally, TallyTotal
 from reporting.spells.derive import SpellFact
 from reporting.spells.lock import sole_writer
@@ -18,7 +18,7 @@ _ROWS_A_STATEMENT = 2_000
 _ADD = """
     INSERT INTO reporting_tallytotal
         (tally_id, skill_key, measure, level, kind, before_month, on_day)
-    VALUES (%s, %s, %s, %s, %s, %s, %s)
+    VALUES {values}
     ON CONFLICT (tally_id, skill_key, measure, level, kind)
     DO UPDATE SET before_month = reporting_tallytotal.before_month + excluded.before_month,
         on_day = reporting_tallytotal.on_day + excluded.on_day
@@ -54,9 +54,8 @@ def add_to_totals(changes: Mapping[int, Counter[Change]]) -> None:
     for tally, day in Tally.objects.filter(pk__in=changes).values_list("pk", "day"):
         before, on_day = _add_until(day, changes[tally])
         rows += [(tally, *key, before[key], on_day[key]) for key in {*before, *on_day}]
-    with connection.cursor() as cursor:
-        # In one order, by which two writers never wait for each other.
-        cursor.executemany(_ADD, sorted(rows))
+    # In one order, by which two writers never wait for each other.
+    write_values(_ADD, sorted(rows))
 
 
 def _add_until(day: dt.date, changes: Counter[Change]) -> Totals:
