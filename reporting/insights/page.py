@@ -23,6 +23,7 @@ from reporting.insights.heatmap import (
 )
 from reporting.insights.home import NarrowedTargets, TargetWish, count_in_training, list_targets
 from reporting.insights.home.expiring import USUAL_WINDOW
+from reporting.insights.home.names import NamedPerson, name_few_losing
 from reporting.insights.lacking import count_lacking
 from reporting.insights.own_target import find_own_target
 from reporting.query.scope import Scope
@@ -35,7 +36,7 @@ class Insights:
 
     ``lacking`` are the people without what a target of the page asks, by its id, and
     ``in_training`` those of them who take a course for it. ``change`` is that of the month, and
-    ``expiring`` how many lose the skill soon.
+    ``expiring`` how many lose the skill soon, with the ``losing`` by name where they are few.
     """
 
     scope: Scope
@@ -51,6 +52,7 @@ class Insights:
     in_training: dict[int, int]
     change: ExplainedChange | None
     expiring: int | None
+    losing: tuple[NamedPerson, ...]
     heat: HeatMap
     context: UnitContext
 
@@ -84,6 +86,7 @@ def gather_insights(
     # Looked for among all rows, then a page of them is shown: the own target may be on another.
     own = find_own_target(scope, targets)
     counted = {row.unit.pk: row.posted for row in heat.rows if not row.is_own}
+    expiring = _count_expiring(scope, context)
     shown = list_targets(targets, wish or TargetWish(), scope.unit.pk, page_number)
     return Insights(
         scope=scope,
@@ -98,7 +101,8 @@ def gather_insights(
         lacking=count_lacking(list(shown.page), context, counted),
         in_training=count_in_training(list(shown.page), context),
         change=change,
-        expiring=_count_expiring(scope, context),
+        expiring=expiring,
+        losing=name_few_losing(scope, context, expiring),
         heat=heat,
         context=context,
     )

@@ -7,6 +7,7 @@ from dataclasses import replace
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from people.history import record_looks
 from reporting.figures.targets import TargetState
 from reporting.insights.heatmap import HeatValue
 from reporting.insights.home import TargetGrouping, TargetOrder, TargetWish
@@ -35,6 +36,7 @@ def show_insights(request: HttpRequest, report_query: ReportQuery) -> HttpRespon
     scope = report_query.scope
     wish = TargetWish.read(request.GET.dict())
     gathered = gather_insights(scope, request.GET.get("page"), wish)
+    record_looks(scope.viewer, [one.person.pk for one in gathered.losing])
     heat = replace(gathered.heat, value=read_heat_value(request))
     insights = replace(gathered, heat=heat)
     context = {

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -11,9 +11,14 @@ from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet
 
 from people.models import Person, Posting
+from reporting.changes import list_expiring
+from reporting.figures.subtree import UnitContext
+from reporting.insights.home.expiring import USUAL_WINDOW
 from reporting.models import KeyList
+from reporting.query.scope import Scope
 
 _PEOPLE_PER_PAGE = 50
+_FEW = 5  # people: so many are named where they are counted, more on a page of their own
 _ONE_DAY = dt.timedelta(days=1)
 
 
@@ -76,13 +81,36 @@ def list_losing(
     if has_all:
         paginator.count = total
     page: Page[Any] = paginator.get_page(page_number)
-    found = read_names([row["person"] for row in page], day)
-    shown = tuple(
+    return NamesPage(_name_losing(list(page), day), page, total)
+
+
+def name_few_losing(
+    scope: Scope, context: UnitContext, total: int | None
+) -> tuple[NamedPerson, ...]:
+    """Return those of ``total`` who lose the scope's skill soon whom the viewer may see.
+
+    Nobody where they are many: three queries, or none.
+    """
+    if scope.skill is None or not total or total > _FEW:
+        return ()
+    rows = list_expiring(
+        context.subtree,
+        [scope.skill],
+        scope.level,
+        day=scope.day,
+        until=scope.day + dt.timedelta(days=USUAL_WINDOW),
+        people=Person.objects.visible_to(scope.viewer),
+    )
+    return _name_losing(list(rows), scope.day)
+
+
+def _name_losing(rows: Sequence[Mapping[str, Any]], day: dt.date) -> tuple[NamedPerson, ...]:
+    found = read_names([row["person"] for row in rows], day)
+    return tuple(
         replace(found[row["person"]], last=row["ends"] and row["ends"] - _ONE_DAY)
-        for row in page
+        for row in rows
         if row["person"] in found
     )
-    return NamesPage(shown, page, total)
 
 
 def read_names(people: Collection[int], day: dt.date) -> dict[int, NamedPerson]:

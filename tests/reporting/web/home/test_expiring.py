@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 from django.utils import timezone
 
-from people.models import Posting
+from people.models import Look, Posting
 from tests.courses.factories import make_course
 from tests.people.factories import PostingFactory
 from tests.plan.factories import SkillFactory
@@ -57,6 +57,22 @@ def test_who_serves_elsewhere_today_has_no_name_here(as_hr, house, losing):
     names = as_hr.get(EXPIRING, ON | {"skill": "DC3-4.2"}).context["names"]
     told = (names.total, names.hidden, len(names.rows))
     assert told == ((2, 1, 1) if timezone.localdate() > DAY else (2, 0, 2))
+
+
+def test_few_are_named_on_the_page_of_the_unit_itself(as_hr, house, losing):
+    page = as_hr.get(PAGE, ON)
+    assert [one.person for one in page.context["insights"].losing] == losing[:2]
+    assert all(str(person) in page.text for person in losing[:2])
+    assert set(Look.objects.values_list("person", flat=True)) == {one.pk for one in losing[:2]}
+
+
+def test_more_are_a_list_of_their_own(as_hr, house, losing):
+    for posting in PostingFactory.create_batch(4, agency=house.north):
+        ends = DAY + dt.timedelta(30)
+        EvidenceFactory(person=posting.person, skill=house.skill, expires_on=ends)
+    insights = as_hr.get(PAGE, ON).context["insights"]
+    assert (insights.expiring, insights.losing) == (6, ())
+    assert not Look.objects.exists()
 
 
 @pytest.mark.parametrize(
