@@ -9,7 +9,7 @@ import io
 import re
 from collections.abc import Callable, Iterator
 
-from PIL import ExifTags, Image, ImageOps
+from PIL import ExifTags, Image
 
 _QUALITY = 95  # of what is drawn anew because it was turned
 _BETWEEN_SCANS = re.compile(rb"\xff[^\x00\xd0-\xd7\xff]")
@@ -24,19 +24,29 @@ _WEBP_KEPT = (b"VP8 ", b"VP8L", b"VP8X", b"ICCP", b"ALPH", b"ANIM", b"ANMF")
 _WEBP_TELLS = 0x08 | 0x04  # the flags that say: here are words of a camera, of an editor
 _GIF_KEPT = (b"\x21\xf9", b"\x21\xff\x0bNETSCAPE2.0", b"\x21\xff\x0bANIMEXTS1.0")
 _GIF_WORDS, _GIF_FRAME, _GIF_END = 0x21, 0x2C, b"\x3b"
+_TURNS = {
+    2: Image.Transpose.FLIP_LEFT_RIGHT,
+    3: Image.Transpose.ROTATE_180,
+    4: Image.Transpose.FLIP_TOP_BOTTOM,
+    5: Image.Transpose.TRANSPOSE,
+    6: Image.Transpose.ROTATE_270,
+    7: Image.Transpose.TRANSVERSE,
+    8: Image.Transpose.ROTATE_90,
+}
 
 
 def strip_picture(content: bytes) -> bytes:
     """Return the picture upright and bare; of one that `read_picture` has taken."""
     kind, split = _find_format(content)
     picture = Image.open(io.BytesIO(content), formats=[kind])
-    if _is_turned(picture, kind):
-        content = _draw_anew(picture, kind)
+    turn = _find_turn(picture, kind)
+    if turn is not None:
+        content = _draw_anew(picture, kind, turn)
     try:
         return b"".join(split(content))
     except (IndexError, ValueError):
         # Decoders forgive what this reading does not.
-        return _draw_anew(picture, kind)
+        return _draw_anew(picture, kind, turn)
 
 
 def _find_format(content: bytes) -> tuple[str, Callable[[bytes], Iterator[bytes]]]:
@@ -46,16 +56,22 @@ def _find_format(content: bytes) -> tuple[str, Callable[[bytes], Iterator[bytes]
     raise ValueError("A picture that was read is of one of these formats.")
 
 
-def _is_turned(picture: Image.Image, kind: str) -> bool:
-    turned = picture.getexif().get(ExifTags.Base.Orientation, 1) in range(2, 9)
+def _find_turn(picture: Image.Image, kind: str) -> Image.Transpose | None:
     # Of several frames the first alone would be left; those behind a JPEG are no film.
-    return turned and (kind == "JPEG" or getattr(picture, "n_frames", 1) == 1)
+    if kind != "JPEG" and getattr(picture, "n_frames", 1) > 1:
+        return None
+    try:
+        told = picture.getexif().get(ExifTags.Base.Orientation)
+    except Exception:  # of any kind, as what is broken is: then it tells nothing
+        return None
+    return _TURNS.get(told) if isinstance(told, int) else None
 
 
-def _draw_anew(picture: Image.Image, kind: str) -> bytes:
-    drawn, file = ImageOps.exif_transpose(picture), io.BytesIO()
-    colours = drawn.info.get("icc_profile")
-    drawn.info = {name: drawn.info[name] for name in ("transparency",) if name in drawn.info}
+def _draw_anew(picture: Image.Image, kind: str, turn: Image.Transpose | None) -> bytes:
+    # Not by the library's own turning, which writes all that was told again and fails on some.
+    drawn = picture.copy() if turn is None else picture.transpose(turn)
+    file, colours = io.BytesIO(), picture.info.get("icc_profile")
+    drawn.info = {name: value for name, value in picture.info.items() if name == "transparency"}
     drawn.save(file, kind, quality=_QUALITY, icc_profile=colours)
     return file.getvalue()
 
@@ -132,11 +148,14 @@ def _list_webp_chunks(content: bytes) -> Iterator[bytes]:
 def _split_gif(content: bytes) -> Iterator[bytes]:
     place = 13 + _measure_colours(content[10])
     yield content[:place]
-    while content[place] in (_GIF_WORDS, _GIF_FRAME):
+    # Many end without saying so.
+    while place < len(content) and content[place] != _GIF_END[0]:
         if content[place] == _GIF_FRAME:
             end = _skip_blocks(content, place + 11 + _measure_colours(content[place + 9]))
-        else:
+        elif content[place] == _GIF_WORDS:
             end = _skip_blocks(content, place + 2)
+        else:
+            raise ValueError("Between two blocks stands something else.")
         if content[place] == _GIF_FRAME or content[place:end].startswith(_GIF_KEPT):
             yield content[place:end]
         place = end

@@ -93,3 +93,27 @@ def test_what_decoders_forgive_is_drawn_anew():
     bare = strip_picture(content[:place] + b"\0\0" + content[place:])
     assert SECRET.encode() not in bare
     assert read_picture(io.BytesIO(bare)).size == DRAWN.size
+
+
+@pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP"])
+@pytest.mark.parametrize(
+    "told",
+    [
+        b"Exif\0\0no TIFF at all",
+        # Held sideways, and a fraction where the name of a camera is to stand.
+        b"Exif\0\0MM\0*\0\0\0\x08\0\x02\x01\x12\0\x03\0\0\0\x01\0\x06\0\0"
+        b"\x01\x0f\0\x0a\0\0\0\x01\0\0\0\x1a\0\0\0\0\0\0\0\1\0\0\0\0",
+    ],
+)
+def test_what_is_told_in_broken_words_is_gone_too(kind, told):
+    bare = read_picture(io.BytesIO(strip_picture(write(kind, exif=told))))
+    assert bare.size in (DRAWN.size, DRAWN.size[::-1])
+    assert not bare.getexif()
+
+
+def test_a_film_that_does_not_say_its_end_stays_one_and_a_torn_one_is_drawn():
+    content = write("GIF", **FILMS)
+    assert [*list_frames(strip_picture(content[:-1]))] == [*list_frames(content)]
+    place = content.index(b"\x21\xf9")
+    bare = strip_picture(content[:place] + b"\0" + content[place:])
+    assert read_picture(io.BytesIO(bare)).size == DRAWN.size
