@@ -33,10 +33,7 @@ def _strip_stored(rows: Any, pk: int, field: str) -> bool:
     # Locked: its author may put another file in its place meanwhile.
     row = rows.select_for_update(of=("self",)).filter(pk=pk).first()
     file = getattr(row, field, None)
-    if not file or not file.storage.exists(file.name):
-        return False
-    with file.storage.open(file.name) as stream:
-        content = stream.read()
+    content = _read_stored(file)
     bare = _strip_readable(content)
     if bare == content:
         return False
@@ -45,9 +42,30 @@ def _strip_stored(rows: Any, pk: int, field: str) -> bool:
     setattr(row, field, ImageFile(io.BytesIO(bare), PurePath(before).name))
     if isinstance(row, AbstractImage):
         row._set_image_file_metadata()  # as Wagtail's own form does
+        _drop_telling(row)
     row.save()
     transaction.on_commit(lambda: storage.delete(before))
     return True
+
+
+def _drop_telling(picture: AbstractImage) -> None:
+    """Delete what was drawn of the picture with its words; it is drawn anew when it is shown.
+
+    What tells nothing stays: a question whose picture is drawn otherwise is another question.
+    """
+    for rendition in picture.renditions.all():
+        content = _read_stored(rendition.file)
+        if _strip_readable(content) != content:
+            rendition.delete()
+
+
+def _read_stored(file: Any) -> bytes:
+    """Return what the storage has of the file: nothing of one that is gone."""
+    if not file or not file.storage.exists(file.name):
+        return b""
+    with file.storage.open(file.name) as stream:
+        content: bytes = stream.read()
+    return content
 
 
 def _strip_readable(content: bytes) -> bytes:

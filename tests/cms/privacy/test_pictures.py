@@ -43,6 +43,9 @@ def test_what_is_stored_is_stripped_once_and_no_question_becomes_another(
     item.media = [{"type": "picture", "id": "a", "value": shown}]
     bank = f.put_bank(shelf, items=[item])
     before, version = picture.file.name, ItemVersion.objects.get()
+    asked = picture.renditions.get()
+    drawn = ImageFile(ContentFile(told()), "office.max-165x165.jpg")
+    thumbnail = picture.renditions.create(filter_spec="max-165x165", file=drawn)
 
     for answer in ("2 of 3", "0 of 3"):
         with django_capture_on_commit_callbacks(execute=True):
@@ -52,6 +55,8 @@ def test_what_is_stored_is_stripped_once_and_no_question_becomes_another(
     content = picture.file.read()
     assert CAMERA.encode() not in content + portrait.avatar.read()
     assert (picture.width, picture.height, picture.file_size) == (200, 300, len(content))
-    assert not picture.file.storage.exists(before)
+    stored = picture.file.storage
+    assert not any(stored.exists(name) for name in (before, thumbnail.file.name))
+    assert picture.renditions.get() == asked
     BankPage.objects.get(pk=bank.pk).save_revision().publish()
     assert ItemVersion.objects.get() == version
