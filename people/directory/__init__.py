@@ -3,7 +3,7 @@
 from people.directory.conditions import DirectoryCondition, register_condition
 from people.directory.filters import DirectoryFilter
 from people.directory.paging import NearEndPaginator
-from people.directory.positions import find_positions, narrow_to_positions
+from people.directory.positions import find_positions, list_known_positions
 from people.directory.reach import DIRECTORY_READERS, people_in_reach
 from people.directory.search import match_people, search_people
 
@@ -13,8 +13,8 @@ __all__ = [
     "DirectoryFilter",
     "NearEndPaginator",
     "find_positions",
+    "list_known_positions",
     "match_people",
-    "narrow_to_positions",
     "people_in_reach",
     "register_condition",
     "search_people",

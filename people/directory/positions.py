@@ -1,4 +1,4 @@
-"""Finds positions on record by words of their names."""
+"""Reads the positions on record, and finds them by words of their names."""
 
 from __future__ import annotations
 

@@ -11,9 +11,10 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
+from people.directory import list_known_positions
 from people.text.formatting import digits, join_words
 from people.text.languages import in_language
-from plan.positions import Names, match_any, match_position, position_key, read_positions
+from plan.positions import Names, match_position, pick_positions, position_key
 
 
 @dataclass(frozen=True)
@@ -64,18 +65,18 @@ class TargetAudience:
 
         Asks once which of the positions on record are those of the audience.
         """
-        return self._ask(read_positions() if self.positions else (), path)
+        return self._match_known(list_known_positions() if self.positions else (), path)
 
     def narrow_rows(self, rows: models.QuerySet[Any]) -> models.QuerySet[Any]:
         """Leave those of the audience, of rows that keep a position and a grade of their own."""
         # What they keep may be spelled as no posting is any more.
         known = rows.order_by().values_list("position", flat=True).distinct()
-        return rows.filter(self._ask(known if self.positions else (), ""))
+        return rows.filter(self._match_known(known if self.positions else (), ""))
 
-    def _ask(self, known: Iterable[Names], path: str) -> Q:
+    def _match_known(self, known: Iterable[Names], path: str) -> Q:
         condition = Q()
         if self.positions:
-            condition &= Q(**{f"{path}position__in": match_any(self.positions, known)})
+            condition &= Q(**{f"{path}position__in": pick_positions(self.positions, known)})
         bounds: Iterable[tuple[str, Any]] = (("gte", self.grade_from), ("lte", self.grade_to))
         for compared, bound in bounds:
             if bound is not None:

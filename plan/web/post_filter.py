@@ -12,10 +12,10 @@ from django import forms
 from django.db.models import QuerySet
 from django_filters import Filter, NumberFilter
 
-from people.directory import DirectoryCondition, narrow_to_positions, register_condition
+from people.directory import DirectoryCondition, list_known_positions, register_condition
 from people.models import Person, Posting
 from plan.models import RoleProfile
-from plan.positions import match_position
+from plan.positions import pick_positions
 
 _LARGEST_KEY = 2**63 - 1
 
@@ -40,9 +40,8 @@ def _narrow_to_post(
     profile = RoleProfile.objects.visible_to(viewer).filter(pk=asked["post"]).first()
     if profile is None:
         return postings.none()
-    return narrow_to_positions(
-        postings, lambda known: [one for one in known if match_position(profile.position, one)]
-    )
+    same = pick_positions([profile.position], list_known_positions())
+    return postings.filter(position__in=same)
 
 
 def offer_post_filter() -> None:

@@ -26,9 +26,10 @@ from django.db.models import (
 )
 from django.db.models.functions import Cast
 
+from people.directory import list_known_positions
 from people.models import Posting
 from plan.models import Measure
-from plan.positions import match_any, name_keys, read_positions
+from plan.positions import name_keys, pick_positions
 from reporting.figures.facts import posted_between
 from reporting.figures.profiles.grouping import PlaceGroups
 from reporting.figures.proofs import list_best
@@ -136,7 +137,7 @@ class _PostQuestion:
     def _has_position(self) -> Q:
         """The condition on spells of those who have one of the positions asked: one query."""
         asked = [one.profile.position for one in self.places.requirements]
-        return Q(postings__position__in=match_any(asked, read_positions()))
+        return Q(postings__position__in=pick_positions(asked, list_known_positions()))
 
     def _count_facts(self, **who: Any) -> Iterator[QuerySet[Any]]:
         day, among = self.day, KeyList(self.agencies)

@@ -14,12 +14,13 @@ from typing import Any, NamedTuple
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext
 
+from people.directory import list_known_positions
 from people.models import Agency, Posting
 from people.text.formatting import number
 from people.text.languages import in_language
 from plan.levels import LevelNames, name_level
 from plan.models import Measure, ProfileRequirement, RoleProfile, Skill, Target
-from plan.positions import match_any, match_position, read_positions
+from plan.positions import match_position, pick_positions
 from reporting.figures.profiles.grouping import PlaceGroups
 from reporting.models import KeyList
 
@@ -112,9 +113,9 @@ def _ask_posts(requirements: tuple[ProfileRequirement, ...], unit: Agency) -> Q:
     if not requirements:
         return asked
     # Positions are compared here, as the database cannot fold names: a nation has few of them.
-    known, places = read_positions(), PlaceGroups.of(unit, requirements)
+    known, places = list_known_positions(), PlaceGroups.of(unit, requirements)
     for one in requirements:
-        same = match_any([one.profile.position], known)
+        same = pick_positions([one.profile.position], known)
         asked |= Q(position__in=same, agency__among=KeyList(places.list_asked(one)))
     return asked
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from people.directory import find_positions, narrow_to_positions
-from people.directory.positions import list_known_positions
+from people.directory import find_positions, list_known_positions
+from people.directory.positions import narrow_to_positions
 from people.models import Posting
 from tests.people.factories import PostingFactory
 
