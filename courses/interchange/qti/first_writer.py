@@ -56,9 +56,10 @@ class FirstProfile:
         )
 
     def _write_rubric(self, draft: ItemDraft) -> str:
-        note = find_marker_note(draft) if self.has_rubrics else ""
-        told = _write_material(text_to_html(note))
-        return f'<rubric view="Scorer">{told}</rubric>' if note else ""
+        note = find_marker_note(draft)
+        if not (note and self.has_rubrics):
+            return ""
+        return f'<rubric view="Scorer">{_write_material(text_to_html(note))}</rubric>'
 
     def _write_metadata(self, draft: ItemDraft) -> str:
         fields = [(self.field, self.kinds[_name_kind(draft)])]

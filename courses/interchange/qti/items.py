@@ -93,7 +93,7 @@ class _Item(ItemElement):
         return [*right, *(key for key, points in worth.items() if points >= least > 0)]
 
     def list_marker_blocks(self) -> list[Element]:
-        """Return what is said to those who mark, of a text; what is marked by itself has none."""
+        """Return what is said to those who mark an essay; what is marked by itself has none."""
         if not find_all(self.root, ["extendedTextInteraction"]):
             return []
         blocks = find_all(self.root, ["rubricBlock"])
@@ -163,10 +163,11 @@ def read_qti_item(root: Element, files: Mapping[str, bytes], language: str = "")
 
 def _take_instructions(item: _Item) -> None:
     """Let what is said to those who answer stand in the text; what others are told is noted."""
+    kept = {*item.list_marker_blocks()}
     for block in find_all(item.root, ["rubricBlock"]):
         if "candidate" in block.get("view", "candidate").split():
             block.tag = "div"
-        elif to_html(block).strip() and block not in item.list_marker_blocks():
+        elif block not in kept and to_html(block).strip():
             note_removal(_("What it says to those who teach or mark is left out."))
 
 
