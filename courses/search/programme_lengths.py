@@ -79,7 +79,7 @@ def match_sector(programmes: QuerySet[Programme], sector: str) -> QuerySet[Progr
 
 
 def match_open(programmes: QuerySet[Programme], closed: Collection[int]) -> QuerySet[Programme]:
-    """Return programmes that ask for no more courses of a set than are not among the closed."""
+    """Return programmes of which enough courses of each set are not among the closed."""
     offered = ProgrammeCourse.objects.filter(set=OuterRef("pk"), course__is_live=True)
     counted = offered.exclude(course__in=closed).order_by().values("set")
     sets = ProgrammeSet.objects.filter(version__in=newest_versions(programmes)).annotate(
