@@ -102,7 +102,7 @@ def _read_change(ground: _ChangeGround, pair: SkillLevel) -> ExplainedChange:
     before, after = coverage_over(ground.subtree, [pair], days=days, measure=measure, by_kind=True)
     way = _WAYS[measure]
     counts: Counter[ChangeReason] = Counter()
-    for *then, number in _count_alike(way.list_rows(ground).values_list(*way.then._fields)):
+    for *then, number in _count_alike(way.list_rows(ground), way.then._fields):
         if reason := way.then(*then).explain():
             counts[reason] += number
     ordered = {reason: counts[reason] for reason in ChangeReason if reason in counts}
@@ -110,14 +110,18 @@ def _read_change(ground: _ChangeGround, pair: SkillLevel) -> ExplainedChange:
     return ExplainedChange(days[0], days[-1], before.count, after.count, ordered, kinds)
 
 
-def _count_alike(rows: QuerySet[Any]) -> list[tuple[Any, ...]]:
-    """Return the different rows, each with how many there are: the database adds them up."""
+def _count_alike(rows: QuerySet[Any], fields: Sequence[str]) -> list[tuple[Any, ...]]:
+    """Return the different values of the fields, each with how many rows have them.
+
+    The database adds up who is alike, of whom a nation has thousands.
+    """
+    told = rows.order_by().values_list(*fields)
     try:
-        statement, parameters = rows.order_by().query.sql_with_params()
+        statement, parameters = told.query.sql_with_params()
     except EmptyResultSet:
         return []
     # Django would write all that a row asks once more to group by it, which takes as long again.
-    groups = ", ".join(str(place + 1) for place in range(len(rows.query.annotation_select)))
+    groups = ", ".join(str(place) for place in range(1, len(fields) + 1))
     with connections[rows.db].cursor() as cursor:
         # Security: the statement is Django's, and the places are numbers.
         cursor.execute(
