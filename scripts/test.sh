@@ -26,7 +26,7 @@ esac
 
 say "Style, types, import contracts, migrations, templates"
 # Meanwhile, on the other core: the database that all tests copy is migrated, and the tests are
-# compiled, which each of the processes would do by itself. What cannot be is told by the suite.
+# compiled, which each of the processes would do by itself. The suite tells what cannot be compiled.
 prepare() {
   .venv/bin/python -m tests.database
   $suite -n 0 --collect-only >/dev/null 2>&1 || true
