@@ -181,8 +181,9 @@ def _office_itself(unit: Agency) -> Agency:
 
 def list_shown_skills(scope: Scope) -> list[Skill]:
     """Return the skills in use, and the scope's own even if it is not, by code."""
+    in_use = skills_in_use() if scope.in_use is None else scope.in_use
     own = [scope.skill] if scope.skill else []
-    return sorted({*skills_in_use(), *own}, key=lambda skill: skill.code)
+    return sorted({*in_use, *own}, key=lambda skill: skill.code)
 
 
 def list_shown_levels(scope: Scope, names: LevelNames) -> Iterator[tuple[int, str]]:

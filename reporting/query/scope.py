@@ -25,7 +25,10 @@ _BASIC_LEVEL = 2  # the top number of the first named level
 
 @dataclass(frozen=True)
 class Scope:
-    """Holds what a report is about. ``skill`` is None only where there are no skills at all."""
+    """Holds what a report is about. ``skill`` is None only where there are no skills at all.
+
+    ``in_use`` are the skills in use where they were read to find it.
+    """
 
     viewer: Person
     unit: Agency
@@ -33,6 +36,7 @@ class Scope:
     level: int
     day: dt.date
     measure: Measure
+    in_use: tuple[Skill, ...] | None = None
 
     @property
     def is_ahead(self) -> bool:
@@ -110,7 +114,10 @@ def resolve_scope(viewer: Person, asked: Mapping[str, Any]) -> Scope:
         return scope
     if target := _find_first_target(scope):
         return replace(scope, skill=target.skill, level=asked.get("level", target.level))
-    return replace(scope, skill=skills_in_use().first() or Skill.objects.competences().first())
+    # Kept: a page of all skills asks for them next.
+    in_use = tuple(skills_in_use())
+    first = in_use[0] if in_use else Skill.objects.competences().first()
+    return replace(scope, skill=first, in_use=in_use)
 
 
 def _find_first_target(scope: Scope) -> Target | None:
