@@ -206,9 +206,11 @@ def test_the_figures_come_before_what_else_can_be_asked(as_hr):
     assert 'name="day"' in fold
 
 
-def test_a_question_that_was_not_understood_is_unfolded(as_hr):
-    page = text_of(as_hr.get(PAGE, ON | {"day": "31 June"}))
-    assert '<details class="asking no-print" open>' in page
+@pytest.mark.parametrize("address", ["", "trend/", "skill/", "groups/", "chain/"])
+def test_a_question_is_folded_unless_it_was_not_understood(as_hr, address):
+    asked, fold = PAGE + address, '<details class="asking no-print"'
+    assert f"{fold}>" in text_of(as_hr.get(asked, ON))
+    assert f"{fold} open>" in text_of(as_hr.get(asked, ON | {"day": "31 June"}))
 
 
 def test_links_lead_to_every_section_of_the_page(as_hr):

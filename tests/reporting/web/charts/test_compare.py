@@ -26,6 +26,11 @@ def test_a_unit_is_found_by_words_of_its_name_and_compared_at_once(as_hr):
     assert "Home Affairs – 2 of 5 (40%)" in page
     assert "General Admin – 2 of 4 (50%)" in page
     assert "0 people, +10 percentage points" in page
+    assert '<details class="asking no-print">' in page
+
+
+def test_what_to_compare_is_asked_unfolded_until_it_is_known(as_hr):
+    assert '<details class="asking no-print" open>' in text_of(as_hr.get(COMPARE, ON))
 
 
 def test_among_several_of_a_name_one_chooses_by_a_link(as_hr):
