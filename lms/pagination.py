@@ -14,6 +14,7 @@ from people.text import to_ascii_digits
 
 _MOST_ROWS = 1_000  # in one answer: a nation has tens of thousands of units
 _LARGEST = 10**9
+_MOST_DIGITS = 20  # noughts before it are none of the number, and of thousands none is read
 
 
 class LimitedPagination(LimitOffsetPagination):
@@ -42,7 +43,8 @@ class LimitedPagination(LimitOffsetPagination):
 
 def _read_number(request: Request, name: str, default: int | None, *, least: int) -> int:
     asked = to_ascii_digits(request.query_params.get(name, str(default)).strip())
-    if not asked.isascii() or not asked.isdigit() or not least <= int(asked[:20]) <= _LARGEST:
+    is_number = asked.isascii() and asked.isdigit() and len(asked) <= _MOST_DIGITS
+    if not is_number or not least <= int(asked) <= _LARGEST:
         raise ValidationError(
             {name: [_("Write a whole number, %(least)s or more.") % {"least": least}]}
         )
