@@ -140,9 +140,7 @@ class CourseFilter(FilterSet):
         if asked.get("sector"):
             programmes = match_sector(programmes, asked["sector"])
         if asked.get("open_to_me"):
-            programmes = match_open(programmes, self._closed)
-            if self.viewer and self.viewer.audience != Person.Audience.OFFICIAL:
-                programmes = programmes.exclude(audience=Person.Audience.OFFICIAL)
+            programmes = self._leave_open(programmes)
         if not asked.get("duration"):
             return programmes
         lengths = measure_programmes(newest_versions(programmes))
@@ -150,6 +148,13 @@ class CourseFilter(FilterSet):
         return programmes.filter(
             pk__in=[pk for pk, length in lengths.items() if length.lies_within(*bounds)]
         )
+
+    def _leave_open(self, programmes: QuerySet[Programme]) -> QuerySet[Programme]:
+        """Leave out programmes that are for others, or ask for courses that are."""
+        found = match_open(programmes, self._closed)
+        if self.viewer and self.viewer.audience == Person.Audience.OFFICIAL:
+            return found
+        return found.exclude(audience=Person.Audience.OFFICIAL)
 
     def search(self, queryset: QuerySet[Course], name: str, words: str) -> QuerySet[Course]:
         return search_courses(queryset, words)
