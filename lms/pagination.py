@@ -13,7 +13,7 @@ from rest_framework.views import APIView
 from people.text import to_ascii_digits
 
 _MOST_ROWS = 1_000  # in one answer: a nation has tens of thousands of units
-_LARGEST = 10**9
+_LARGEST = 10**9  # of what databases take for a place in a list; no list is so long
 _MOST_DIGITS = 20  # noughts before it are none of the number, and of thousands none is read
 
 
@@ -23,8 +23,6 @@ class LimitedPagination(LimitOffsetPagination):
     The framework's own takes its default for what is wrong, so that whoever mistypes an offset
     reads the first page again and again.
     """
-
-    max_limit = _MOST_ROWS
 
     def get_limit(self, request: Request) -> int:
         limit = _read_number(request, self.limit_query_param, self.default_limit, least=1)
