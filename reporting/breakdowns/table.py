@@ -56,7 +56,7 @@ class GroupRow:
 class Breakdown:
     """Holds the groups of a unit; ``together`` are those that are hidden, None where none is.
 
-    ``whole`` are all groups; None without a skill.
+    ``whole`` are all groups; None where these are of holders, and no skill is asked.
     """
 
     dimension: Dimension
