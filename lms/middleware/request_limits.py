@@ -35,6 +35,8 @@ class RequestLimitsMiddleware:
         if "\0" in request.path_info:  # PostgreSQL refuses a NUL in text with an error
             raise Http404
         if _has_foreign_encoding(request):
+            if request.path_info.startswith(API):
+                return _refuse_program(415)
             return render(request, "400.html", status=415)
         return _refuse_large_body(request) if _is_too_large(request) else None
 
@@ -44,9 +46,13 @@ def handle_bad_request(request: HttpRequest, exception: Exception) -> HttpRespon
     if isinstance(exception, RequestDataTooBig):
         return _refuse_large_body(request)
     if request.path_info.startswith(API):
-        # Programs read JSON; in the shape of what else is wrong with an address.
-        return JsonResponse({"detail": [_("This request cannot be read.")]}, status=400)
+        return _refuse_program(400)
     return bad_request(request, exception)
+
+
+def _refuse_program(status: int) -> HttpResponse:
+    # Programs read JSON; in the shape of what else is wrong with an address.
+    return JsonResponse({"detail": [_("This request cannot be read.")]}, status=status)
 
 
 def _refuse_large_body(request: HttpRequest) -> HttpResponse:
