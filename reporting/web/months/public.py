@@ -8,16 +8,12 @@ from collections.abc import Callable
 from functools import wraps
 
 from django.conf import settings
-from django.http import (
-    Http404,
-    HttpRequest,
-    HttpResponse,
-    JsonResponse,
-)
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils.cache import get_conditional_response, patch_cache_control
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from certification.keys import KeyUnavailable
@@ -44,19 +40,28 @@ def _public_file(view: _View) -> Callable[..., HttpResponseBase]:
     @limit_rate("figures")
     @wraps(view)
     def answer(request: HttpRequest, code: str = "", **asked: str) -> HttpResponse:
-        if code and Month.parse(code) is None:
-            raise Http404
         try:
-            month = get_public_month(code)
+            month = None if code and Month.parse(code) is None else get_public_month(code)
         except (MonthTampered, KeyUnavailable):
             # No figure is better than one that nobody signed.
-            return render(request, "reporting/months/unavailable.html", status=503)
+            words = _("These figures cannot be shown now")
+            return _refuse(request, words, "reporting/months/unavailable.html", status=503)
         if month is None:
-            raise Http404
+            words = _("No figures of this month are published.")
+            return _refuse(request, words, "404.html", status=404)
         # mypy takes the two kinds of responses for strangers.
         return _tag(request, month, lambda: view(request, month, **asked))  # type: ignore[return-value]
 
     return answer
+
+
+def _refuse(request: HttpRequest, words: str, page: str, *, status: int) -> HttpResponse:
+    """Tell programs, which ask for JSON and CSV, in their own form, and people by a page."""
+    if request.path.endswith(".json"):
+        return JsonResponse({"message": words}, status=status)
+    if request.path.endswith(".csv"):
+        return HttpResponse(words, content_type="text/plain; charset=utf-8", status=status)
+    return render(request, page, status=status)
 
 
 def _tag(

@@ -32,6 +32,20 @@ def test_before_the_first_locked_month_there_is_nothing(house, client, name):
     assert client.get(f"/en/figures/{name}").status_code == 404
 
 
+@pytest.mark.parametrize(("language", "words"), [("en", "No figures"), ("my", "ထုတ်ပြန်")])
+@pytest.mark.parametrize("code", ["1999-01", "January"])
+def test_programs_are_told_of_a_month_without_figures_in_their_own_form(
+    client, language, words, code
+):
+    for name, form in (("json", "application/json"), ("csv", "text/plain"), ("svg", "text/html")):
+        answer = client.get(f"/{language}/figures/{code}/plan.{name}")
+        assert (answer.status_code, answer["Content-Type"].split(";")[0]) == (404, form)
+        if name == "json":
+            assert words in answer.json()["message"]
+        if name == "csv":
+            assert words in answer.content.decode()
+
+
 @pytest.mark.parametrize("name", FILES)
 def test_files_are_kept_until_something_changes(locked, secretaries, all_told, client, name):
     first, second = secretaries
