@@ -8,7 +8,7 @@ from typing import Any
 
 import django_filters
 from django.core.exceptions import ValidationError
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
@@ -16,7 +16,7 @@ from plan.models import Clause, Phase, Plan
 from reporting.changes.periods import ChangePeriod
 from reporting.figures.targets import TargetState
 from reporting.insights.trend import TrendRange
-from reporting.query.parameters import DAY_BOUNDS, ScopeFilter
+from reporting.query.parameters import DAY_BOUNDS, LAST_DAY, ScopeFilter
 
 # Of every list, beside its own filters.
 _OF_PAGES = {"limit", "offset", "format"}
@@ -33,22 +33,28 @@ def find_doubled(asked: QueryDict) -> list[str]:
     return sorted(name for name, values in asked.lists() if len(values) > 1)
 
 
+def _list_plans() -> QuerySet[Plan]:
+    """Return the plans whose targets a list may tell of: no draft."""
+    # Of any day that can be asked for: one that begins later is told of its first day already.
+    return Plan.objects.published(LAST_DAY)
+
+
 def _require_plan(value: str) -> None:
-    _require_any(Plan.objects.filter(code=value))
+    _require_any(_list_plans().filter(code=value))
 
 
 def _require_phase(value: str) -> None:
     plan, dot, number = value.rpartition(".")
     if not re.fullmatch("[0-9]{1,4}", number):
         raise ValidationError(_NOTHING)
-    found = Phase.objects.filter(number=int(number))
+    found = Phase.objects.filter(plan__in=_list_plans(), number=int(number))
     _require_any(found.filter(plan__code=plan) if dot else found)
 
 
 def _require_clause(value: str) -> None:
     plan, _dot, code = value.partition(".")
-    own = Clause.objects.filter(code=value)
-    _require_any(own | Clause.objects.filter(plan__code=plan, code=code))
+    told = Clause.objects.filter(plan__in=_list_plans())
+    _require_any(told.filter(Q(code=value) | Q(plan__code=plan, code=code)))
 
 
 def _require_any(rows: QuerySet[Any]) -> None:

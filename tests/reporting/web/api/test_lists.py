@@ -1,12 +1,14 @@
 """The API answers with the figures of the screen, to the same people."""
 
+import datetime as dt
+
 import pytest
 from django.core.cache import cache
 from django.utils import timezone
 from rest_framework.authtoken.models import Token
 
 from tests.people.factories import AgencyFactory, PersonFactory
-from tests.plan.factories import TargetFactory
+from tests.plan.factories import ClauseFactory, PhaseFactory, PlanFactory, TargetFactory
 from tests.reporting.conftest import DAY
 from tests.reporting.factories import EvidenceFactory
 
@@ -167,6 +169,19 @@ def test_targets_are_narrowed_as_on_the_page(as_hr, asked, units):
 def test_what_the_list_does_not_know_is_refused(as_hr, wrong):
     answer = as_hr.get(API + "targets/", wrong)
     assert (answer.status_code, list(answer.json())) == (400, list(wrong))
+
+
+def test_drafts_are_told_to_nobody(as_hr):
+    """A code of a draft is refused as one that there is not; of a plan to come it is known."""
+    for number, begins in ((7, None), (8, dt.date(2090, 1, 1))):
+        plan = PlanFactory(code=f"P{number}", in_force_on=begins)
+        PhaseFactory(plan=plan, number=number)
+        ClauseFactory(plan=plan, code=f"{number}.{number}")
+        codes = {"plan": [plan.code], "phase": [str(number), f"P{number}.{number}"]}
+        codes["clause"] = [f"{number}.{number}", f"P{number}.{number}.{number}"]
+        for name, code in ((name, code) for name, own in codes.items() for code in own):
+            answer = as_hr.get(API + "targets/", {name: code})
+            assert answer.status_code == (200 if begins else 400), (name, code)
 
 
 def test_targets_tell_what_the_page_tells_of_them(as_hr):
