@@ -177,6 +177,7 @@ _DEMO_PARTS = (
     ),
     _DemoPart("Records of training", training.record_training, training.has_training),
     _DemoPart("Moves", training.move_people, training.has_moved_people),
+    _DemoPart("A roster that was applied", rosters.apply_roster, rosters.has_applied_roster),
     _DemoPart("A roster that waits", rosters.bring_roster, rosters.has_brought_roster),
     _DemoPart(
         "A file of the plan that waits",

@@ -1,4 +1,4 @@
-"""Brings rosters of the demo's ministry: one with every group, one whose headings nobody knows."""
+"""Brings rosters of the demo's ministry: applied, of every group, of headings nobody knows."""
 
 from __future__ import annotations
 
@@ -6,17 +6,23 @@ import csv
 import datetime as dt
 import io
 from collections.abc import Iterator
+from random import Random
 from typing import Any
 
-from cms.demo.history.timeline import last_day
+from django.db import transaction
+from django.utils import timezone
+
+from cms.demo.history.timeline import last_day, pick_moment
 from cms.demo.organisation.agencies import HR_MINISTRY, LEARNER_TOWNSHIP
 from people.models import Agency, Person, Posting, RosterProposal
 from people.postings import end_posting
 from people.roster import OPTIONAL_COLUMNS, ROSTER_COLUMNS
-from people.roster.proposals import create_proposal
+from people.roster.proposals import approve_proposal, create_proposal
 from people.scim import give_token
+from people.tasks import work_on_roster
 
 _FILE_NAME = "ဝန်ထမ်းစာရင်း-နိုဝင်ဘာ.csv"
+_APPLIED_NAME = "ဝန်ထမ်းစာရင်း-ပြီးခဲ့သောလ.csv"
 _OWN_FILE_NAME = "HRMIS-export.csv"
 _OWN_HEADINGS = """Human resources export,,,,
 Ref,Person,Org,Rank name,Effective
@@ -24,6 +30,46 @@ Ref,Person,Org,Rank name,Effective
 900012,Zaw Lin Htet,{office},Clerk,2026-10-01
 """
 _OFFICE, _OTHER_OFFICE = "GAD", LEARNER_TOWNSHIP
+
+
+@transaction.atomic
+def apply_roster() -> None:
+    """Bring and approve a file of last month, which names who is recorded, and moves nobody."""
+    ministry = Agency.objects.get(code=HR_MINISTRY)
+    day = timezone.localdate().replace(day=1) - dt.timedelta(days=11)
+    content = _write_csv(list(_list_recorded_lines(ministry, day)))
+    manager = Person.objects.get(username="hr")
+    roster = create_proposal(content, file_name=_APPLIED_NAME, unit=ministry, by=manager)
+    work_on_roster(roster.pk)
+    approve_proposal(roster, by=Person.objects.get(username="admin"))
+    work_on_roster(roster.pk)
+    _date_roster(roster, day)
+
+
+def has_applied_roster() -> bool:
+    return RosterProposal.objects.filter(file_name=_APPLIED_NAME).exists()
+
+
+def _list_recorded_lines(ministry: Agency, day: dt.date) -> Iterator[dict[str, Any]]:
+    """Yield everybody who has served since the day; one of them is given a phone."""
+    serving = Posting.objects.filter(valid_to=None, valid_from__lte=day)
+    here = serving.filter(agency__path__startswith=ministry.path)
+    postings = here.exclude(person__staff_number=None).order_by("person__staff_number")
+    silent = postings.filter(person__phone="").exclude(person__in=Person.objects.protected())
+    # A file that changes nothing cannot be approved.
+    reached = silent.last()
+    for posting in postings.select_related("person", "agency"):
+        number = posting.person.staff_number
+        phone = {"phone": f"0900{number}"} if posting == reached else {}
+        yield _describe_line(posting) | phone
+
+
+def _date_roster(roster: RosterProposal, day: dt.date) -> None:
+    """Let it be of the day. The history, which only grows, keeps that it was made today."""
+    at = pick_moment(Random(roster.file_name), day)  # noqa: S311
+    later = at + dt.timedelta(hours=1)
+    rows = RosterProposal.objects.filter(pk=roster.pk)
+    rows.update(received_at=at, approved_at=later, applied_at=later)
 
 
 def bring_roster() -> RosterProposal:
@@ -40,7 +86,7 @@ def bring_roster() -> RosterProposal:
 
 
 def has_brought_roster() -> bool:
-    return RosterProposal.objects.exists()
+    return RosterProposal.objects.filter(file_name=_FILE_NAME).exists()
 
 
 def _list_roster_lines(ministry: Agency) -> Iterator[dict[str, Any]]:
