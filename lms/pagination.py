@@ -13,8 +13,8 @@ from rest_framework.views import APIView
 from people.text import to_ascii_digits
 
 _MOST_ROWS = 1_000  # in one answer: a nation has tens of thousands of units
-_LARGEST = 10**9  # of what databases take for a place in a list; no list is so long
-_MOST_DIGITS = 20  # noughts before it are none of the number, and of thousands none is read
+_LARGEST = 10**9  # more than any list has, and less than databases refuse
+_MOST_DIGITS = 20  # with noughts before it; Python refuses to read thousands of them
 
 
 class LimitedPagination(LimitOffsetPagination):
