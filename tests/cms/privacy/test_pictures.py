@@ -1,12 +1,9 @@
 """A picture that was stored as its camera wrote it is stripped; questions stay what they are."""
 
-import io
-
 import pytest
 from django.core.files.base import ContentFile
 from django.core.files.images import ImageFile
 from django.core.management import call_command
-from PIL import Image
 from wagtail.images import get_image_model
 from wagtail.users.models import UserProfile
 
@@ -14,16 +11,9 @@ from cms.models import BankPage
 from courses.models import ItemVersion
 from tests.cms import factories as f
 from tests.people.factories import PersonFactory
+from tests.people.pictures.camera import CAMERA, take_sideways
 
 pytestmark = pytest.mark.any_database
-CAMERA = "Nokia of Daw Hla"
-
-
-def told():
-    file, facts = io.BytesIO(), Image.Exif()
-    facts[0x010F], facts[0x0112] = CAMERA, 6
-    Image.effect_noise((300, 200), 80).save(file, "JPEG", exif=facts)
-    return file.getvalue()
 
 
 def test_what_is_stored_is_stripped_once_and_no_question_becomes_another(
@@ -31,20 +21,20 @@ def test_what_is_stored_is_stripped_once_and_no_question_becomes_another(
 ):
     kept = get_image_model().objects
     picture, broken = (
-        kept.create(title="Office", file=ImageFile(ContentFile(told()), "office.jpg"))
+        kept.create(title="Office", file=ImageFile(ContentFile(take_sideways()), "office.jpg"))
         for _time in range(2)
     )
     with broken.file.storage.open(broken.file.name, "wb") as file:
-        file.write(told()[:900])
+        file.write(take_sideways()[:900])
     portrait = UserProfile.get_for_user(PersonFactory())
-    portrait.avatar.save("me.jpg", ContentFile(told()))
+    portrait.avatar.save("me.jpg", ContentFile(take_sideways()))
     item = f.item()
     shown = {"image": picture.pk, "alt": "An office", "is_decorative": False}
     item.media = [{"type": "picture", "id": "a", "value": shown}]
     bank = f.put_bank(shelf, items=[item])
     before, version = picture.file.name, ItemVersion.objects.get()
     asked = picture.renditions.get()
-    drawn = ImageFile(ContentFile(told()), "office.max-165x165.jpg")
+    drawn = ImageFile(ContentFile(take_sideways()), "office.max-165x165.jpg")
     thumbnail = picture.renditions.create(filter_spec="max-165x165", file=drawn)
 
     for answer in ("2 of 3", "0 of 3"):

@@ -13,10 +13,10 @@ from wagtail.users.models import UserProfile
 from wagtail.utils.file import hash_filelike
 
 from tests.people.factories import PersonFactory
+from tests.people.pictures.camera import CAMERA, take_sideways
 from tests.people.sign_in import sign_in
 
 pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
-CAMERA = "Nokia of Daw Hla"
 CUT, MANY = "cut off or damaged", "too many pixels"
 
 
@@ -61,17 +61,9 @@ def post_portrait(client, content, name="me.jpg"):
     return client.post(account, {**shown, "avatar-avatar": uploaded(content, name)}, follow=True)
 
 
-def held_sideways():
-    """A picture that tells its camera; of a portrait half of it."""
-    file, facts = io.BytesIO(), Image.Exif()
-    facts[0x010F], facts[0x0112] = CAMERA, 6
-    Image.effect_noise((300, 200), 80).save(file, "JPEG", exif=facts)
-    return file.getvalue()
-
-
 def test_a_whole_picture_is_stored_upright_and_tells_no_camera(client, author):
     for post in (post_picture, post_several, post_portrait):
-        assert post(client, held_sideways()).status_code == 200
+        assert post(client, take_sideways()).status_code == 200
     stored = [*get_image_model().objects.all(), UserProfile.get_for_user(author)]
     for row in stored:
         file = getattr(row, "file", None) or row.avatar
