@@ -32,7 +32,7 @@ def strip_stored_pictures() -> Iterator[bool]:
 def _strip_stored(rows: Any, pk: int, field: str) -> bool:
     # Locked: its author may put another file in its place meanwhile.
     row = rows.select_for_update(of=("self",)).filter(pk=pk).first()
-    file = getattr(row, field, None)
+    file: Any = getattr(row, field, None)
     content = _read_stored(file)
     bare = _strip_readable(content)
     if bare == content:
