@@ -46,7 +46,7 @@ def _store_pictures(report: FittingReport, file: QuestionFile) -> dict[str, Bank
     for digest, draft in report.pictured.items():
         plain = items.get(digest)
         if plain is not None:
-            stored = store_media(draft, file.bank, by=file.by)
+            stored = store_media(draft, file)
             items[digest] = build_item(draft, stored)
             for name in ("page", "locale", "skill"):
                 setattr(items[digest], name, getattr(plain, name))

@@ -3,23 +3,22 @@
 from __future__ import annotations
 
 import io
-import secrets
 import uuid
 from collections.abc import Mapping
 from typing import Any
 
 from django.core.files.base import ContentFile
 from django.core.files.images import ImageFile
+from django.utils.crypto import salted_hmac
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
 from wagtail.models import Collection
 
 from cms.access.shelves import ensure_collection
-from cms.models import BankPage
+from cms.models import BankPage, QuestionFile
 from cms.models.catalogs import find_nearest_shelf
 from courses.interchange import DraftMedia, ItemDraft
 from people.files import read_content_type
-from people.models import Person
 
 _ENDINGS = {
     **{"image/png": "png", "image/jpeg": "jpg", "image/gif": "gif", "image/webp": "webp"},
@@ -27,15 +26,14 @@ _ENDINGS = {
 }
 
 
-def store_media(
-    draft: ItemDraft, bank: BankPage, *, by: Person
-) -> dict[str, list[dict[str, Any]]]:
+def store_media(draft: ItemDraft, origin: QuestionFile) -> dict[str, list[dict[str, Any]]]:
     """Return the blocks of the draft's pictures and sounds by part; each file is stored once."""
     if not draft.media:
         return {}
-    collection = _find_collection(bank)
+    collection = _find_collection(origin.bank)
     return {
-        slot: [_build_block(media, draft, collection, by)] for slot, media in draft.media.items()
+        slot: [_build_block(media, draft, collection, origin)]
+        for slot, media in draft.media.items()
     }
 
 
@@ -48,16 +46,18 @@ def _find_collection(bank: BankPage) -> Collection:
 
 
 def _build_block(
-    media: DraftMedia, draft: ItemDraft, collection: Collection, by: Person
+    media: DraftMedia, draft: ItemDraft, collection: Collection, origin: QuestionFile
 ) -> dict[str, Any]:
     title = media.words or draft.source_name or media.name
     model: Any = get_document_model() if media.is_sound else get_image_model()
     # Of the same bytes in the same collection one is enough, whoever brought it.
     row = model.objects.filter(file_hash=media.digest, collection=collection).first()
     if row is None:
-        file = _name_file(media)
-        facts = {"title": title[:250], "collection": collection, "uploaded_by_user": by}
+        file = _name_file(media, origin)
+        facts = {"title": title[:250], "collection": collection, "uploaded_by_user": origin.by}
         row = model(file=file, file_size=len(media.content), file_hash=media.digest, **facts)
+        # What a worker left that was killed before its rows were committed, perhaps cut off.
+        row.file.storage.delete(row.file.field.generate_filename(row, file.name))
         row.save()
     value = {"sound": row.pk, "transcript": media.words}
     if not media.is_sound:
@@ -66,12 +66,15 @@ def _build_block(
     return {"type": kind, "id": str(uuid.uuid4()), "value": value}
 
 
-def _name_file(media: DraftMedia) -> ContentFile:
+def _name_file(media: DraftMedia, origin: QuestionFile) -> ContentFile:
     # Security: renditions are named after their picture and are read by whoever knows the name.
+    # The same each time the file is worked on: what was left behind is found by it.
+    told = f"{origin.pk}/{media.digest}"
+    secret = salted_hmac(__name__, told, algorithm="sha256").hexdigest()[:32]
     ending = _ENDINGS[read_content_type(io.BytesIO(media.content), "")]
     made: type[Any] = ContentFile if media.is_sound else ImageFile
     stream: Any = media.content if media.is_sound else io.BytesIO(media.content)
-    file: ContentFile = made(stream, name=f"{secrets.token_hex(16)}.{ending}")
+    file: ContentFile = made(stream, name=f"{secret}.{ending}")
     return file
 
 

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 import pytest
+from django.db import transaction
 from django.utils import translation
 from wagtail.documents.models import Document
 from wagtail.images.models import Image
@@ -99,6 +100,23 @@ def test_they_arrive_once_and_go_round(bank, draft, name):
     work_on_file(second.pk)
     second.refresh_from_db()
     assert (second.created, second.known) == (0, 1)
+
+
+def test_what_a_killed_worker_left_of_them_is_written_over(bank, draft, settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    content = pack_written(FORMATS["qti21"].write([draft]))
+    file = bring_file(bank, content, file_name="questions", by=PersonFactory())
+    work_on_file(file.pk)
+    assert confirm_file(file, by=file.by)
+    with transaction.atomic():
+        work_on_file(file.pk)
+        # As when it is killed: the files are there, the rows are not.
+        transaction.set_rollback(True)
+    left = {path.name for path in tmp_path.rglob("*.*")}
+    assert (len(left), Image.objects.count()) == (2, 0)
+    work_on_file(file.pk)
+    stored = [Image.objects.get().file.path, Document.objects.get().file.path]
+    assert sorted(str(path) for path in tmp_path.rglob("*.*")) == sorted(stored)
 
 
 def test_an_essay_is_known_again_by_what_it_asks_and_how_it_is_marked(bank):
