@@ -33,11 +33,9 @@ class RequestLimitsMiddleware:
         stands before all that read ``request.POST`` in theirs (CSRF does).
         """
         if "\0" in request.path_info:  # PostgreSQL refuses a NUL in text with an error
-            raise Http404
+            return _refuse_address(request)
         if _has_foreign_encoding(request):
-            if request.path_info.startswith(API):
-                return _refuse_program(415)
-            return render(request, "400.html", status=415)
+            return _refuse_unreadable(request, 415) or render(request, "400.html", status=415)
         return _refuse_large_body(request) if _is_too_large(request) else None
 
 
@@ -45,18 +43,29 @@ def handle_bad_request(request: HttpRequest, exception: Exception) -> HttpRespon
     """Answer 400, or 413 where a form without files exceeds what Django reads into memory."""
     if isinstance(exception, RequestDataTooBig):
         return _refuse_large_body(request)
-    if request.path_info.startswith(API):
-        return _refuse_program(400)
-    return bad_request(request, exception)
+    return _refuse_unreadable(request, 400) or bad_request(request, exception)
 
 
-def _refuse_program(status: int) -> HttpResponse:
-    # Programs read JSON; in the shape of what else is wrong with an address.
+def _is_of_api(request: HttpRequest) -> bool:
+    return request.path_info.startswith(API)
+
+
+def _refuse_address(request: HttpRequest) -> HttpResponse:
+    if _is_of_api(request):
+        return JsonResponse({"detail": _("Not found.")}, status=404)
+    raise Http404
+
+
+def _refuse_unreadable(request: HttpRequest, status: int) -> HttpResponse | None:
+    """Return the answer for a program; None for a browser, which gets a page."""
+    if not _is_of_api(request):
+        return None
+    # In the shape of what else is wrong with an address.
     return JsonResponse({"detail": [_("This request cannot be read.")]}, status=status)
 
 
 def _refuse_large_body(request: HttpRequest) -> HttpResponse:
-    is_api = request.path_info.startswith(API)
+    is_api = _is_of_api(request)
     if is_api or "application/json" in request.headers.get("Accept", ""):
         words = _("What you sent is too large. Nothing of it was kept.")
         return JsonResponse({"detail" if is_api else "message": words}, status=413)

@@ -50,8 +50,10 @@ def test_programs_are_refused_in_json(client, small_bodies, settings):
     settings.ALLOWED_HOSTS = ["testserver"]
     strange = client.get("/api/v1/coverage/", headers={"host": "elsewhere.example"})
     assert (strange.status_code, list(strange.json())) == (400, ["detail"])
-    foreign = client.get("/api/v1/coverage/", headers={"content-type": "a/b; charset=utf-16"})
-    assert (foreign.status_code, foreign.json()) == (415, strange.json())
+    foreign = client.post("/api/v1/coverage/", "{}", content_type="text/json; charset=utf-7")
+    assert (foreign.status_code, list(foreign.json())) == (415, ["detail"])
+    nowhere = client.get("/api/v1/coverage/%00/")
+    assert (nowhere.status_code, list(nowhere.json())) == (404, ["detail"])
 
 
 def test_a_form_of_megabytes_is_told_without_a_traceback(client, caplog):
