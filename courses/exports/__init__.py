@@ -4,6 +4,7 @@ What is published leaves, as learners read it; questions of quizzes and their ke
 """
 
 from courses.exports.contents import ExportContents, NothingToExport, gather_contents
+from courses.exports.fonts import cut_fonts
 from courses.exports.losses import describe_losses
 from courses.exports.making import ask_for_export, find_export, open_export
 
@@ -11,6 +12,7 @@ __all__ = [
     "ExportContents",
     "NothingToExport",
     "ask_for_export",
+    "cut_fonts",
     "describe_losses",
     "find_export",
     "gather_contents",

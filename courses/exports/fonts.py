@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from django.conf import settings
@@ -22,12 +22,12 @@ _BURMESE = ((0x1000, 0x109F), (0xA9E0, 0xA9FF), (0xAA60, 0xAA7F))
 _ALWAYS = {0x0020, 0x00A0, 0x200B, 0x200C, 0x200D, 0x25CC, 0x2060}
 
 
-def cut_fonts(text: str) -> dict[str, bytes]:
+def cut_fonts(text: str, faces: Iterable[str] = tuple(_FACES)) -> dict[str, bytes]:
     """Return the faces as WOFF with the Burmese letters of the text; none without such letters."""
     letters = {ord(sign) for sign in text if _is_burmese(ord(sign))}
     if not letters:
         return {}
-    return {name: _cut_face(name, letters) for name in _FACES}
+    return {name: _cut_face(name, letters) for name in faces}
 
 
 def read_looks(fonts: Mapping[str, bytes]) -> dict[str, bytes]:

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
+from base64 import b64encode
 from dataclasses import dataclass
+from functools import lru_cache
 
+from courses.exports import cut_fonts
 from people.text.languages import in_language
 from reporting.months import PublicMonth
 from reporting.months.publishing import PublicTarget
@@ -52,6 +55,22 @@ def build_embedded_chart(month: PublicMonth) -> EmbeddedChart:
     return EmbeddedChart(
         _WIDTH, height, _BAR_LEFT, _BAR_WIDTH, height - 18, month.day, samples, rows
     )
+
+
+def bring_letters(picture: str) -> str:
+    """Return the picture with the Burmese letters in which it is written.
+
+    A page lends no fonts to its pictures, and a reader's own may be missing, or be one of Zawgyi.
+    """
+    font = _cut_letters("".join(sorted(set(picture))))
+    face = f"@font-face{{font-family:'Noto Sans Myanmar';src:url(data:font/woff;base64,{font})}}"
+    return picture.replace("</svg>", f"<style>{face}</style></svg>") if font else picture
+
+
+# Cutting takes a part of a second; a month in a language has the same letters all its time.
+@lru_cache(maxsize=32)
+def _cut_letters(letters: str) -> str:
+    return "".join(b64encode(font).decode() for font in cut_fonts(letters, ["regular"]).values())
 
 
 def _build_row(target: PublicTarget, y: int) -> EmbeddedRow:

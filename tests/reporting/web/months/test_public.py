@@ -2,10 +2,13 @@
 
 import csv
 import json
+import re
+from base64 import b64decode
 from io import BytesIO, StringIO
 from xml.etree import ElementTree
 
 import pytest
+from fontTools.ttLib import TTFont
 from openpyxl import load_workbook
 
 from people.models import Posting
@@ -139,6 +142,19 @@ def test_the_picture_is_well_formed_in_both_languages(locked, all_told, client):
         answer = client.get(f"/{language}/figures/plan.svg")
         assert answer.headers["Content-Type"].startswith("image/svg+xml")
         assert ElementTree.fromstring(answer.content).tag.endswith("svg")  # noqa: S314
+
+
+def test_the_picture_brings_its_burmese_letters(locked, all_told, client):
+    burmese = client.get("/my/figures/plan.svg")
+    [face] = re.findall(r"url\(data:font/woff;base64,([^)]+)\)", burmese.text)
+    letters = set(TTFont(BytesIO(b64decode(face))).getBestCmap())
+    written = re.sub(r"<style>.*?</style>", "", burmese.text)
+    assert {ord(one) for one in written if "က" <= one <= "႟"} <= letters
+    assert len(burmese.content) < 50_000
+    policy = burmese.headers["Content-Security-Policy"]
+    assert "font-src 'self' data:" in policy
+    assert "script-src 'self'" in policy
+    assert "font-face" not in client.get("/en/figures/plan.svg").text
 
 
 def test_index_facts_name_definition_source_and_day(house, last_month, all_told, client):
