@@ -36,8 +36,13 @@ def list_chain_people(
     page: Page[Any] = Paginator(ordered, _PEOPLE_PER_PAGE).get_page(page_number)
     subtree.places.show_as_on(cohort.scope.day, [row.agency for row in page])
     add_answers(cohort, step, list(page))
-    total = _find_step_people(cohort, step, lost, subtree).count()
+    total = count_chain_people(cohort, step, lost=lost, subtree=subtree)
     return ChainPeople(page, total, total - page.paginator.count)
+
+
+def count_chain_people(cohort: Cohort, step: StepKey, *, lost: bool, subtree: Subtree) -> int:
+    """Return how many people the list is of, those without a name too."""
+    return _find_step_people(cohort, step, lost, subtree).count()
 
 
 def find_chain_people(

@@ -89,6 +89,12 @@ def list_people(
     return PeoplePage(asked, rows, page, total, total - count)
 
 
+def count_listed(scope: Scope, asked: PeopleAsked, context: UnitContext) -> int:
+    """Return how many people the list is of, those without a name too."""
+    asked, context = _read_list(scope, asked, context)
+    return _count_listed(scope, asked, context)
+
+
 def _read_list(
     scope: Scope, asked: PeopleAsked, context: UnitContext
 ) -> tuple[PeopleAsked, UnitContext]:

@@ -1,6 +1,11 @@
 """Lays out figures and lists of people as the sheets of files."""
 
-from reporting.output.about import build_about_sheet, describe_report, describe_unit
+from reporting.output.about import (
+    build_about_sheet,
+    describe_people,
+    describe_report,
+    describe_unit,
+)
 from reporting.output.people import PeopleFile
 from reporting.output.tables import (
     build_coverage_sheet,
@@ -16,6 +21,7 @@ __all__ = [
     "build_target_sheet",
     "build_trend_sheet",
     "build_units_sheet",
+    "describe_people",
     "describe_report",
     "describe_unit",
 ]

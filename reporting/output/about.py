@@ -18,16 +18,21 @@ from reporting.query.scope import Scope
 
 
 def describe_report(
-    scope: Scope, names: LevelNames, *, listed: str = "", rule: str = "", address: str = ""
+    scope: Scope,
+    names: LevelNames,
+    *,
+    listed: Sequence[SheetRow] = (),
+    rule: str = "",
+    address: str = "",
 ) -> list[SheetRow]:
-    """Return the lines about a file. ``listed`` names who is on a list of people.
+    """Return the lines about a file. ``listed`` tell who is on a list of people.
 
     ``rule`` tells how they were counted where it is not by the measure alone.
     """
     subject: list[SheetRow] = [
         [_("Measure"), scope.measure_name],
         *_describe_skill(scope, names),
-        *([[_("Listed"), listed]] if listed else []),
+        *listed,
     ]
     return describe_unit(
         scope.viewer,
@@ -62,6 +67,14 @@ def describe_unit(
         [_("Asked by"), str(viewer)],
         [_("Written at"), timezone.now()],
         [_("Address"), settings.SITE_URL + address],
+    ]
+
+
+def describe_people(counted: int) -> list[SheetRow]:
+    """Return of how many people a list is, and why it may name fewer."""
+    return [
+        [_("People counted"), counted],
+        [_("Names"), _("Whoever serves elsewhere today is counted, but not named.")],
     ]
 
 

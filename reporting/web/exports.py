@@ -19,7 +19,7 @@ from reporting.figures.targets import TargetRow, TargetState, list_target_rows
 from reporting.insights.heatmap import list_coverage_rows
 from reporting.insights.home import TargetGrouping, TargetOrder, TargetWish, pick_targets
 from reporting.insights.people_asked import ONLY_HERE, PeopleAsked
-from reporting.insights.people_list import PeopleFilter
+from reporting.insights.people_list import PeopleFilter, count_listed
 from reporting.insights.planning import list_outlooks
 from reporting.insights.trend import TrendRange
 from reporting.output import (
@@ -28,6 +28,7 @@ from reporting.output import (
     build_target_sheet,
     build_trend_sheet,
     build_units_sheet,
+    describe_people,
     describe_report,
 )
 from reporting.query.parameters import ReportQuery
@@ -96,9 +97,9 @@ def export_counted_people(
     context = UnitContext.of(scope.unit, scope.day)
     file = PeopleFile(scope, asked, context, get_language() or "my")
     address = reverse("reporting:people") + scope.query(**asked.parts)
-    about = describe_report(
-        scope, context.names, listed=_tell_listed(asked), rule=asked.rule, address=address
-    )
+    listed = [[gettext("Listed"), _tell_listed(asked)]]
+    listed += describe_people(count_listed(scope, asked, context))
+    about = describe_report(scope, context.names, listed=listed, rule=asked.rule, address=address)
     sheet = replace(file.build_sheet(), about=about)
     return serve_sheets(
         [sheet],

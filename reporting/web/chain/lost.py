@@ -15,7 +15,8 @@ from people.bulk import list_kinds
 from people.history import record_looks
 from people.web.office import begin_act_on
 from reporting.chain import StepKey, find_told, list_chain_people
-from reporting.chain.people import find_chain_people
+from reporting.chain.people import count_chain_people, find_chain_people
+from reporting.output import describe_people
 from reporting.output.chain import build_chain_people_sheet, describe_cohort
 from reporting.query.parameters import ReportQuery
 from reporting.web.chain.asking import ChainQuestion, read_chain_question, read_step
@@ -125,6 +126,8 @@ def export_chain_people(
     )
     listed = [[_("Step"), str(asked.step.label)]]
     listed += [[_("Listed"), _("Those who were lost there")]] if asked.is_lost else []
+    counted = count_chain_people(cohort, asked.step, lost=asked.is_lost, subtree=context.subtree)
+    listed += describe_people(counted)
     about = describe_cohort(cohort, context.names, address=asked.address, told=listed)
     return serve_sheets([replace(sheet, about=about)], suffix, name=_name_people_file(asked))
 

@@ -25,7 +25,7 @@ from reporting.changes.periods import ChangePeriod
 from reporting.figures.coverage import SkillLevel
 from reporting.figures.subtree import Subtree
 from reporting.insights.home.names import NamesPage, find_named, list_names
-from reporting.output import describe_unit
+from reporting.output import describe_people, describe_unit
 from reporting.output.changes import (
     build_change_sheet,
     build_changed_people_sheet,
@@ -116,7 +116,8 @@ def export_changes(
         # A file of one table has the reasons; names of all would be a list without its question.
         named = sheets if suffix == "xlsx" else []
         sheets = [build_change_sheet(change), *named]
-    about = _describe_period(scope, days)
+    listed = describe_people(len(set(people.get(reason, ())))) if reason else []
+    about = _describe_period(scope, days, reason, listed)
     name = _name_change_file(scope, days, reason)
     return serve_sheets([replace(sheet, about=about) for sheet in sheets], suffix, name=name)
 
@@ -169,8 +170,14 @@ def _name_change_file(scope: Scope, days: ChangeDays, reason: ChangeReason | Non
     return "-".join(filter(None, parts))
 
 
-def _describe_period(scope: Scope, days: ChangeDays) -> list[SheetRow]:
+def _describe_period(
+    scope: Scope,
+    days: ChangeDays,
+    reason: ChangeReason | None,
+    listed: Sequence[SheetRow],
+) -> list[SheetRow]:
     assert scope.skill is not None  # noqa: S101 – without one there is no file
+    asked = scope.query(**days.parts, reason=reason and reason.value)
     return describe_unit(
         scope.viewer,
         scope.unit,
@@ -180,7 +187,8 @@ def _describe_period(scope: Scope, days: ChangeDays) -> list[SheetRow]:
             [_("Skill code"), scope.skill.code],
             [_("Skill"), scope.skill.name],
             [_("Level or above"), name_level(load_level_names(), scope.skill, scope.level)],
+            *listed,
         ],
         rule=_("Both days are compared; what came and went between them is no change."),
-        address=reverse("reporting:changes") + scope.query(**days.parts),
+        address=reverse("reporting:changes") + asked,
     )

@@ -247,10 +247,14 @@ def test_nobody_is_named_who_serves_elsewhere_today(as_township, house):
     mover = PersonFactory(name_en="Moved Away")
     PostingFactory(person=mover, agency=house.moe)
     EvidenceFactory(person=mover, skill=house.skill, agency=house.north)
-    response = as_township.get(PEOPLE_CSV, {"measure": "trained", "skill": "DC3-4.2"} | ON)
-    text = text_of(response)
+    asked = {"measure": "trained", "skill": "DC3-4.2"} | ON
+    text = text_of(as_township.get(PEOPLE_CSV, asked))
     assert str(house.people[2]) in text
     assert "Moved Away" not in text
+    # The file is of as many as the figure, and says why it names fewer.
+    about = about_lines(as_township.get(PEOPLE_CSV, asked))
+    assert about["People counted"] == "2"
+    assert about["Names"].startswith("Whoever serves elsewhere today")
 
 
 def test_a_file_of_people_enters_the_history_as_far_as_it_was_read(as_hr, house):

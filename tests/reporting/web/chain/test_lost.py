@@ -49,7 +49,11 @@ def test_files_have_the_people_of_the_page(as_hr, learners):
     applied = as_hr.get(CSV, ASKED | {"step": "applied"})
     [row] = csv_rows(applied)
     assert (row["Unit code"], row["Said about use at work"]) == ("GAD-N", "Yes, often: Every day")
-    assert about_lines(as_hr.get(CSV, ASKED | {"step": "applied"}))["Step"] == "Applied at work"
+    about = about_lines(as_hr.get(CSV, ASKED | {"step": "applied"}))
+    assert about["Step"] == "Applied at work"
+    assert int(about["People counted"]) == len(
+        csv_rows(as_hr.get(CSV, ASKED | {"step": "applied"}))
+    )
 
 
 def test_whom_the_page_does_not_name_no_file_names(as_hr, learners, settings):

@@ -90,6 +90,9 @@ def test_files_have_the_table_and_the_names_that_may_be_seen(as_hr, house, moved
     assert {line[0] for line in people[1:]} == {str(house.people[1]), str(house.people[3])}
     named = csv_rows(as_hr.get(CSV, ON | {"reason": "learnt"}))
     assert [row["Reason"] for row in named] == ["Learnt or renewed"] * 2
+    about = about_lines(as_hr.get(CSV, ON | {"reason": "moved_out"}))
+    assert about["People counted"] == "1"
+    assert "reason=moved_out" in about["Address"]
 
 
 def test_many_people_cost_as_much_as_few(as_hr, house, moved, django_assert_max_num_queries):
