@@ -36,7 +36,14 @@ def read_picture(
         picture.seek(0)
     except _DECODING_ERRORS as error:
         raise InvalidValue(_CUT_OFF) from error
-    return picture
+    return narrow_shades(picture)
+
+
+def narrow_shades(picture: Image.Image) -> Image.Image:
+    """Return a grey of 65,536 shades in 256, and any other picture as it is."""
+    # Pillow takes all but the darkest 256 of them for white, and writes none of them as JPEG.
+    is_wide = picture.mode[0] == "I"
+    return picture.point(lambda shade: shade / 256).convert("L") if is_wide else picture
 
 
 def _open_picture(file: IO[bytes], formats: tuple[str, ...]) -> Image.Image:
