@@ -23,7 +23,7 @@ from reporting.insights.heatmap import (
 )
 from reporting.insights.home import NarrowedTargets, TargetWish, count_in_training, list_targets
 from reporting.insights.home.expiring import USUAL_WINDOW
-from reporting.insights.home.names import NamedPerson, name_few_losing
+from reporting.insights.home.names import NamedFew, name_few_losing
 from reporting.insights.lacking import count_lacking
 from reporting.insights.own_target import find_own_target
 from reporting.query.scope import Scope
@@ -52,7 +52,7 @@ class Insights:
     in_training: dict[int, int]
     change: ExplainedChange | None
     expiring: int | None
-    losing: tuple[NamedPerson, ...]
+    losing: NamedFew
     heat: HeatMap
     context: UnitContext
 

@@ -36,7 +36,7 @@ def show_insights(request: HttpRequest, report_query: ReportQuery) -> HttpRespon
     scope = report_query.scope
     wish = TargetWish.read(request.GET.dict())
     gathered = gather_insights(scope, request.GET.get("page"), wish)
-    record_looks(scope.viewer, [one.person.pk for one in gathered.losing])
+    record_looks(scope.viewer, [one.person.pk for one in gathered.losing.rows])
     heat = replace(gathered.heat, value=read_heat_value(request))
     insights = replace(gathered, heat=heat)
     context = {

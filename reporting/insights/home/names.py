@@ -44,6 +44,14 @@ class NamesPage:
         return self.total - self.page.paginator.count
 
 
+@dataclass(frozen=True)
+class NamedFew:
+    """People named beside their number; ``hidden`` of it serve where the viewer may see none."""
+
+    rows: tuple[NamedPerson, ...] = ()
+    hidden: int = 0
+
+
 def list_names(
     viewer: Person, people: Collection[int], *, day: dt.date, page_number: str | None
 ) -> NamesPage:
@@ -84,24 +92,19 @@ def list_losing(
     return NamesPage(_name_losing(list(page), day), page, total)
 
 
-def name_few_losing(
-    scope: Scope, context: UnitContext, total: int | None
-) -> tuple[NamedPerson, ...]:
-    """Return those of ``total`` who lose the scope's skill soon whom the viewer may see.
+def name_few_losing(scope: Scope, context: UnitContext, total: int | None) -> NamedFew:
+    """Return those of ``total`` who lose the scope's skill soon, where they are few.
 
-    Nobody where they are many: three queries, or none.
+    Three queries, or none.
     """
     if scope.skill is None or not total or total > _FEW:
-        return ()
-    rows = list_expiring(
-        context.subtree,
-        [scope.skill],
-        scope.level,
-        day=scope.day,
-        until=scope.day + dt.timedelta(days=USUAL_WINDOW),
-        people=Person.objects.visible_to(scope.viewer),
-    )
-    return _name_losing(list(rows), scope.day)
+        return NamedFew()
+    visible = Person.objects.visible_to(scope.viewer)
+    until = scope.day + dt.timedelta(days=USUAL_WINDOW)
+    asked = ([scope.skill], scope.level)
+    found = list_expiring(context.subtree, *asked, day=scope.day, until=until, people=visible)
+    rows = _name_losing(list(found), scope.day)
+    return NamedFew(rows, total - len(rows))
 
 
 def _name_losing(rows: Sequence[Mapping[str, Any]], day: dt.date) -> tuple[NamedPerson, ...]:

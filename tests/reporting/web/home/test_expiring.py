@@ -61,9 +61,17 @@ def test_who_serves_elsewhere_today_has_no_name_here(as_hr, house, losing):
 
 def test_few_are_named_on_the_page_of_the_unit_itself(as_hr, house, losing):
     page = as_hr.get(PAGE, ON)
-    assert [one.person for one in page.context["insights"].losing] == losing[:2]
+    assert [one.person for one in page.context["insights"].losing.rows] == losing[:2]
     assert all(str(person) in page.text for person in losing[:2])
     assert set(Look.objects.values_list("person", flat=True)) == {one.pk for one in losing[:2]}
+
+
+def test_the_page_of_the_unit_says_who_has_no_name_there(as_hr, house, losing):
+    Posting.objects.filter(person=losing[0]).update(valid_to=DAY + dt.timedelta(1))
+    PostingFactory(person=losing[0], agency=house.moe, valid_from=DAY + dt.timedelta(1))
+    named = as_hr.get(PAGE, ON).context["insights"].losing
+    told = (len(named.rows), named.hidden)
+    assert told == ((1, 1) if timezone.localdate() > DAY else (2, 0))
 
 
 def test_more_are_a_list_of_their_own(as_hr, house, losing):
@@ -71,7 +79,7 @@ def test_more_are_a_list_of_their_own(as_hr, house, losing):
         ends = DAY + dt.timedelta(30)
         EvidenceFactory(person=posting.person, skill=house.skill, expires_on=ends)
     insights = as_hr.get(PAGE, ON).context["insights"]
-    assert (insights.expiring, insights.losing) == (6, ())
+    assert (insights.expiring, insights.losing.rows, insights.losing.hidden) == (6, (), 0)
     assert not Look.objects.exists()
 
 
