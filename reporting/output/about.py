@@ -71,9 +71,9 @@ def describe_unit(
 
 
 def describe_people(counted: int) -> list[SheetRow]:
-    """Return of how many people a list is, and why it may name fewer."""
+    """Return of how many people or completions a list is, and why it may name fewer."""
     return [
-        [_("People counted"), counted],
+        [_("Counted in all"), counted],
         [_("Names"), _("Whoever serves elsewhere today is counted, but not named.")],
     ]
 

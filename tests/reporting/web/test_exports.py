@@ -253,7 +253,7 @@ def test_nobody_is_named_who_serves_elsewhere_today(as_township, house):
     assert "Moved Away" not in text
     # The file is of as many as the figure, and says why it names fewer.
     about = about_lines(as_township.get(PEOPLE_CSV, asked))
-    assert about["People counted"] == "2"
+    assert about["Counted in all"] == "2"
     assert about["Names"].startswith("Whoever serves elsewhere today")
 
 

@@ -51,7 +51,7 @@ def test_files_have_the_people_of_the_page(as_hr, learners):
     assert (row["Unit code"], row["Said about use at work"]) == ("GAD-N", "Yes, often: Every day")
     about = about_lines(as_hr.get(CSV, ASKED | {"step": "applied"}))
     assert about["Step"] == "Applied at work"
-    assert int(about["People counted"]) == len(
+    assert int(about["Counted in all"]) == len(
         csv_rows(as_hr.get(CSV, ASKED | {"step": "applied"}))
     )
 

@@ -91,7 +91,7 @@ def test_files_have_the_table_and_the_names_that_may_be_seen(as_hr, house, moved
     named = csv_rows(as_hr.get(CSV, ON | {"reason": "learnt"}))
     assert [row["Reason"] for row in named] == ["Learnt or renewed"] * 2
     about = about_lines(as_hr.get(CSV, ON | {"reason": "moved_out"}))
-    assert about["People counted"] == "1"
+    assert about["Counted in all"] == "1"
     assert "reason=moved_out" in about["Address"]
 
 
