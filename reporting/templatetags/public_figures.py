@@ -24,12 +24,16 @@ _MONTHS_OFFERED = 24
 
 @dataclass(frozen=True)
 class PublicPage:
-    """A month to show, with those that one may choose; ``is_refused``: it is not as signed."""
+    """A month to show, with those that one may choose; ``is_refused``: it is not as signed.
+
+    ``asked`` is what the address names, where nothing of it is published.
+    """
 
     month: PublicMonth | None
     months: tuple[Month, ...]
     is_refused: bool = False
     address: str = ""
+    asked: str = ""
 
     @property
     def index_rows(self) -> list[IndexRow]:
@@ -54,14 +58,18 @@ class PublicPage:
 def public_plan(context: template.Context) -> PublicPage:
     """Return the month that ``?month=`` names, else the last one: four queries at most."""
     request: HttpRequest | None = context.get("request")
-    asked = Month.parse(request.GET.get("month", "")) if request else None
+    named = request.GET.get("month", "") if request else ""
+    asked = Month.parse(named)
     days = LockedMonth.objects.values_list("month", flat=True)[:_MONTHS_OFFERED]
     months = tuple(Month(day) for day in days)
     try:
-        month = get_public_month(asked.code if asked else "") or get_public_month()
+        found = get_public_month(asked.code) if asked else None
+        month = found or get_public_month()
     except (MonthTampered, KeyUnavailable):
         return PublicPage(None, months, is_refused=True)
-    return PublicPage(month, months, address=request.path if request else "")
+    # Whoever follows an old link must not take the last month for that of the link.
+    missed = "" if found else named
+    return PublicPage(month, months, address=request.path if request else "", asked=missed)
 
 
 @register.inclusion_tag("components/chart_share.html", name="share_chart")

@@ -70,7 +70,13 @@ def test_it_shows_target_method_files_and_lines_to_embed(locked, client, setting
     assert f"/en/figures/{locked.code}/plan.csv" in page
     assert "မည်သို့ ရေတွက်သနည်း" in client.get("/my/plan-progress/").text
     # A month that was never locked is the last one.
-    assert locked.digest in client.get(f"{PAGE}?month=1999-01").text
+    assert (
+        "Nothing is published of the month" not in client.get(f"{PAGE}?month={locked.code}").text
+    )
+    for none in ("1999-01", "soon"):
+        page = client.get(f"{PAGE}?month={none}").text
+        assert locked.digest in page
+        assert "Nothing is published of the month in the address." in page
     # The lines that it offers to other sites show the picture and lead here.
     page = client.get("/my/plan-progress/").text
     [offered] = re.findall(r"<textarea[^>]*>(.*?)</textarea>", page, re.DOTALL)
