@@ -22,8 +22,7 @@ from people.text import fold
 
 Written = dict[str, Any]  # a question as a version of its bank holds it
 _BETWEEN = "\ue000"  # private: no text has it, and folding leaves it
-# Neither across lines nor questions: “a < b” opens no tag.
-_TAG = re.compile(rf"</?[A-Za-z][^<>\n{_BETWEEN}]*>")
+_TAG = re.compile(r"</?[A-Za-z][^<>\n]*>")  # not across lines: “a < b” opens none
 _PARAGRAPH = re.compile(r"</?(?:p|ol|ul|li)\b[^<>]*>|\n")
 _READ = ("stem", "passage", "hint", "feedback")
 _PLAIN, _STREAMS = ("stem", "passage", "note", "tags"), ("options", "media")
@@ -105,9 +104,11 @@ def _digest(written: Written) -> str:
 def _fold_questions(written: list[Written]) -> list[str]:
     if not written:
         return []
-    texts = ("\n".join(_list_texts(one)).replace(_BETWEEN, "") for one in written)
+    texts = (_TAG.sub(" ", "\n".join(_list_texts(one))) for one in written)
+    # Read first, for a text may name the letter between them by its number.
+    read = (unescape(text).replace(_BETWEEN, "") for text in texts)
     # All in one: to fold thousands of texts one by one takes several times as long.
-    return fold(unescape(_TAG.sub(" ", _BETWEEN.join(texts)))).split(_BETWEEN)
+    return fold(_BETWEEN.join(read)).split(_BETWEEN)
 
 
 def iter_written(item: models.Model) -> Iterator[str]:

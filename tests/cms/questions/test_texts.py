@@ -15,6 +15,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 @pytest.fixture
 def bank(shelf):
     items = [f.item("Which <b>seal</b> &amp; 50% &lt; paper?")]
+    items[0].note = "The letter between two texts: &#xe000;"
     items.append(f.item("ဥပဒေ မည်သို့ဆိုသနည်း &gt;", order=1))
     return f.put_bank(shelf, items=items)
 
