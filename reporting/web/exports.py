@@ -97,8 +97,10 @@ def export_counted_people(
     context = UnitContext.of(scope.unit, scope.day)
     file = PeopleFile(scope, asked, context, get_language() or "my")
     address = reverse("reporting:people") + scope.query(**asked.parts)
-    listed = [[gettext("Listed"), _tell_listed(asked)]]
-    listed += describe_people(count_listed(scope, asked, context))
+    listed = [
+        [gettext("Listed"), _tell_listed(asked)],
+        *describe_people(count_listed(scope, asked, context)),
+    ]
     about = describe_report(scope, context.names, listed=listed, rule=asked.rule, address=address)
     sheet = replace(file.build_sheet(), about=about)
     return serve_sheets(

@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from people.bulk import list_kinds
+from people.files import SheetRow
 from people.history import record_looks
 from people.web.office import begin_act_on
 from reporting.chain import StepKey, find_told, list_chain_people
@@ -124,7 +125,7 @@ def export_chain_people(
     sheet = build_chain_people_sheet(
         cohort, asked.step, lost=asked.is_lost, subtree=context.subtree
     )
-    listed = [[_("Step"), str(asked.step.label)]]
+    listed: list[SheetRow] = [[_("Step"), str(asked.step.label)]]
     listed += [[_("Listed"), _("Those who were lost there")]] if asked.is_lost else []
     counted = count_chain_people(cohort, asked.step, lost=asked.is_lost, subtree=context.subtree)
     listed += describe_people(counted)
