@@ -75,7 +75,14 @@ def test_a_skill_without_a_course_says_so(as_hr, house):
 
 def test_a_small_cohort_is_told_nowhere(as_hr, learners, settings):
     settings.SMALLEST_GROUP = 10
-    assert "Too few people to be told of" in text_of(as_hr.get(CHAIN, ASKED))
+    # Nobody is sent to a unit above their own.
+    for unit, advice in (
+        ("GAD-N", "Choose the unit above"),
+        ("MOHA", "Choose another year, or see"),
+    ):
+        page = text_of(as_hr.get(CHAIN, ASKED | {"unit": unit}))
+        assert "Too few people to be told of" in page
+        assert advice in page
     rows = csv_rows(as_hr.get("/en/insights/chain.csv", ASKED))
     assert rows == []
     page = text_of(as_hr.get(PEOPLE, ASKED))
