@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from html import unescape
 
@@ -17,11 +18,14 @@ from cms.gate.obstacle import Obstacle
 from people.text import detect_zawgyi
 
 _SHOWN_LETTERS = 120
+_LINE_END = re.compile(r"<br\b[^<>]*>")
 
 
 def list_text_problems(texts: Iterable[str]) -> Iterator[Obstacle]:
-    """Return one problem a text that is surely Zawgyi, before and after its conversion."""
-    for text in dict.fromkeys(texts):
+    """Return one problem a line that is surely Zawgyi, before and after its conversion."""
+    # Line by line: beside several in Unicode, one that was pasted is not told apart.
+    lines = (line for text in texts for line in text.splitlines())
+    for text in dict.fromkeys(lines):
         reading = detect_zawgyi(text)
         if reading.is_sure:
             # No quotation marks: fonts draw Zawgyi's vowels over the one before them.
@@ -36,7 +40,7 @@ def extract_texts(page: Page) -> Iterator[str]:
     # What translators are shown is what readers are shown, whatever block it is in.
     for segment in extract_segments(page):
         if isinstance(segment, StringSegmentValue):
-            yield unescape(strip_tags(segment.string.data))
+            yield unescape(strip_tags(_LINE_END.sub("\n", segment.string.data)))
 
 
 def _name_blocks(page: Page) -> None:

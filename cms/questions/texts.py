@@ -23,7 +23,7 @@ from people.text import fold
 Written = dict[str, Any]  # a question as a version of its bank holds it
 _BETWEEN = "\ue000"  # private: no text has it, and folding leaves it
 _TAG = re.compile(r"</?[A-Za-z][^<>\n]*>")  # not across lines: “a < b” opens none
-_PARAGRAPH = re.compile(r"</?(?:p|ol|ul|li)\b[^<>]*>|\n")
+_PARAGRAPH = re.compile(r"</?(?:p|ol|ul|li|br)\b[^<>]*>|\n")
 _READ = ("stem", "passage", "hint", "feedback")
 _PLAIN, _STREAMS = ("stem", "passage", "note", "tags"), ("options", "media")
 # To be raised with any change of `fold`: what was folded before is no more found then.
