@@ -1,4 +1,5 @@
 import io
+from zlib import crc32
 
 import pytest
 from PIL import Image, ImageFile
@@ -54,3 +55,17 @@ def test_frames_count_too(settings):
 @pytest.mark.parametrize("content", [b"", b"words", b"%!PS-Adobe-3.0 EPSF-3.0\n"])
 def test_what_is_no_picture_says_which_are_taken(content):
     assert "PNG, JPEG, GIF, WEBP" in refusal(content)
+
+
+@pytest.mark.parametrize(
+    ("kind", "place", "part"),
+    [
+        ("JPEG", 2, b"\xff\xfe\0\x02"),  # an empty comment
+        ("JPEG", 2, b"\xff\xff"),  # as many of these as a writer likes
+        ("PNG", 33, b"\0\0\0\0teSt" + crc32(b"teSt").to_bytes(4)),
+    ],
+)
+def test_a_picture_of_very_many_parts_is_refused_before_it_is_opened(kind, place, part):
+    before, after = drawn(kind)[:place], drawn(kind)[place:]
+    assert read_picture(io.BytesIO(before + part * 1000 + after)).size == (300, 200)
+    assert "too many parts" in refusal(before + part * 60_000 + after)
