@@ -93,14 +93,21 @@ class KindCount(NamedTuple):
 
 
 def count_holders_by_kind(
-    subtree: Subtree, pair: SkillLevel, *, day: dt.date, measure: Measure = Measure.HELD
+    subtree: Subtree,
+    pair: SkillLevel,
+    *,
+    day: dt.date,
+    measure: Measure = Measure.HELD,
+    audience: TargetAudience = EVERYBODY,
 ) -> list[KindCount]:
     """Return how many of the subtree's unit hold the skill by each kind of evidence, most first.
 
     They add up to the figure: a person is of the kind that proves the level they hold most.
     """
     unit = subtree.narrow_to(subtree.units[:1])
-    [figure] = coverage_over(unit, [pair], days=[day], measure=measure, by_kind=True)
+    [figure] = coverage_over(
+        unit, [pair], days=[day], measure=measure, audience=audience, by_kind=True
+    )
     return sort_kinds(figure)
 
 

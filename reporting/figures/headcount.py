@@ -32,9 +32,11 @@ def count_posted(
     return {unit.pk: counts[unit.pk, Spell.HEADCOUNT][0] for unit in units}
 
 
-def count_posted_over(subtree: Subtree, days: Sequence[dt.date]) -> dict[dt.date, int]:
-    """Return how many persons are posted in or under the subtree's one unit on each day."""
+def count_posted_over(
+    subtree: Subtree, days: Sequence[dt.date], audience: TargetAudience = EVERYBODY
+) -> dict[dt.date, int]:
+    """Return how many of the audience are posted in or under the subtree's unit on each day."""
     (unit,) = subtree.units
     columns = tuple((_ANY_LEVEL, day) for day in days)
-    counts = count_by_unit(subtree, Question(Measure.HELD, frozenset(), columns))
+    counts = count_by_unit(subtree, Question(Measure.HELD, frozenset(), columns, audience))
     return dict(zip(days, counts[unit.pk, Spell.HEADCOUNT], strict=True))

@@ -45,13 +45,14 @@ class Subtree:
         """Return the subtree of the units for days from ``since`` on: two queries."""
         return cls(tuple(dict.fromkeys(units)), AgencyPlaces(units, since=since))
 
-    def narrow_to(self, units: Sequence[Agency]) -> Subtree:
+    def narrow_to(self, units: Sequence[Agency], *, with_below: bool = True) -> Subtree:
         """Return the subtree of units inside this one, without a query."""
-        return Subtree(tuple(dict.fromkeys(units)), self.places, self.known)
+        kind = Subtree if with_below else _UnitsAlone
+        return kind(tuple(dict.fromkeys(units)), self.places, self.known)
 
     def alone(self, units: Sequence[Agency]) -> Subtree:
         """Return the units without those below them, without a query."""
-        return _UnitsAlone(tuple(dict.fromkeys(units)), self.places, self.known)
+        return self.narrow_to(units, with_below=False)
 
     def agencies_on(self, *days: dt.date) -> frozenset[int]:
         """Return the ids of agencies that were in or under one of the units on one of the days."""
@@ -80,6 +81,9 @@ class Subtree:
 @dataclass(frozen=True)
 class _UnitsAlone(Subtree):
     """Units of which each counts for itself, even where one is below another."""
+
+    def narrow_to(self, units: Sequence[Agency], *, with_below: bool = False) -> Subtree:
+        return super().narrow_to(units, with_below=with_below)
 
     def units_containing(self, agency_id: int, day: dt.date) -> Iterator[int]:
         return iter({agency_id} & self._tops)

@@ -39,6 +39,6 @@ def _count_everybody(
     rows: Sequence[TargetRow], context: UnitContext, *, with_below: bool
 ) -> dict[int, int]:
     units = [row.target.agency for row in rows]
-    subtree = context.subtree.narrow_to(units) if with_below else context.subtree.alone(units)
+    subtree = context.subtree.narrow_to(units, with_below=with_below)
     posted = count_posted(units, day=rows[0].day, subtree=subtree)
     return {row.target.pk: posted[row.target.agency.pk] for row in rows}

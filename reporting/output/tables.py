@@ -152,9 +152,11 @@ def build_trend_sheet(trends: Iterable[Trend], names: LevelNames) -> Sheet:
         *_subject_headings(),
         *(_("Measure"), _("Day"), _("Count"), _("Target"), _("Phase")),
         _("What the target names"),
+        # Last: programs that read the columns before go on.
+        *(_("With the units below"), _("Whom it is about")),
     ]
     lines = tuple(
-        _trend_cells(trend.cells[-1], line, names)
+        [*_trend_cells(trend.cells[-1], line, names), *_whom_cells(trend)]
         for trend in trends
         for line in list_trend_lines(trend)
     )
@@ -169,6 +171,10 @@ def _trend_cells(cell: CoverageFigure, line: TrendLine, names: LevelNames) -> Sh
         *(name_measure(cell.measure, cell.day), line.day, line.count, line.asked),
         *(line.phase.name if line.phase else "", marks),
     ]
+
+
+def _whom_cells(trend: Trend) -> SheetRow:
+    return [_("Yes") if trend.with_below else _("No"), str(trend.audience)]
 
 
 def build_units_sheet(scope: Scope, context: UnitContext) -> Sheet:

@@ -131,14 +131,16 @@ def _find_page(request: HttpRequest, scope: Scope, table: str) -> str:
     if table != "trend":
         narrowed = _read_wish(request).parts if table == "targets" else {}
         return reverse("reporting:insights") + scope.query(**narrowed)
-    asked = {"range": read_trend_range(request).value, "both": request.GET.get("both")}
-    return reverse("reporting:trend") + scope.query(**asked)
+    kept = {name: request.GET.get(name) or None for name in ("both", "target")}
+    return reverse("reporting:trend") + scope.query(range=read_trend_range(request).value, **kept)
 
 
 def _list_marks(request: HttpRequest, table: str) -> list[str]:
     """Return what else was asked for, as the file's name tells it."""
     if table == "trend":
-        return [read_trend_range(request).value, *(["both"] if request.GET.get("both") else [])]
+        both, target = request.GET.get("both"), request.GET.get("target")
+        marks = ["both" if both else "", f"target-{target}" if target else ""]
+        return [read_trend_range(request).value, *marks]
     narrowed = _read_wish(request).parts.items() if table == "targets" else ()
     # Of what somebody may type, only what a name of a file may have.
     return [re.sub(r"[^\w.]+", "-", f"{name}-{value}") for name, value in narrowed]

@@ -88,7 +88,7 @@ def _group_alike(
         own = list(group)
         # By key: agencies would be compared a thousand times.
         units = list({target.agency.id: target.agency for target in own}.values())
-        yield own, context.subtree.narrow_to(units) if with_below else context.subtree.alone(units)
+        yield own, context.subtree.narrow_to(units, with_below=with_below)
 
 
 def _way_of_counting(target: AskedTarget) -> tuple[str, bool, str]:

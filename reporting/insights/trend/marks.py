@@ -55,7 +55,7 @@ def list_marks(row: TargetRow | None, first: dt.date, last: dt.date) -> list[Mar
 def list_steps(row: TargetRow | None, days: Sequence[dt.date], subtree: Subtree) -> list[Step]:
     """Return what the target asked in the time of the days, a step for each change of it.
 
-    Of a target in percent it changes with the people posted: that is one query more.
+    Of a target in percent it changes with the people posted whom it is about: one query more.
     """
     if row is None:
         return []
@@ -68,7 +68,8 @@ def list_steps(row: TargetRow | None, days: Sequence[dt.date], subtree: Subtree)
     found = sorted(day for day in changes if first <= day <= days[-1])
     posted: dict[dt.date, int] = {}
     if is_percent and found:
-        posted = count_posted_over(subtree.narrow_to([target.agency]), found)
+        # Of the audience of today, as the curve is: the two are compared.
+        posted = count_posted_over(subtree, found, target.audience)
     then = [(day, target.as_of(day)) for day in found]
     steps = [Step(day, one.count_asked(one.value, posted.get(day, 0))) for day, one in then]
     # Where nothing changed there is no step.

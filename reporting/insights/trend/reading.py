@@ -6,12 +6,14 @@ import calendar
 import datetime as dt
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from django.db.models import TextChoices
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from plan.models import Phase, Plan
+from plan.targets import EVERYBODY, TargetAudience
 from reporting.figures.coverage import CoverageFigure, coverage_over
 from reporting.figures.subtree import Subtree, UnitContext
 from reporting.figures.targets import TargetRow
@@ -36,6 +38,8 @@ class Trend:
     """Holds figures from the oldest to the newest, and what the plan in question asked then.
 
     ``last`` is the end of the time shown: of a whole plan its last day, which may lie ahead.
+    Counted is the ``audience``, on every day that of today, and whoever serves in the units below
+    where ``with_below``.
     """
 
     cells: tuple[CoverageFigure, ...]
@@ -44,6 +48,14 @@ class Trend:
     steps: tuple[Step, ...] = ()
     marks: tuple[Mark, ...] = ()
     last: dt.date = dt.date.min
+    audience: TargetAudience = EVERYBODY
+    with_below: bool = True
+
+    @property
+    def whom(self) -> str:
+        """Return in words who is counted; nothing for everybody with the units below."""
+        office = "" if self.with_below else gettext("Staff of the office itself")
+        return " · ".join(filter(None, (str(self.audience), office)))
 
     @property
     def plan(self) -> Plan | None:
@@ -64,24 +76,31 @@ def build_trend(
 ) -> Trend:
     """Return the unit's figure on the day and on the same day of each month before: one query.
 
-    The plan in question is that of the target, else the one that leads.
+    Counted are those whom the target is about. The plan in question is that of the target, else
+    the one that leads.
     """
     if scope.skill is None:
         return Trend((), ())
     plan = _list_phases(scope.day, target)
     days, last = _choose_days(scope.day, plan, reach)
-    context = _look_back(scope, context, days[0])
-    cells = coverage_over(
-        context.subtree, [(scope.skill, scope.level)], days=days, measure=scope.measure
-    )
+    audience, with_below = _read_audience(target)
+    subtree = _look_back(scope, context, days[0]).narrow_to([scope.unit], with_below=with_below)
+    pair = scope.skill, scope.level
+    cells = coverage_over(subtree, [pair], days=days, measure=scope.measure, audience=audience)
+    # Beside another measure its line would mislead.
+    drawn = target if target and target.measure == scope.measure else None
     return Trend(
         tuple(cells),
         tuple(one for one in plan if one.starts_on <= last and one.ends_on >= days[0]),
-        target,
-        tuple(list_steps(target, days, context.subtree)),
-        tuple(list_marks(target, days[0], last)),
-        last,
+        drawn,
+        tuple(list_steps(drawn, days, subtree)),
+        tuple(list_marks(drawn, days[0], last)),
+        *(last, audience, with_below),
     )
+
+
+def _read_audience(row: TargetRow | None) -> tuple[TargetAudience, bool]:
+    return (row.target.audience, row.target.with_below) if row else (EVERYBODY, True)
 
 
 def _list_phases(day: dt.date, target: TargetRow | None) -> list[Phase]:
@@ -117,11 +136,11 @@ def _list_months(day: dt.date, months: int) -> list[dt.date]:
     return [months_before(day, ago) for ago in range(months, -1, -1) if ago % gap == 0]
 
 
-def _look_back(scope: Scope, context: UnitContext, first: dt.date) -> UnitContext:
-    """Return a context that knows the tree of the first day; the given one where it does."""
+def _look_back(scope: Scope, context: UnitContext, first: dt.date) -> Subtree:
+    """Return a subtree that knows the tree of the first day; the given one where it does."""
     if context.first <= first:
-        return context
-    return replace(context, subtree=Subtree.of([scope.unit], since=first), first=first)
+        return context.subtree
+    return Subtree.of([scope.unit], since=first)
 
 
 def months_before(day: dt.date, months: int) -> dt.date:

@@ -11,6 +11,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import Q, QuerySet
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
+from drf_spectacular.utils import extend_schema_field
 
 from plan.models import Clause, Phase, Plan
 from reporting.changes.periods import ChangePeriod
@@ -83,9 +84,15 @@ class TargetFilter(ScopeFilter):
 
 
 class TrendFilter(ScopeFilter):
-    """Declares the parameters of a curve: how far back it goes."""
+    """Declares the parameters of a curve: how far back it goes, and whom it counts."""
 
     range = django_filters.ChoiceFilter(choices=TrendRange.choices, label=_("How far back"))
+    target = extend_schema_field({"type": "integer", "minimum": 1})(
+        django_filters.CharFilter(
+            label=_("Target"),
+            help_text="The id of a target of the unit, skill and level: counts whom it is about.",
+        )
+    )
 
 
 class ChangeFilter(ScopeFilter):

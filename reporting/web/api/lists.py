@@ -28,7 +28,6 @@ from reporting.figures.subtree import Subtree, UnitContext
 from reporting.figures.targets import TargetRow, list_target_rows
 from reporting.insights.heatmap import list_coverage_rows
 from reporting.insights.home.target_list import name_clause, name_phase, name_plan
-from reporting.insights.own_target import find_own_target
 from reporting.insights.planning import TargetOutlook, list_outlooks
 from reporting.insights.trend import TrendRange, build_trend, list_trend_lines
 from reporting.query.parameters import (
@@ -54,12 +53,13 @@ from reporting.web.api.serializers import (
     TargetSerializer,
     TrendPointSerializer,
 )
+from reporting.web.charts.trend import read_trend_target
 from reporting.web.home.change_days import read_change_days
 
 _ERROR_RESPONSES = {
     **REFUSALS,
     403: OpenApiResponse(RefusalSerializer, "No role that reads figures."),
-    404: OpenApiResponse(RefusalSerializer, "No such unit within reach."),
+    404: OpenApiResponse(RefusalSerializer, "No such unit, or target of it, within reach."),
 }
 
 _NOT_MODIFIED = OpenApiResponse(None, "The copy whose ETag was sent is current.")
@@ -206,7 +206,10 @@ class TargetList(_ReportListAPIView):
 
 @_describe_list(TrendPointSerializer)
 class TrendList(_ReportListAPIView):
-    """The figure on the day and on the same day of months before, with what the target asked."""
+    """The figure on the day and on the same day of months before, with what the target asked.
+
+    With ``target`` it counts whom that target is about.
+    """
 
     serializer_class = TrendPointSerializer
     filterset_class = TrendFilter
@@ -215,9 +218,12 @@ class TrendList(_ReportListAPIView):
         scope = self.report_query.scope
         context = UnitContext.of(scope.unit, scope.day)
         rows = list_target_rows(scope.viewer, scope.unit, day=scope.day, context=context)
-        reach = TrendRange(self.report_query.asked.get("range", TrendRange.EIGHTEEN))
-        trend = build_trend(scope, context, find_own_target(scope, rows), reach)
-        return [{"scope": scope, "line": line} for line in list_trend_lines(trend)]
+        asked = self.report_query.asked
+        reach = TrendRange(asked.get("range", TrendRange.EIGHTEEN))
+        target = read_trend_target(scope, rows, asked.get("target", ""))
+        trend = build_trend(scope, context, target, reach)
+        lines = list_trend_lines(trend)
+        return [{"scope": scope, "trend": trend, "line": line} for line in lines]
 
 
 @_describe_list(ChangeStepSerializer)

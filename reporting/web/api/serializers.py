@@ -72,7 +72,7 @@ class CoverageSerializer(serializers.Serializer):
 
 
 class _AudienceSerializer(serializers.Serializer):
-    """Of whom the target is: all bounds empty is everybody."""
+    """Of whom the target or curve is: all bounds empty is everybody."""
 
     positions = serializers.ListField(child=_LocalisedNamesField())
     grade_from = serializers.IntegerField(allow_null=True)
@@ -94,6 +94,7 @@ class _ForecastSerializer(serializers.Serializer[Forecast]):
 
 
 class TargetSerializer(serializers.Serializer[TargetOutlook]):
+    id = serializers.IntegerField(source="row.target.pk", help_text="Asks for its curve.")
     unit = UnitSerializer(source="row.target.agency")
     skill = SkillSerializer(source="row.target.skill")
     level = serializers.IntegerField(source="row.target.level")
@@ -177,6 +178,10 @@ class TrendPointSerializer(_QuestionSerializer):
     plan = serializers.CharField(source="line.phase.plan.code", allow_null=True, default=None)
     phase = serializers.IntegerField(source="line.phase.number", allow_null=True, default=None)
     marks = _TrendMarkSerializer(source="line.marks", many=True)
+    with_below = serializers.BooleanField(
+        source="trend.with_below", help_text="Whether the units below count too."
+    )
+    audience = _AudienceSerializer(source="trend.audience")
 
 
 class ChangeStep(TextChoices):

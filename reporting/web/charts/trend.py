@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from django.http import HttpRequest, HttpResponse
+from django import forms
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -16,7 +17,7 @@ from reporting.figures.coverage import KindCount, count_holders_by_kind
 from reporting.figures.subtree import UnitContext
 from reporting.figures.targets import TargetRow, list_target_rows
 from reporting.insights.heatmap import list_shown_levels, list_shown_skills
-from reporting.insights.own_target import find_own_target
+from reporting.insights.own_target import find_asked_target, find_own_target
 from reporting.insights.trend import (
     NARROW_SIZE,
     WIDE_SIZE,
@@ -62,21 +63,43 @@ def show_trend(request: HttpRequest, report_query: ReportQuery) -> HttpResponse:
         "ranges": TrendRange,
         "reach": read_trend_range(request),
         "both": "1" if _asks_both(request) else None,
-        "asked": build_question_form(scope, list_shown_skills(scope), levels),
+        "target": request.GET.get("target") or None,
+        "asked": _build_form(request, scope, levels),
         "trail": [*unit_trail(scope, relatives, link_last=True), (_("Over time"), "")],
         "back": reverse("reporting:insights") + scope.query(),
     }
     return render(request, "reporting/trend.html", context, status=query_status(report_query))
 
 
+def _build_form(
+    request: HttpRequest, scope: Scope, levels: Sequence[tuple[int, str]]
+) -> forms.Form:
+    form = build_question_form(scope, list_shown_skills(scope), levels)
+    if request.GET.get("target"):
+        # It has a skill, a level and a measure of its own: what can be chosen is the day.
+        for name in ("skill", "level", "measure"):
+            form.fields[name].widget = forms.HiddenInput()
+    return form
+
+
 def list_trends(
     request: HttpRequest, scope: Scope, context: UnitContext, targets: Sequence[TargetRow]
 ) -> Iterator[tuple[Scope, Trend]]:
     """Yield the trends that the address asks for, by measure: the page and its file alike."""
-    reach = read_trend_range(request)
+    reach, asked = read_trend_range(request), request.GET.get("target", "")
     for measure in Measure if _asks_both(request) else [scope.measure]:
         own = replace(scope, measure=measure)
-        yield own, build_trend(own, context, find_own_target(own, targets), reach)
+        yield own, build_trend(own, context, read_trend_target(own, targets, asked), reach)
+
+
+def read_trend_target(scope: Scope, targets: Sequence[TargetRow], asked: str) -> TargetRow | None:
+    """Return the target asked for, else the unit's own. Raise 404 for one that is not there."""
+    if not asked:
+        return find_own_target(scope, targets)
+    # Security: a target of others and one that is not there get the same answer.
+    if row := find_asked_target(scope, targets, asked):
+        return row
+    raise Http404
 
 
 def read_trend_range(request: HttpRequest) -> TrendRange:
@@ -93,6 +116,10 @@ def _draw_curve(scope: Scope, trend: Trend, context: UnitContext) -> Curve:
     wide, narrow = (build_line_chart(trend, size=size) for size in (WIDE_SIZE, NARROW_SIZE))
     last = trend.cells[-1]
     kinds = count_holders_by_kind(
-        context.subtree, (last.skill, last.level), day=last.day, measure=scope.measure
+        context.subtree.narrow_to([scope.unit], with_below=trend.with_below),
+        (last.skill, last.level),
+        day=last.day,
+        measure=scope.measure,
+        audience=trend.audience,
     )
     return Curve(scope, trend, kinds, wide, narrow)

@@ -1,7 +1,15 @@
 """The page of a curve: its range, its measures apart, and its file."""
 
+import datetime as dt
+import re
+from html import unescape
+
 import pytest
 
+from people.postings import end_posting
+from tests.people.factories import PostingFactory
+from tests.plan.factories import TargetFactory
+from tests.reporting.factories import EvidenceFactory
 from tests.reporting.web.addresses import CSV, ON, PAGE, csv_rows, text_of
 
 pytestmark = pytest.mark.any_database
@@ -41,3 +49,70 @@ def test_the_insights_lead_there(as_hr):
 def test_a_wrong_question_or_a_foreign_unit_is_refused(as_township):
     assert as_township.get(TREND, {"day": "soon"}).status_code == 400
     assert as_township.get(TREND, {"unit": "MOHA"}).status_code == 404
+
+
+@pytest.fixture
+def clerks(house):
+    """A target of the office itself: one of its two clerks serves there no longer since May."""
+    clerk, head = {"en": "Clerk", "my": "စာရေး"}, {"en": "Head", "my": "အကြီးအကဲ"}
+    people = [(house.gad, clerk), (house.gad, clerk), (house.gad, head), (house.north, clerk)]
+    holders = [PostingFactory(agency=agency, position=name).person for agency, name in people]
+    for person, (agency, name) in zip(holders, people, strict=True):
+        EvidenceFactory(person=person, skill=house.skill, agency=agency, position=name)
+    end_posting(holders[1], day=dt.date(2026, 5, 1))
+    return TargetFactory(
+        agency=house.gad,
+        skill=house.skill,
+        headcount=None,
+        percent=50,
+        positions=[clerk],
+        with_below=False,
+        milestones=[["2026-06-30", 40]],
+    )
+
+
+def test_the_curve_of_a_target_counts_whom_it_is_about(as_hr, clerks):
+    """Page, file and API tell the same, beside baseline and milestones; the row leads there."""
+    asked = ON | {"unit": "GAD", "skill": "DC3-4.2", "level": "2", "range": "12"}
+    home = text_of(as_hr.get(PAGE, ON | {"unit": "GAD"}))
+    [address] = re.findall(rf'href="({TREND}[^"]*target={clerks.pk})"', home)
+    answer = as_hr.get(unescape(address) + "&range=12")
+    [curve] = answer.context["curves"]
+    told = {cell.day.isoformat(): cell.count for cell in curve.trend.cells}
+    assert (told["2026-04-23"], told["2026-11-23"]) == (2, 1)
+    assert [kind.people for kind in curve.kinds] == [1]
+    assert {mark.kind.value: mark.people for mark in curve.trend.marks} == {"milestone": 1}
+    assert [step.asked for step in curve.trend.steps] == [1]
+    assert "whom the target is about: Clerk · Staff of the office itself." in text_of(answer)
+    assert re.search(rf"kind=\w+&amp;target={clerks.pk}\b", text_of(answer))
+    asked |= {"target": str(clerks.pk)}
+    file = as_hr.get(CSV, asked | {"table": "trend"})
+    assert f"target-{clerks.pk}" in file["Content-Disposition"]
+    lines = csv_rows(file)
+    assert {one["Day"]: int(one["Count"]) for one in lines if one["Count"]} == told
+    assert {(one["Whom it is about"], one["With the units below"]) for one in lines} == {
+        ("Clerk", "No")
+    }
+    points = as_hr.get("/api/v1/trend/", asked | {"limit": 99}).json()["results"]
+    assert {one["day"]: one["count"] for one in points if one["count"] is not None} == told
+    assert {(one["audience"]["positions"][0]["en"], one["with_below"]) for one in points} == {
+        ("Clerk", False)
+    }
+    ids = [one["id"] for one in as_hr.get("/api/v1/targets/", ON).json()["results"]]
+    assert clerks.pk in ids
+
+
+def test_completions_of_whom_a_target_is_about_have_no_line_of_it(as_hr, clerks):
+    asked = ON | {"unit": "GAD", "both": "1", "target": str(clerks.pk)}
+    held, trained = as_hr.get(TREND, asked).context["curves"]
+    assert (trained.trend.cells[-1].count, held.trend.cells[-1].count) == (2, 1)
+    assert (trained.trend.steps, trained.trend.marks) == ((), ())
+    assert (trained.trend.target, held.trend.target.target.pk) == (None, clerks.pk)
+
+
+@pytest.mark.parametrize("wrong", [{"unit": "MOHA"}, {"level": "3"}, {"target": "x"}])
+def test_a_target_of_something_else_is_refused(as_hr, clerks, wrong):
+    asked = ON | {"unit": "GAD", "level": "2", "target": str(clerks.pk), "table": "trend"} | wrong
+    for address in (TREND, CSV, "/api/v1/trend/"):
+        kept = {name: value for name, value in asked.items() if address == CSV or name != "table"}
+        assert as_hr.get(address, kept).status_code == 404
