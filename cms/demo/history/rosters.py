@@ -30,6 +30,7 @@ Ref,Person,Org,Rank name,Effective
 900012,Zaw Lin Htet,{office},Clerk,2026-10-01
 """
 _OFFICE, _OTHER_OFFICE = "GAD", LEARNER_TOWNSHIP
+_OFFICERS = 7  # the lowest grade of a gazetted one
 
 
 @transaction.atomic
@@ -51,8 +52,9 @@ def has_applied_roster() -> bool:
 
 
 def _list_recorded_lines(ministry: Agency, day: dt.date) -> Iterator[dict[str, Any]]:
-    """Yield everybody who has served since the day; one of them is given a phone."""
-    serving = Posting.objects.filter(valid_to=None, valid_from__lte=day)
+    """Yield who has served since the day, but for officers; one of them is given a phone."""
+    # Officers are on another list, so that not everybody is named beside the figures.
+    serving = Posting.objects.filter(valid_to=None, valid_from__lte=day, grade__gt=_OFFICERS)
     here = serving.filter(agency__path__startswith=ministry.path)
     postings = here.exclude(person__staff_number=None).order_by("person__staff_number")
     silent = postings.filter(person__phone="").exclude(person__in=Person.objects.protected())
