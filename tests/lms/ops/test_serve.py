@@ -5,6 +5,7 @@ import os
 import socket
 import subprocess
 import sys
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -133,7 +134,9 @@ def test_twelve_slow_lines_leave_others_served(executed, committed_db, tmp_path)
         try:
             for _ in range(5):
                 for line in lines:
-                    line.sendall(b"a")
+                    # The server may have ended it, where a busy machine let it wait too long.
+                    with suppress(ConnectionError):
+                        line.sendall(b"a")
                 # A busy machine answers late; a server whose threads all wait never would.
                 answer, body = ask(port, "/healthz", timeout=15)
                 assert (answer.status, body) == (200, b"ok")
