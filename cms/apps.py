@@ -30,6 +30,8 @@ class CMSConfig(AppConfig):
         import_module("cms.office.person_history")
         import_module("cms.office.waiting")
         import_module("cms.office.page_actions")
+        # In each process: only the worker imports what writes the letters.
+        import_module("cms.office.statistics.telling").offer_choices()
         import_module("cms.privacy.inventory")
         import_module("cms.privacy.export")
         import_module("cms.privacy.erasure")

@@ -19,7 +19,10 @@ from people.models import Message, Person
 _KIND = "cms/poor_questions"
 _PAUSE = dt.timedelta(days=7)
 
-offer_choice(_KIND, gettext_lazy("Questions of mine to look at"))
+
+def offer_choices() -> None:
+    """Let people choose whether these letters come by e-mail."""
+    offer_choice(_KIND, gettext_lazy("Questions of mine to look at"))
 
 
 def tell_authors_of_poor_questions(*, at: dt.datetime | None = None) -> int:
