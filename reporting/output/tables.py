@@ -156,7 +156,7 @@ def build_trend_sheet(trends: Iterable[Trend], names: LevelNames) -> Sheet:
         *(_("With the units below"), _("Whom it is about")),
     ]
     lines = tuple(
-        [*_trend_cells(trend.cells[-1], line, names), *_whom_cells(trend)]
+        [*_trend_cells(trend.cells[-1], line, names), *_whom_cells(trend, line)]
         for trend in trends
         for line in list_trend_lines(trend)
     )
@@ -173,8 +173,8 @@ def _trend_cells(cell: CoverageFigure, line: TrendLine, names: LevelNames) -> Sh
     ]
 
 
-def _whom_cells(trend: Trend) -> SheetRow:
-    return [_("Yes") if trend.with_below else _("No"), str(trend.audience)]
+def _whom_cells(trend: Trend, line: TrendLine) -> SheetRow:
+    return [_("Yes") if trend.with_below else _("No"), str(line.audience)]
 
 
 def build_units_sheet(scope: Scope, context: UnitContext) -> Sheet:

@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
+from plan.targets import EVERYBODY, TargetAudience
 from reporting.figures.headcount import count_posted_over
 from reporting.figures.subtree import Subtree
-from reporting.figures.targets import TargetRow
+from reporting.figures.targets import AskedTarget, TargetRow
 
 
 class MarkKind(TextChoices):
@@ -55,7 +56,8 @@ def list_marks(row: TargetRow | None, first: dt.date, last: dt.date) -> list[Mar
 def list_steps(row: TargetRow | None, days: Sequence[dt.date], subtree: Subtree) -> list[Step]:
     """Return what the target asked in the time of the days, a step for each change of it.
 
-    Of a target in percent it changes with the people posted whom it is about: one query more.
+    Of a target in percent it changes with the people posted whom it was about: a query more for
+    each audience that it had.
     """
     if row is None:
         return []
@@ -67,9 +69,8 @@ def list_steps(row: TargetRow | None, days: Sequence[dt.date], subtree: Subtree)
         changes.update(days)
     found = sorted(day for day in changes if first <= day <= days[-1])
     posted: dict[dt.date, int] = {}
-    if is_percent and found:
-        # Of the audience of today, as the curve is: the two are compared.
-        posted = count_posted_over(subtree, found, target.audience)
+    for audience, asked in group_by_audience(target, found) if is_percent else ():
+        posted |= count_posted_over(subtree, asked, audience)
     then = [(day, target.as_of(day)) for day in found]
     steps = [Step(day, one.count_asked(one.value, posted.get(day, 0))) for day, one in then]
     # Where nothing changed there is no step.
@@ -78,6 +79,17 @@ def list_steps(row: TargetRow | None, days: Sequence[dt.date], subtree: Subtree)
         for before, step in zip([None, *steps], steps, strict=False)
         if before is None or before.asked != step.asked
     ]
+
+
+def group_by_audience(
+    target: AskedTarget | None, days: Sequence[dt.date]
+) -> list[tuple[TargetAudience, list[dt.date]]]:
+    """Return each audience that the target had, with its days; of no target everybody."""
+    found: dict[str, tuple[TargetAudience, list[dt.date]]] = {}
+    for day in days:
+        audience = target.as_of(day).audience if target else EVERYBODY
+        found.setdefault(audience.key, (audience, []))[1].append(day)
+    return list(found.values())
 
 
 def asked_on(steps: Sequence[Step], day: dt.date) -> int | None:

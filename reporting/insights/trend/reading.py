@@ -5,19 +5,26 @@ from __future__ import annotations
 import calendar
 import datetime as dt
 import math
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from plan.models import Phase, Plan
+from plan.models import Measure, Phase, Plan
 from plan.targets import EVERYBODY, TargetAudience
-from reporting.figures.coverage import CoverageFigure, coverage_over
+from reporting.figures.coverage import CoverageFigure, SkillLevel, coverage_over
 from reporting.figures.subtree import Subtree, UnitContext
-from reporting.figures.targets import TargetRow
-from reporting.insights.trend.marks import Mark, MarkKind, Step, list_marks, list_steps
+from reporting.figures.targets import AskedTarget, TargetRow
+from reporting.insights.trend.marks import (
+    Mark,
+    MarkKind,
+    Step,
+    group_by_audience,
+    list_marks,
+    list_steps,
+)
 from reporting.query.scope import Scope
 
 # Each day is a column of the query, and a picture has no room for more.
@@ -38,8 +45,8 @@ class Trend:
     """Holds figures from the oldest to the newest, and what the plan in question asked then.
 
     ``last`` is the end of the time shown: of a whole plan its last day, which may lie ahead.
-    Counted is the ``audience``, on every day that of today, and whoever serves in the units below
-    where ``with_below``.
+    Counted on each day are those whom ``about`` was about on that day; without it everybody.
+    ``earlier`` has in words whom the target was about, and the day from which it no longer was.
     """
 
     cells: tuple[CoverageFigure, ...]
@@ -48,12 +55,24 @@ class Trend:
     steps: tuple[Step, ...] = ()
     marks: tuple[Mark, ...] = ()
     last: dt.date = dt.date.min
-    audience: TargetAudience = EVERYBODY
-    with_below: bool = True
+    about: AskedTarget | None = None
+    earlier: tuple[tuple[dt.date, str], ...] = ()
+
+    @property
+    def audience(self) -> TargetAudience:
+        """Return who is counted on the last day of the figures."""
+        return self.about.audience if self.about else EVERYBODY
+
+    @property
+    def with_below(self) -> bool:
+        return self.about is None or self.about.with_below
+
+    def audience_on(self, day: dt.date) -> TargetAudience:
+        return self.about.as_of(day).audience if self.about else EVERYBODY
 
     @property
     def whom(self) -> str:
-        """Return in words who is counted; nothing for everybody with the units below."""
+        """Return in words who is counted at last; nothing for everybody with the units below."""
         office = "" if self.with_below else gettext("Staff of the office itself")
         return " · ".join(filter(None, (str(self.audience), office)))
 
@@ -74,33 +93,53 @@ def build_trend(
     target: TargetRow | None,
     reach: TrendRange = TrendRange.EIGHTEEN,
 ) -> Trend:
-    """Return the unit's figure on the day and on the same day of each month before: one query.
+    """Return the unit's figure on the day and on the same day of each month before.
 
-    Counted are those whom the target is about. The plan in question is that of the target, else
-    the one that leads.
+    One query for each audience that the target had. The plan in question is that of the target,
+    else the one that leads.
     """
     if scope.skill is None:
         return Trend((), ())
     plan = _list_phases(scope.day, target)
     days, last = _choose_days(scope.day, plan, reach)
-    audience, with_below = _read_audience(target)
-    subtree = _look_back(scope, context, days[0]).narrow_to([scope.unit], with_below=with_below)
-    pair = scope.skill, scope.level
-    cells = coverage_over(subtree, [pair], days=days, measure=scope.measure, audience=audience)
+    # One about everybody today draws the curve of the unit: of everybody on all days.
+    about = target.target if target and target.listed_by else None
+    subtree = _look_back(scope, context, days[0]).narrow_to(
+        [scope.unit], with_below=about is None or about.with_below
+    )
     # Beside another measure its line would mislead.
     drawn = target if target and target.measure == scope.measure else None
     return Trend(
-        tuple(cells),
+        tuple(_count_cells(subtree, (scope.skill, scope.level), scope.measure, about, days)),
         tuple(one for one in plan if one.starts_on <= last and one.ends_on >= days[0]),
         drawn,
         tuple(list_steps(drawn, days, subtree)),
         tuple(list_marks(drawn, days[0], last)),
-        *(last, audience, with_below),
+        *(last, about, tuple(_list_earlier(target, days))),
     )
 
 
-def _read_audience(row: TargetRow | None) -> tuple[TargetAudience, bool]:
-    return (row.target.audience, row.target.with_below) if row else (EVERYBODY, True)
+def _count_cells(
+    subtree: Subtree,
+    pair: SkillLevel,
+    measure: Measure,
+    about: AskedTarget | None,
+    days: Sequence[dt.date],
+) -> list[CoverageFigure]:
+    cells: list[CoverageFigure] = []
+    for audience, own in group_by_audience(about, days):
+        cells += coverage_over(subtree, [pair], days=own, measure=measure, audience=audience)
+    return sorted(cells, key=lambda cell: cell.day)
+
+
+def _list_earlier(row: TargetRow | None, days: Sequence[dt.date]) -> Iterator[tuple[dt.date, str]]:
+    """Yield whom the target was about before a day within the days, and then no longer."""
+    if row is None:
+        return
+    for past in row.target.past:
+        after = row.target.as_of(past.until).audience
+        if days[0] < past.until <= days[-1] and past.audience.key != after.key:
+            yield past.until, str(past.audience) or gettext("Everybody")
 
 
 def _list_phases(day: dt.date, target: TargetRow | None) -> list[Phase]:

@@ -7,19 +7,24 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from plan.models import Phase
+from plan.targets import TargetAudience
 from reporting.insights.trend.marks import Mark, asked_on
 from reporting.insights.trend.reading import Trend
 
 
 @dataclass(frozen=True)
 class TrendLine:
-    """Holds a day with its figure, what the target asked, the phase, and marks of the day."""
+    """Holds a day with its figure, what the target asked, the phase, and marks of the day.
+
+    ``audience`` is whom the target was about on the day.
+    """
 
     day: dt.date
     count: int | None
     asked: int | None
     phase: Phase | None
     marks: tuple[Mark, ...]
+    audience: TargetAudience
 
 
 def list_trend_lines(trend: Trend) -> list[TrendLine]:
@@ -33,6 +38,7 @@ def list_trend_lines(trend: Trend) -> list[TrendLine]:
             asked_on(trend.steps, day),
             _find_phase_of_day(trend.phases, day),
             tuple(mark for mark in trend.marks if mark.on == day),
+            trend.audience_on(day),
         )
         for day in sorted(days)
     ]

@@ -181,7 +181,9 @@ class TrendPointSerializer(_QuestionSerializer):
     with_below = serializers.BooleanField(
         source="trend.with_below", help_text="Whether the units below count too."
     )
-    audience = _AudienceSerializer(source="trend.audience")
+    audience = _AudienceSerializer(
+        source="line.audience", help_text="Whom the target was about on that day."
+    )
 
 
 class ChangeStep(TextChoices):

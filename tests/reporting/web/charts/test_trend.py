@@ -7,6 +7,8 @@ from html import unescape
 import pytest
 
 from people.postings import end_posting
+from plan.models import PastTarget
+from reporting.insights.trend import list_trend_lines
 from tests.people.factories import PostingFactory
 from tests.plan.factories import TargetFactory
 from tests.reporting.factories import EvidenceFactory
@@ -100,6 +102,24 @@ def test_the_curve_of_a_target_counts_whom_it_is_about(as_hr, clerks):
     }
     ids = [one["id"] for one in as_hr.get("/api/v1/targets/", ON).json()["results"]]
     assert clerks.pk in ids
+
+
+def test_on_earlier_days_a_target_counts_and_asks_of_whom_it_was_about_then(as_hr, clerks):
+    """Half of all in the office until October, then half of its clerks."""
+    PastTarget.objects.create(
+        **{"current": clerks, "until": dt.date(2026, 10, 1), "percent": 50},
+        **{"due_on": clerks.due_on, "baseline_on": clerks.baseline_on},
+    )
+    asked = ON | {"unit": "GAD", "level": "2", "target": str(clerks.pk)}
+    answer = as_hr.get(TREND, asked)
+    [curve] = answer.context["curves"]
+    lines = {line.day.isoformat(): line for line in list_trend_lines(curve.trend)}
+    told = [lines[day] for day in ("2026-09-23", "2026-10-23", "2026-11-23")]
+    assert [(line.count, line.asked) for line in told] == [(2, 2), (1, 1), (1, 1)]
+    assert "Before 1 October 2026 the target was about: Everybody." in text_of(answer)
+    rows = csv_rows(as_hr.get(CSV, asked | {"table": "trend"}))
+    whom = {row["Day"]: row["Whom it is about"] for row in rows}
+    assert (whom["2026-09-23"], whom["2026-10-23"]) == ("", "Clerk")
 
 
 def test_completions_of_whom_a_target_is_about_have_no_line_of_it(as_hr, clerks):
