@@ -25,6 +25,7 @@ _NAMES_SOMEBODY = Q(group=RosterProposalLine.Group.UNCHANGED) | (
 
 # How well people are known changes by rosters, and a nation's rows are not read for each page.
 _KEPT_SECONDS = 600
+_ONE_DAY = dt.timedelta(days=1)
 
 
 @dataclass(frozen=True)
@@ -96,12 +97,14 @@ def _read_roster_day(text: str | None) -> dt.date | None:
 def read_rosters(subtree: Subtree, day: dt.date) -> dict[int, dict[str, Any]]:
     """Return for each unit how many are posted, how many a roster names, and its day: 2 queries.
 
-    Lines of rosters are kept for a year, so who is named by an older one only is not matched.
+    Lines of rosters are kept for a year, so who is named by an older one only is not matched; nor
+    is who is named by a newer one than the day: a month that is locked late tells of its last day.
     """
     lines = RosterProposalLine.objects.filter(
         _NAMES_SOMEBODY,
         person=OuterRef("person"),
         proposal__state=RosterProposal.State.APPLIED,
+        proposal__applied_at__lt=_end_day(day),
     )
     serving = Posting.objects.counted_on(day).filter(
         agency__among=KeyList(subtree.agencies_on(day))
@@ -127,9 +130,9 @@ def read_rosters(subtree: Subtree, day: dt.date) -> dict[int, dict[str, Any]]:
 
 
 def _find_roster_days(subtree: Subtree, day: dt.date) -> dict[int, str]:
-    """Return the day of the last roster of each unit: its own, or one of a unit above or below."""
+    """Return when each unit had its last roster by the day: its own, or of one above or below."""
     applied = RosterProposal.objects.filter(
-        state=RosterProposal.State.APPLIED, applied_at__isnull=False
+        state=RosterProposal.State.APPLIED, applied_at__lt=_end_day(day)
     )
     own: dict[int, str] = {}
     within: dict[int, str] = {}
@@ -144,3 +147,7 @@ def _find_roster_days(subtree: Subtree, day: dt.date) -> dict[int, str]:
             (within.get(one.pk, ""), *(own.get(pk, "") for pk in line)), default=""
         )
     return {pk: on for pk, on in found.items() if on}
+
+
+def _end_day(day: dt.date) -> dt.datetime:
+    return timezone.make_aware(dt.datetime.combine(day + _ONE_DAY, dt.time.min))

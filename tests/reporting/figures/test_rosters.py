@@ -18,12 +18,12 @@ APPLIED = dt.datetime(2026, 10, 5, 6, 0, tzinfo=dt.UTC)
 TOO_FEW = "Percentages of those posted are told where rosters name at least 50% of them."
 
 
-def bring_roster(unit, by, people):
+def bring_roster(unit, by, people, at=APPLIED):
     """A roster that was applied and names the people."""
     proposal = RosterProposal.objects.create(
         **{"unit": unit, "by": by, "file_name": "roster.csv", "digest": "0" * 64},
-        **{"state": RosterProposal.State.APPLIED, "received_at": APPLIED},
-        **{"approved_at": APPLIED, "applied_at": APPLIED},
+        **{"state": RosterProposal.State.APPLIED, "received_at": at},
+        **{"approved_at": at, "applied_at": at},
     )
     RosterProposalLine.objects.bulk_create(
         RosterProposalLine(
@@ -33,8 +33,8 @@ def bring_roster(unit, by, people):
     )
 
 
-def match_of(unit):
-    return read_matches(Subtree.of([unit], since=DAY), DAY)[unit.pk]
+def match_of(unit, day=DAY):
+    return read_matches(Subtree.of([unit], since=day), day)[unit.pk]
 
 
 def test_of_those_posted_the_share_that_a_roster_names_is_told(house):
@@ -48,6 +48,14 @@ def test_where_no_roster_was_brought_nobody_is_known(house, settings):
     bring_roster(house.moe, house.hr, house.people)
     match = match_of(house.moha)
     assert (match.share, match.roster_on, match.tells_percent) == (0.0, None, False)
+
+
+def test_a_roster_that_came_after_the_day_names_nobody_on_it(house):
+    bring_roster(house.moha, house.hr, house.people[:2])
+    bring_roster(house.gad, house.hr, house.people[:3], at=APPLIED + dt.timedelta(days=30))
+    october = match_of(house.moha, dt.date(2026, 10, 31))
+    assert (october.share, october.roster_on) == (40.0, timezone.localdate(APPLIED))
+    assert match_of(house.moha).share == 60.0
 
 
 def test_it_is_read_once_for_some_minutes(house, django_assert_num_queries):
