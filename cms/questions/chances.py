@@ -9,7 +9,7 @@ from fractions import Fraction
 from math import comb
 
 from courses.items.sections import DrawCandidate, DrawSection
-from people.text.formatting import number
+from people.text.formatting import number, round_percent
 
 
 @dataclass(frozen=True)
@@ -39,7 +39,7 @@ class SharedQuestions:
     @property
     def percent(self) -> int:
         """Return which share of a paper that is."""
-        return round(100 * self.expected / self.drawn) if self.drawn else 0
+        return round_percent(float(100 * self.expected / self.drawn)) if self.drawn else 0
 
 
 def expect_shared(

@@ -74,7 +74,7 @@ def numbers(values: Iterable[int]) -> list[str]:
 
 def percents(values: Iterable[float]) -> list[str]:
     """Return many shares as `percent` writes one."""
-    return [f"{written}%" for written in numbers(map(_round_half_up, values))]
+    return [f"{written}%" for written in numbers(map(round_percent, values))]
 
 
 # A table of a nation writes thousands of numbers, of which most are small and come again.
@@ -89,16 +89,33 @@ def _write_number(value: Any, places: int | None, language: str | None) -> str:
 
 
 def percent(value: Any) -> str:
-    """Return a share in hundredths (0 to 100), rounded to a whole number, with its sign."""
+    """Return a share in hundredths (0 to 100) as `round_percent` rounds it, with its sign."""
     if value is None or value == "":
         return _EMPTY_VALUE
-    return f"{number(_round_half_up(value))}%"
+    return f"{number(round_percent(value))}%"
 
 
 @lru_cache(maxsize=2048)
-def _round_half_up(value: Any) -> int:
+def round_percent(value: float | Decimal) -> int:
+    """Return a share in hundredths as a whole number: 0 is nothing at all, and 100 all of it."""
+    # A mean of floats may be a hair below the hundred that it is.
+    exact = round(Decimal(str(value)), 6)
     # As people round; Decimal would round 0.5 and 2.5 down to the even number.
-    return int(Decimal(str(value)).quantize(Decimal(1), rounding=ROUND_HALF_UP))
+    rounded = int(exact.quantize(Decimal(1), rounding=ROUND_HALF_UP))
+    return int(_keep_ends(exact, rounded, 1))
+
+
+def percent_of(part: float, whole: float) -> float:
+    """Return a share in hundredths with one decimal: 0 is nothing at all, and 100 all of it."""
+    exact = 100 * part / whole
+    return _keep_ends(exact, round(exact, 1), 0.1)
+
+
+def _keep_ends(exact: Any, rounded: float, step: float) -> float:
+    """Return what was rounded, one step back where it would say none or all, and is not."""
+    if rounded == 100 and exact < 100:
+        return rounded - step
+    return step if rounded == 0 and exact > 0 else rounded
 
 
 def official_date(value: dt.date | str | None) -> str:

@@ -13,6 +13,7 @@ from django.utils.translation import gettext
 
 from people.agencies import AgencyPlaces
 from people.models import Agency
+from people.text.formatting import percent_of
 from reporting.breakdowns.counting import (
     OTHERS,
     Groups,
@@ -49,7 +50,7 @@ class GroupRow:
     def share(self) -> float | None:
         if self.held is None or not self.out_of:
             return None
-        return round(100 * self.held / self.out_of, 1)
+        return percent_of(self.held, self.out_of)
 
 
 @dataclass(frozen=True)

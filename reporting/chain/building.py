@@ -10,6 +10,7 @@ from django.db.models import Avg, Count, F, Q, Subquery, TextChoices
 from django.utils.translation import pgettext_lazy
 
 from courses.models import Course
+from people.text.formatting import percent_of
 from reporting.chain.cohort import PART_OF, Cohort, StepKey, find_teaching_courses
 from reporting.chain.hiding import ToldParts, find_told
 from reporting.figures.subtree import Subtree
@@ -45,7 +46,7 @@ class ChainStep:
     @property
     def share(self) -> float | None:
         """Return them as percent of the step that they are a part of."""
-        return round(100 * self.people / self.of, 1) if self.of else None
+        return percent_of(self.people, self.of) if self.of else None
 
     @property
     def loss(self) -> int:

@@ -14,6 +14,7 @@ from django.db.models import Count, Exists, OuterRef, Q
 from django.utils import timezone
 
 from people.models import Agency, Posting, RosterProposal, RosterProposalLine
+from people.text.formatting import percent_of
 from reporting.figures.subtree import Subtree
 from reporting.models import KeyList
 
@@ -87,7 +88,7 @@ def _count_matches(subtree: Subtree, day: dt.date) -> dict[int, RosterShare]:
 
 def _compute_share(rosters: dict[str, Any]) -> float | None:
     posted = rosters["posted"]
-    return round(100 * rosters["matched"] / posted, 1) if posted else None
+    return percent_of(rosters["matched"], posted) if posted else None
 
 
 def _read_roster_day(text: str | None) -> dt.date | None:

@@ -13,6 +13,7 @@ from django.utils.translation import gettext, override
 from django.utils.translation import gettext_lazy as _
 
 from people.models import Agency
+from people.text.formatting import percent_of
 from plan.levels import HIGHEST_LEVEL, LOWEST_LEVEL, LevelNames, name_level
 from plan.models import Skill
 from reporting.figures.coverage import CoverageFigure, Measure, coverage_over
@@ -56,7 +57,7 @@ class CoverageRow:
             return None
         if self.match and not self.match.tells_percent:
             return None
-        return round(100 * self.cell.count / self.posted, 1)
+        return percent_of(self.cell.count, self.posted)
 
     @property
     def is_missing(self) -> bool:

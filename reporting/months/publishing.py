@@ -12,6 +12,7 @@ from django.core.cache import cache
 from django.db.models import Count, Max, Q
 from django.utils import timezone
 
+from people.text.formatting import percent_of, round_percent
 from reporting.models import LockedMonth, MonthAdjustment
 from reporting.months.hiding import find_hidden_figures, find_hidden_index, name_staff
 from reporting.months.reading import (
@@ -210,7 +211,7 @@ def _show_unit(code: str, facts: dict[str, Any], *, is_told: bool) -> PublicUnit
         names=facts["names"],
         is_country=facts["place"] == "country",
         posted=posted if is_told else None,
-        matched=round(100 * facts["matched"] / posted) if is_told and posted else None,
+        matched=round_percent(100 * facts["matched"] / posted) if is_told and posted else None,
         roster_on=dt.date.fromisoformat(on) if on else None,
     )
 
@@ -260,7 +261,7 @@ def _show_target(target: LockedTarget, figure: PublicFigure) -> PublicTarget:
     held, is_known = figure.held, None not in (figure.held, figure.unit.posted)
     # A percent of so many tells how many they are: not where these are not told.
     is_told = is_known or facts["percent"] is None
-    share = round(100 * held / asked, 1) if held is not None and is_told and asked else None
+    share = percent_of(held, asked) if held is not None and is_told and asked else None
     return PublicTarget(
         figure, facts["clause"], facts["phase"], asked if is_told else None, share, facts
     )

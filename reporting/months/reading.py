@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from people.text.formatting import digits
+from people.text.formatting import digits, percent_of
 from people.text.languages import in_language
 from plan.models import Measure
 from plan.targets import TargetAudience
@@ -49,7 +49,7 @@ class LockedFigure:
         """Return percent of those posted; of completions it would say nothing."""
         if self.measure is not Measure.HELD or not self.posted:
             return None
-        return round(100 * self.value / self.posted, 1)
+        return percent_of(self.value, self.posted)
 
     @property
     def whom(self) -> str:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from people.files import Sheet, SheetRow, read_pieces
 from people.models import Posting
+from people.text.formatting import percent_of
 from people.text.languages import in_language
 from plan.levels import LevelNames, name_level
 from reporting.chain import Chain, Cohort, PointsLearnt, StepKey
@@ -41,7 +42,7 @@ def _build_point_lines(learnt: PointsLearnt) -> list[SheetRow]:
 
 
 def _round_points(points: float | None) -> float | None:
-    return None if points is None else round(points, 1)
+    return None if points is None else percent_of(points, 100)
 
 
 def build_chain_people_sheet(

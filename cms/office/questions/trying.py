@@ -22,6 +22,7 @@ from courses.items import generate_seed
 from courses.models import AttemptItem
 from courses.quizzes.answers import AnswerNotInAttempt, parse_answers
 from courses.quizzes.presentation import present_items
+from people.text.formatting import round_percent
 
 _LEAST_CHANCE = 0.005  # below half a percent a bar is not drawn
 
@@ -85,7 +86,7 @@ def _describe_chances(trial: QuizTrial) -> dict[str, Any]:
 
 def _list_bars(shared: SharedQuestions) -> list[dict[str, Any]]:
     return [
-        {"count": count, "chance": float(chance), "percent": round(chance * 100)}
+        {"count": count, "chance": float(chance), "percent": round_percent(float(chance * 100))}
         for count, chance in enumerate(shared.chances)
         if chance >= _LEAST_CHANCE
     ]

@@ -15,7 +15,7 @@ from courses.items.kinds import AskedQuestion, InvalidItem, find_kind
 from courses.models import AttemptTaken, ItemStatistics, ItemVersion, ItemWeakness
 from courses.quizzes.essays.results import MarkerAgreement, measure_agreement
 from courses.quizzes.presentation import localise_content, read_words
-from people.text.formatting import lang_name, number, percent
+from people.text.formatting import lang_name, number, percent, round_percent
 
 # What to look at, beside the name of the weakness.
 _ADVICE = {
@@ -61,7 +61,7 @@ class QuestionLine:
 
     @property
     def facility(self) -> str:
-        return percent(round(self.row.facility * 100)) if self.is_told else ""
+        return percent(self.row.facility * 100) if self.is_told else ""
 
     @property
     def discrimination(self) -> str:
@@ -122,13 +122,13 @@ def _list_groups(
     if any(asked < settings.SMALLEST_GROUP for asked, _share in groups.values()):
         return []
     return [
-        (names.get(key, key), number(int(asked)), percent(round(share * 100)))
+        (names.get(key, key), number(int(asked)), percent(share * 100))
         for key, (asked, share) in sorted(groups.items())
     ]
 
 
 def _write_share(count: int, whole: int) -> str:
-    return percent(round(100 * count / whole)) if whole else "—"
+    return percent(100 * count / whole) if whole else "—"
 
 
 def ask_version(version: ItemVersion) -> AskedQuestion:
@@ -178,7 +178,7 @@ def write_cells(lines: Collection[QuestionLine]) -> list[list[Any]]:
         [
             *(line.row.quiz.full_title, line.words, line.row.version.number),
             *((line.row.asked, line.row.answered) if line.is_told else ("", "")),
-            round(line.row.facility * 100) if line.is_told else "",
+            round_percent(line.row.facility * 100) if line.is_told else "",
             *(line.discrimination, line.row.seconds if line.is_told else ""),
             " · ".join(label for label, _advice in line.weaknesses),
         ]

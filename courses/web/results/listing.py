@@ -207,13 +207,13 @@ def _sort(rows: QuerySet[Any], asked: _ListQuestion) -> QuerySet[Any]:
     return rows.select_related("person").order_by(*_ORDERS[asked.order], name, "pk")
 
 
-def _list_hardest(course: Course) -> list[tuple[ItemStatistics, str, int]]:
+def _list_hardest(course: Course) -> list[tuple[ItemStatistics, str, float]]:
     """Return the questions of which the fewest points were reached, their words and the share."""
     told = ItemStatistics.objects.filter(
         quiz__course=course, asked__gte=settings.SMALLEST_GROUP, version__withdrawn_at=None
     )
     rows = told.select_related("version", "quiz").order_by("facility", "pk")[:_QUESTIONS_SHOWN]
-    return [(row, read_words(row.version), round(row.facility * 100)) for row in rows]
+    return [(row, read_words(row.version), row.facility * 100) for row in rows]
 
 
 def _count_answers(course: Course) -> list[tuple[str, int]] | None:

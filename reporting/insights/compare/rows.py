@@ -7,6 +7,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from people.text.formatting import percent_of
 from plan.levels import name_level
 from plan.models import Skill
 from reporting.figures.subtree import UnitContext
@@ -50,7 +51,7 @@ class ComparedFigure:
         """Return the target as percent of those posted; none where nobody is."""
         if self.asked is None or not self.posted:
             return None
-        return round(_WHOLE * self.asked / self.posted, 1)
+        return percent_of(self.asked, self.posted)
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from django.conf import settings
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from people.text.formatting import digits, lang_name
+from people.text.formatting import digits, lang_name, percent_of
 from reporting.months import PublicMonth
 
 _RANKS = Path(settings.BASE_DIR) / "data" / "reference" / "egdi_myanmar.csv"
@@ -115,7 +115,7 @@ def _list_own(month: PublicMonth) -> Iterator[IndexRow]:
 
 
 def _share(part: int | None, whole: int | None) -> str | float:
-    return round(100 * part / whole, 1) if part is not None and whole else ""
+    return percent_of(part, whole) if part is not None and whole else ""
 
 
 def _or_small(number: int | None) -> int | str:

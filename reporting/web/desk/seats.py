@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from courses.sessions.planner import QuarterSeats, count_seats_by_quarter
+from people.text.formatting import percent_of
 from plan.models import CapacityPlan
 
 
@@ -23,9 +24,9 @@ class SeatLine:
         return not any(counted)
 
     @property
-    def share(self) -> int | None:
+    def share(self) -> float | None:
         """Return how many percent of the planned seats were attended; None where none were."""
-        return 100 * self.seats.attended // self.seats.planned if self.seats.planned else None
+        return percent_of(self.seats.attended, self.seats.planned) if self.seats.planned else None
 
 
 def list_seat_lines(plan: CapacityPlan, rows: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:

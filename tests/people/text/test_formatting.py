@@ -17,6 +17,9 @@ from people.text.formatting import (
     official_date,
     official_datetime,
     percent,
+    percent_of,
+    percents,
+    round_percent,
     to_local_moment,
 )
 
@@ -81,6 +84,15 @@ def test_numbers_are_grouped_in_the_readers_digits(value, burmese, english):
 def test_a_share_is_a_whole_number_of_hundredths(share, written):
     with override("en"):
         assert percent(share) == written
+
+
+def test_a_share_is_never_all_where_somebody_is_missing_nor_none_where_somebody_is():
+    assert [percent_of(part, 9999) for part in (0, 1, 9998, 9999)] == [0, 0.1, 99.9, 100]
+    with override("my"):
+        written = [percent(share) for share in (0.04, 99.96, 100.4)]
+        assert written == percents([0.04, 99.96, 100.4]) == ["၁%", "၉၉%", "၁၀၀%"]
+    # Of floats that add up to a hair less than all.
+    assert round_percent(100 * (0.7 + 0.2 + 0.1)) == 100
 
 
 @pytest.mark.parametrize(
