@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass, replace
 
+from reporting.changes.periods import ChangePeriod, find_days
+from reporting.figures.coverage import coverage_over
 from reporting.figures.targets import TargetRow, TargetState
 from reporting.insights.heatmap import HeatMap, HeatRow
 from reporting.insights.lacking import count_lacking
@@ -15,6 +17,7 @@ from reporting.insights.trend import (
     Trend,
     build_line_chart,
     build_trend,
+    months_before,
 )
 from reporting.query.scope import Scope
 
@@ -73,7 +76,7 @@ def gather_report(scope: Scope) -> Report:
         trend=trend,
         # The PDF's engine tears Burmese words of a picture apart, not its digits.
         curve=build_line_chart(trend, size=WIDE_SIZE, tells_names=False),
-        changes=tuple(_list_changes(trend)),
+        changes=tuple(_list_changes(scope, insights)),
         targets_left_out=max(len(rows) - _MOST_TARGETS, 0),
         units_left_out=len(insights.heat.rows) - len(heat.rows),
         skills_left_out=len(insights.heat.skills) - len(heat.skills),
@@ -98,11 +101,18 @@ def _cut_row(row: HeatRow, skills: tuple[object, ...]) -> HeatRow:
     return replace(row, cells=tuple(cell for cell in row.cells if cell.cell.skill in skills))
 
 
-def _list_changes(trend: Trend) -> list[Change]:
-    """Return how the figure of the page changed within a month, a quarter and a year."""
-    cells = trend.cells
-    return [
-        Change(cells[-1 - months].day, cells[-1 - months].count, cells[-1].count)
-        for months in (1, 3, 12)
-        if len(cells) > months
-    ]
+def _list_changes(scope: Scope, insights: Insights) -> list[Change]:
+    """Return how the figure changed since the ends of last month, last quarter and a year before.
+
+    They are the days of the page: paper and screen tell the same of one unit.
+    """
+    if scope.skill is None or insights.figure is None:
+        return []
+    month, quarter = (
+        find_days(period, scope.day)[0] for period in (ChangePeriod.MONTH, ChangePeriod.QUARTER)
+    )
+    # The first month of a quarter began with it.
+    days = sorted({month, quarter, months_before(month, 12)}, reverse=True)
+    pair = scope.skill, scope.level
+    cells = coverage_over(insights.context.subtree, [pair], days=days, measure=scope.measure)
+    return [Change(cell.day, cell.count, insights.figure.cell.count) for cell in cells]

@@ -92,7 +92,19 @@ def test_the_most_urgent_targets_come_first(house):
     report = gather_report(scope_of(house.hr))
     assert [row.state for row in report.targets] == ["behind", "behind", "reached"]
     assert dict(report.states) == {"behind": 2, "reached": 1}
-    assert [change.difference for change in report.changes] == [0, 0, 0][: len(report.changes)]
+
+
+def test_paper_and_page_tell_a_change_since_the_same_day(house):
+    report = gather_report(scope_of(house.hr))
+    month, quarter, year = report.changes
+    assert (month.since, month.before) == (
+        report.insights.change.since,
+        report.insights.change.before,
+    )
+    assert [f"{one.since}" for one in (month, quarter, year)] == [
+        *("2026-10-31", "2026-09-30", "2025-10-31")
+    ]
+    assert {one.now for one in report.changes} == {2}
 
 
 def test_a_wrong_question_and_a_foreign_unit_get_no_report(as_township):
