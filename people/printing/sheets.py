@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import re
 import threading
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -21,6 +22,7 @@ ASSET_SCHEME = "asset:"
 _MEDIA_TYPES = {"ttf": "font/ttf", "svg": "image/svg+xml"} | {
     name: f"image/{name}" for name in ("png", "webp")
 }
+_BLANKS_AT_END = re.compile(r"(\s+)((?:</\w+>|<br>)+)")
 # Reentrant, since fitting holds it while it lays out.
 _one_at_a_time = threading.RLock()
 
@@ -86,6 +88,15 @@ def _freeze_garbage() -> None:
     gc.freeze()
 
 
+def strip_line_ends(text: str) -> str:
+    """Return the HTML with blanks after closing tags instead of before them, or before a break.
+
+    WeasyPrint measures a last line with the blank at its end, finds it too wide by that blank
+    alone, and breaks it after its first word.
+    """
+    return _BLANKS_AT_END.sub(r"\2\1", text)
+
+
 def write_tagged_pdf(
     text: str,
     stylesheet: CSS,
@@ -98,7 +109,9 @@ def write_tagged_pdf(
     With an ``identifier`` the same HTML gives the same bytes; WeasyPrint's own is random.
     """
     with render_lock():
-        html = HTML(string=text, base_url=ASSET_SCHEME, url_fetcher=AssetFetcher(own))
+        html = HTML(
+            string=strip_line_ends(text), base_url=ASSET_SCHEME, url_fetcher=AssetFetcher(own)
+        )
         content: bytes = html.write_pdf(
             finisher=lambda _document, pdf: tag_structure_tree(pdf),
             font_config=font_configuration(),

@@ -1,13 +1,21 @@
 """Nothing but our own fonts and pictures is fetched, and one thread draws at a time."""
 
+import subprocess
 import time
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 import weasyprint
 
-from people.printing import AssetFetcher, font_configuration, render_lock
+from people.printing import (
+    AssetFetcher,
+    font_configuration,
+    parse_css,
+    render_lock,
+    write_tagged_pdf,
+)
 from people.printing.sheets import AssetRefused
+from tests.services import require
 
 
 @pytest.mark.parametrize(
@@ -60,3 +68,18 @@ def test_one_thread_draws_at_a_time_and_may_enter_twice():
         list(pool.map(draw, "abc"))
     assert order[::2] == order[1::2]
     assert sorted(order[::2]) == ["a", "b", "c"]
+
+
+@pytest.mark.parametrize("end", ["", "\n", " <br>", "</b>\n"])
+def test_a_line_that_fits_is_not_broken_after_its_first_word(end):
+    require("pdftotext")
+    style = parse_css("p { font: 400 8pt Sheet; margin: 0; overflow-wrap: anywhere }")
+    lines = "".join(
+        f'<p style="width: {width / 5}mm">Forecast: 7 to 8 – would be missed{end}</p>'
+        for width in range(190, 240)
+    )
+    content = write_tagged_pdf(f"<html lang=en><title>x</title>{lines}</html>", style)
+    command = ["pdftotext", "-", "-"]
+    told = subprocess.run(command, check=True, capture_output=True, input=content).stdout
+    assert b"Forecast: 7" in told
+    assert b"Forecast:\n" not in told
