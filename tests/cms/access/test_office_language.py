@@ -21,6 +21,8 @@ def test_refusals_and_unknown_addresses_speak_as_the_account_does(client, shelf,
         answer = client.get(address, headers=asking)
         assert (answer.status_code, answer.headers["Content-Language"]) == (404, own)
         assert f'<html lang="{own}"' in answer.text
+        with translation.override(own):
+            assert translation.gettext("This page is not here") in answer.text
     refused = client.get(f"/cms/pages/{page.pk}/edit/", headers=asking)
     with translation.override(own):
         told = translation.gettext("Sorry, you do not have permission to access this area.")
