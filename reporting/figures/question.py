@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import product
@@ -82,11 +82,3 @@ class Question:
 
     def name_columns(self) -> list[str]:
         return [f"n{index}" for index in range(len(self.all_columns))]
-
-
-def any_of(conditions: Iterable[Q]) -> Q:
-    """Return the condition that one of them holds."""
-    found = Q()
-    for condition in conditions:
-        found |= condition
-    return found

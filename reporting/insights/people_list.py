@@ -106,7 +106,7 @@ def _read_list(
 
 def _count_listed(scope: Scope, asked: PeopleAsked, context: UnitContext) -> int:
     """Return the figure that the list is of, through the door of all figures."""
-    posted = counted = 0
+    posted = 0
     if asked.who != PeopleFilter.COUNTED or scope.skill is None:
         by_unit = count_posted(
             [scope.unit], day=scope.day, subtree=context.subtree, audience=asked.audience

@@ -26,10 +26,6 @@ class TaughtLevel:
     level_name: str
     courses: tuple[CourseSkill, ...]
 
-    @property
-    def is_taught(self) -> bool:
-        return any(row.course.is_live for row in self.courses)
-
 
 @dataclass(frozen=True)
 class SkillMap:
