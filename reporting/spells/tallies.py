@@ -15,7 +15,7 @@ from django.db.models.functions import TruncMonth
 from django.utils import timezone
 
 from people.models import Agency, Posting
-from reporting.copying import write_values
+from reporting.copying import copy_rows, write_values
 from reporting.models import Spell, Tally, TallyAgency, TallyCell, TallyTotal
 from reporting.spells.derive import SpellFact
 from reporting.spells.lock import sole_writer
@@ -23,7 +23,6 @@ from reporting.spells.totals import Change, TotalKey, add_to_totals, move_totals
 
 # Below these a unit's spells are counted as fast as cells are added up (`make bench`).
 FEWEST_AGENCIES, _FEWEST_PEOPLE = 16, 500
-_ROWS_A_STATEMENT = 2_000
 _STEP = Agency.steplen
 _ADD = """
     INSERT INTO reporting_tallycell (tally_id, skill_key, measure, level, kind, month, change)
@@ -105,13 +104,9 @@ def _replace_tally(unit_id: int, agencies: Collection[int]) -> None:
         return
     digest, today = digest_agencies(frozenset(agencies)), timezone.localdate()
     tally = Tally.objects.create(unit_id=unit_id, digest=digest, day=today)
-    members = (TallyAgency(tally=tally, agency_id=pk) for pk in agencies)
-    TallyAgency.objects.bulk_create(members, _ROWS_A_STATEMENT)
-    cells = sum_months(tally)
-    TallyCell.objects.bulk_create(
-        (TallyCell(tally=tally, **key._asdict(), change=n) for key, n in cells.items() if n),
-        _ROWS_A_STATEMENT,
-    )
+    copy_rows(TallyAgency, ("tally_id", "agency_id"), ((tally.pk, pk) for pk in agencies))
+    cells = ((tally.pk, *key, n) for key, n in sum_months(tally).items() if n)
+    copy_rows(TallyCell, ("tally_id", *CellKey._fields, "change"), cells)
     write_totals(tally)
 
 

@@ -9,12 +9,11 @@ from typing import NamedTuple, Self
 
 from django.db.models import Count, Sum
 
-from reporting.copying import write_values
+from reporting.copying import copy_rows, write_values
 from reporting.models import Spell, Tally, TallyTotal
 from reporting.spells.derive import SpellFact
 from reporting.spells.lock import sole_writer
 
-_ROWS_A_STATEMENT = 2_000
 _ADD = """
     INSERT INTO reporting_tallytotal
         (tally_id, skill_key, measure, level, kind, before_month, on_day)
@@ -82,13 +81,9 @@ def move_totals(day: dt.date) -> None:
 def write_totals(tally: Tally) -> None:
     """Write the totals of a tally that has none, from its months."""
     before, on_day = sum_totals(tally)
-    TallyTotal.objects.bulk_create(
-        (
-            TallyTotal(tally=tally, **key._asdict(), before_month=before[key], on_day=on_day[key])
-            for key in {*before, *on_day}
-        ),
-        _ROWS_A_STATEMENT,
-    )
+    names = ("tally_id", *TotalKey._fields, *Totals._fields)
+    rows = ((tally.pk, *key, before[key], on_day[key]) for key in {*before, *on_day})
+    copy_rows(TallyTotal, names, rows)
 
 
 def sum_totals(tally: Tally) -> Totals:
@@ -109,9 +104,7 @@ def sum_totals(tally: Tally) -> Totals:
 def totals_differ(tally: Tally) -> bool:
     """Return whether stored totals are not what they must be."""
     stored: dict[TotalKey, tuple[int, int]] = defaultdict(lambda: (0, 0))
-    for *key, before_month, on_day in tally.totals.values_list(
-        *TotalKey._fields, "before_month", "on_day"
-    ):
+    for *key, before_month, on_day in tally.totals.values_list(*TotalKey._fields, *Totals._fields):
         stored[TotalKey(*key)] = (before_month, on_day)
     before, now = sum_totals(tally)
     keys = {*stored, *before, *now}
