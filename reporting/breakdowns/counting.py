@@ -19,7 +19,7 @@ from reporting.breakdowns.locations import locate_agencies
 from reporting.breakdowns.ways import build_language, build_way
 from reporting.figures.coverage import SkillLevel
 from reporting.figures.facts import posted_between
-from reporting.figures.proofs import list_best, valid_between
+from reporting.figures.proofs import list_best
 from reporting.models import KeyList
 
 OTHERS = "others"
@@ -124,8 +124,8 @@ def count_holders(
 ) -> dict[int, People]:
     """Return who holds the skill at the level or above on the day, by agency and group."""
     skill, level = pair
-    held = Evidence.objects.counted().filter(
-        valid_between(day, day),
+    valid = Evidence.objects.counted().valid(day)
+    held = valid.filter(
         # As a list, of one: asked person by person, SQLite would read all that is held of it.
         skill__in=Skill.objects.filter(pk=skill.pk),
         level__gte=level,

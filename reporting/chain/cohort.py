@@ -18,7 +18,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from certification.models import Evidence
+from certification.models import Evidence, EvidenceQuerySet
 from courses.models import (
     ANSWERS_TOLD,
     APPLIED,
@@ -32,7 +32,6 @@ from courses.models import (
 )
 from people.models import Posting
 from plan.models import Phase
-from reporting.figures.proofs import valid_between
 from reporting.models import KeyList
 from reporting.query.scope import Scope
 
@@ -178,16 +177,10 @@ class Cohort:
 
     def _keep_holders(self, enrolments: QuerySet[Enrolment]) -> QuerySet[Enrolment]:
         """Return the enrolments of whom the skill counts on the day, by whichever evidence."""
-        day = self.scope.day
-        held = self._find_evidence().filter(
-            valid_between(day, day),
-            person=OuterRef("person"),
-            # What people say of themselves and diagnostics never count.
-            kind__in=Evidence.COUNTED,
-        )
-        return enrolments.filter(Exists(held))
+        held = self._find_evidence().counted().valid(self.scope.day)
+        return enrolments.filter(Exists(held.filter(person=OuterRef("person"))))
 
-    def _find_evidence(self) -> QuerySet[Evidence]:
+    def _find_evidence(self) -> EvidenceQuerySet:
         return Evidence.objects.filter(skill=self.scope.skill, level__gte=self.scope.level)
 
 

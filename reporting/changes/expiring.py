@@ -14,7 +14,6 @@ from people.models import Person
 from plan.models import Measure, Skill
 from reporting.changes.candidates import find_ending_spells, find_stale
 from reporting.figures.facts import posted_between
-from reporting.figures.proofs import valid_between
 from reporting.figures.question import Question
 from reporting.figures.subtree import Subtree
 from reporting.models import KeyList, Spell, StalePerson
@@ -119,12 +118,8 @@ def _find_last_proofs(subtree: Subtree, question: Question) -> QuerySet[Evidence
 
 def _find_proofs(question: Question) -> QuerySet[Evidence]:
     """Return the evidence that is valid on the first day and ends by the last."""
-    day, until = question.first, question.last
-    return Evidence.objects.counted().filter(
-        Q(expires_on__lte=until) | Q(revoked_on__lte=until),
-        valid_between(day, day),
-        level__gte=question.lowest,
-    )
+    held = Evidence.objects.counted().valid(question.first).filter(level__gte=question.lowest)
+    return held.filter(Q(expires_on__lte=question.last) | Q(revoked_on__lte=question.last))
 
 
 def _keep_without(rows: QuerySet[Any], question: Question, skill: str) -> QuerySet[Any]:

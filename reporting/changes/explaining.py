@@ -33,6 +33,7 @@ from plan.models import Measure
 from reporting.changes.candidates import find_candidates
 from reporting.changes.reasons import ChangeReason, CompletionThen, PersonThen, Whose
 from reporting.figures.coverage import KindCount, SkillLevel, coverage_over, sort_kinds
+from reporting.figures.facts import completed_between
 from reporting.figures.question import Question
 from reporting.figures.subtree import Subtree
 from reporting.models import KeyList
@@ -206,8 +207,7 @@ def _list_completions(ground: _ChangeGround) -> QuerySet[Any]:
 
 
 def _stands_on(day: dt.date) -> ExpressionWrapper:
-    condition = Q(acquired_on__lte=day) & (Q(revoked_on=None) | Q(revoked_on__gt=day))
-    return ExpressionWrapper(condition, BooleanField())
+    return ExpressionWrapper(completed_between(day, day), BooleanField())
 
 
 class _ChangeWay(NamedTuple):

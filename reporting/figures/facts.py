@@ -11,7 +11,7 @@ from django.db.models import Count, F, Q, QuerySet, Value
 from certification.models import Evidence
 from people.models import Posting
 from plan.models import Measure
-from reporting.figures.proofs import is_strongest, list_best, valid_between
+from reporting.figures.proofs import is_strongest, list_best
 from reporting.figures.question import Column, Question
 from reporting.models import KeyList, Spell, StalePerson
 
@@ -129,6 +129,12 @@ def _ask_evidence(evidence: QuerySet[Evidence], question: Question) -> QuerySet[
 def _give_columns(rows: QuerySet[Any], columns: dict[str, Any], *, key: str) -> QuerySet[Any]:
     keyed = rows.order_by().annotate(key=F(key)).values("key", "skill_key")
     return keyed.annotate(**columns)
+
+
+def valid_between(first: dt.date, last: dt.date) -> Q:
+    """Return the condition on evidence that counts as held on a day from first to last."""
+    # expires_on and revoked_on are the first day that does not count.
+    return completed_between(first, last) & (Q(expires_on=None) | Q(expires_on__gt=first))
 
 
 def completed_between(first: dt.date, last: dt.date) -> Q:

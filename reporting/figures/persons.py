@@ -13,7 +13,7 @@ from django.db.models.lookups import IsNull
 
 from certification.models import Evidence
 from people.models import Posting
-from reporting.figures.proofs import is_strongest, valid_between
+from reporting.figures.proofs import is_strongest
 from reporting.figures.question import Question
 from reporting.figures.stored import find_spells
 from reporting.models import KeyList, Spell, StalePerson
@@ -58,8 +58,8 @@ class PeopleCounted:
         )
         if not self.question.skills:
             return postings
-        held = Evidence.objects.counted().filter(
-            valid_between(column.day, column.day),
+        valid = Evidence.objects.counted().valid(column.day)
+        held = valid.filter(
             is_strongest(column),
             skill__in=self.question.skills,
             level__gte=column.level,

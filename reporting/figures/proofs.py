@@ -17,16 +17,6 @@ def rank_proof(level: int, kind: str, acquired_on: dt.date) -> tuple[int, int, d
     return level, -Evidence.COUNTED.index(kind), acquired_on
 
 
-def valid_between(first: dt.date, last: dt.date) -> Q:
-    """Return the condition on evidence that counts as held on a day from first to last."""
-    # expires_on and revoked_on are the first day that does not count.
-    return (
-        Q(acquired_on__lte=last)
-        & (Q(expires_on=None) | Q(expires_on__gt=first))
-        & (Q(revoked_on=None) | Q(revoked_on__gt=first))
-    )
-
-
 def is_strongest(column: Column) -> Q:
     """Return the condition that nothing proves more: the person is of the column's kind."""
     if not column.kind:
@@ -50,7 +40,7 @@ def _list_ranked(day: dt.date) -> QuerySet[Evidence]:
     """Return what is held on the day with its ``rank``, of which the lowest is the strongest."""
     ranks = [When(kind=kind, then=Value(rank)) for rank, kind in enumerate(Evidence.COUNTED)]
     rank = Case(*ranks, output_field=IntegerField())
-    return Evidence.objects.counted().filter(valid_between(day, day)).alias(rank=rank)
+    return Evidence.objects.counted().valid(day).alias(rank=rank)
 
 
 def _proves_more(rank: Any, also: Q | None = None) -> Q:

@@ -20,7 +20,7 @@ from reporting.figures.coverage import Measure, coverage_over
 from reporting.figures.facts import completed_between
 from reporting.figures.headcount import count_posted
 from reporting.figures.persons import PeopleCounted
-from reporting.figures.proofs import rank_proof, valid_between
+from reporting.figures.proofs import rank_proof
 from reporting.figures.question import Question
 from reporting.figures.subtree import Subtree, UnitContext
 from reporting.insights.home.training import find_in_training
@@ -210,7 +210,7 @@ def _find_trained(scope: Scope, context: UnitContext, asked: PeopleAsked) -> Que
 
 def _evidence_held(scope: Scope) -> QuerySet[Evidence]:
     """Return evidence that counts on the scope's day for its skill at its level or above."""
-    evidence = Evidence.objects.counted().filter(valid_between(scope.day, scope.day))
+    evidence = Evidence.objects.counted().valid(scope.day)
     return evidence.filter(skill=scope.skill, level__gte=scope.level)
 
 

@@ -6,7 +6,7 @@ from itertools import product
 import pytest
 
 from certification.models import Evidence
-from reporting.figures.proofs import is_strongest, list_best, valid_between
+from reporting.figures.proofs import is_strongest, list_best
 from reporting.figures.question import Column
 from tests.people.factories import PersonFactory
 from tests.plan.factories import SkillFactory
@@ -36,7 +36,7 @@ def test_it_is_of_the_highest_level_then_of_the_strongest_kind_then_the_first():
     prove_much([*skills, SkillFactory()])
     for day in (DAY, LATER):
         best, kinds = {}, dict.fromkeys(Evidence.COUNTED, frozenset())
-        held = Evidence.objects.counted().filter(valid_between(day, day), skill__in=skills)
+        held = Evidence.objects.counted().valid(day).filter(skill__in=skills)
         for one in held.order_by("-level", "pk"):
             own = best.setdefault((one.person, one.skill), one)
             rank = Evidence.COUNTED.index
