@@ -14,6 +14,7 @@ from django.utils import timezone
 from certification.models import Evidence
 from people.directory import NearEndPaginator
 from people.models import Agency, Person, Posting
+from people.text.formatting import day_before
 from plan.levels import LevelNames, name_level
 from plan.models import Skill
 from reporting.figures.coverage import Measure, coverage_over
@@ -46,7 +47,7 @@ class PersonRow:
     @property
     def last_day(self) -> dt.date | None:
         """Return the last day it counts; ``expires_on`` is the first that does not."""
-        return self.expires_on and self.expires_on - dt.timedelta(1)
+        return day_before(self.expires_on)
 
 
 @dataclass(frozen=True)
@@ -76,7 +77,7 @@ def list_people(
     sees_all = sees_all_listed(scope, asked.who, context.subtree)
     visible = Person.objects.all() if sees_all else Person.objects.visible_to(scope.viewer)
     if asked.who == PeopleFilter.COUNTED and scope.measure == Measure.TRAINED:
-        found, of = _find_trained(scope, context, asked).filter(person__in=visible), "person__"
+        found, of = find_completions(scope, asked, context).filter(person__in=visible), "person__"
     else:
         found, of = visible.filter(_find_posted(scope, asked, context, total)), ""
     count = total if sees_all else found.count()
@@ -148,7 +149,7 @@ def find_visible_people(scope: Scope, asked: PeopleAsked, context: UnitContext) 
     visible = Person.objects.visible_to(scope.viewer)
     asked, context = _read_list(scope, asked, context)
     if asked.who == PeopleFilter.COUNTED and scope.measure == Measure.TRAINED:
-        return _find_trained(scope, context, asked).filter(person__in=visible)
+        return find_completions(scope, asked, context).filter(person__in=visible)
     total = _count_listed(scope, asked, context)
     listed = visible.filter(_find_posted(scope, asked, context, total))
     agencies = context.subtree.agencies_on(scope.day)
@@ -195,7 +196,7 @@ def _read_listed_postings(
     return [by_person[person.pk] for person in people if person.pk in by_person]
 
 
-def _find_trained(scope: Scope, context: UnitContext, asked: PeopleAsked) -> QuerySet[Evidence]:
+def find_completions(scope: Scope, asked: PeopleAsked, context: UnitContext) -> QuerySet[Evidence]:
     """Return the completions in the unit up to the day: one for each time somebody learnt it."""
     evidence = Evidence.objects.completions().filter(
         completed_between(scope.day, scope.day),
@@ -208,7 +209,7 @@ def _find_trained(scope: Scope, context: UnitContext, asked: PeopleAsked) -> Que
     return asked.audience.narrow_rows(evidence).select_related("person", "agency", "skill")
 
 
-def _evidence_held(scope: Scope) -> QuerySet[Evidence]:
+def find_proofs(scope: Scope) -> QuerySet[Evidence]:
     """Return evidence that counts on the scope's day for its skill at its level or above."""
     evidence = Evidence.objects.counted().valid(scope.day)
     return evidence.filter(skill=scope.skill, level__gte=scope.level)
@@ -220,7 +221,7 @@ def _build_person_rows(
     people = [record.person_id for record in records if isinstance(record, Posting)]
     best: dict[int, Evidence] = {}
     if people and scope.skill:
-        found = _evidence_held(scope).filter(person__in=people).select_related("skill")
+        found = find_proofs(scope).filter(person__in=people).select_related("skill")
         ranked = sorted(found, key=lambda row: rank_proof(row.level, row.kind, row.acquired_on))
         # The best one of a person is written last.
         best = {row.person_id: row for row in ranked}

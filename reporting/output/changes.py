@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from people.files import Sheet, SheetRow
 from people.models import Person
+from people.text.formatting import day_before
 from people.text.languages import in_language
 from plan.levels import LevelNames, name_level
 from reporting.changes import ChangeReason, ExplainedChange
@@ -89,7 +90,7 @@ def build_expiring_people_sheet(
                 skills[one["skill"]].code,
                 skills[one["skill"]].name,
                 name_level(names, skills[one["skill"]], one["held"]),
-                one["ends"] and one["ends"] - dt.timedelta(1),
+                day_before(one["ends"]),
             ],
         )
         for one in found

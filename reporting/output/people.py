@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, NamedTuple
 
-from django.db.models import Exists, OuterRef, Q, QuerySet, TextField
+from django.db.models import Exists, OuterRef, QuerySet, TextField
 from django.db.models.functions import Cast
 from django.utils.translation import gettext as _
 from django.utils.translation import override
@@ -17,6 +17,7 @@ from django.utils.translation import override
 from certification.models import Evidence
 from people.files import Sheet, SheetRow, read_pieces
 from people.models import Agency, Person, Posting
+from people.text.formatting import day_before
 from people.text.languages import in_language
 from plan.levels import HIGHEST_LEVEL, LOWEST_LEVEL, name_level
 from plan.models import Measure
@@ -25,7 +26,7 @@ from reporting.figures.question import Column
 from reporting.figures.subtree import UnitContext
 from reporting.insights.home.training import find_in_training
 from reporting.insights.people_asked import PeopleAsked, PeopleFilter
-from reporting.insights.people_list import sees_all_listed
+from reporting.insights.people_list import find_completions, find_proofs, sees_all_listed
 from reporting.models import KeyList
 from reporting.output.watching import Piece, watch_lines
 from reporting.query.scope import Scope
@@ -36,8 +37,6 @@ _OF_RECORD = ("person_id", "agency_id", "position_text")
 _OF_NAME = ("username", "name_my", "name_en", "honorific", "erased_at")
 _OF_PERSON = ("person__staff_number", *(f"person__{name}" for name in _OF_NAME))
 _OF_PROOF = ("level", "acquired_on", "expires_on", "kind")
-_ONE_DAY = dt.timedelta(days=1)
-_WITHOUT_PROOF = (PeopleFilter.LACKING, PeopleFilter.TRAINING)
 _NO_UNIT, _NO_PROOF = ("", ""), ("", None, None, "")
 _Units = dict[int, tuple[str, str]]
 
@@ -131,9 +130,9 @@ class PeopleFile:
         return self._positions[text]
 
     def _write_proof(self, proof: _Proof) -> SheetRow:
-        last = proof.expires_on and proof.expires_on - _ONE_DAY
         level = self._levels[proof.level] if self.scope.skill else ""
-        return level, proof.acquired_on, last, self._kinds[proof.kind]
+        last_day = day_before(proof.expires_on)
+        return level, proof.acquired_on, last_day, self._kinds[proof.kind]
 
     @cached_property
     def _positions(self) -> dict[str, str]:
@@ -157,9 +156,9 @@ class PeopleFile:
     def _read_proofs(self, people: list[int]) -> dict[int, _Proof]:
         """Return the best proof of each person on the day: one query a piece."""
         # A completion tells its own; who lacks the skill has none.
-        if self._of_proof or self.scope.skill is None or self.who in _WITHOUT_PROOF:
+        if self._of_proof or self.scope.skill is None or self.who.lacks_skill:
             return {}
-        held = self._evidence_held().filter(person__among=KeyList(people)).order_by()
+        held = find_proofs(self.scope).filter(person__among=KeyList(people)).order_by()
         best: dict[int, _Proof] = {}
         for person, *found in held.values_list("person_id", *_OF_PROOF):
             proof, known = _Proof(*found), best.get(person)
@@ -188,7 +187,10 @@ class PeopleFile:
 
     def _find_records(self) -> QuerySet[Any]:
         """Return the postings of the day, or the completions, that the viewer may see by name."""
-        records = self._find_completions() if self._is_of_completions else self._find_postings()
+        if self._is_of_completions:
+            records: QuerySet[Any] = find_completions(self.scope, self.asked, self.context)
+        else:
+            records = self._find_postings()
         # Security: as on the page, who serves under others today is counted without a name.
         # Where nobody can be hidden this is not asked of each person again.
         if sees_all_listed(self.scope, self.who, self.context.subtree):
@@ -204,29 +206,12 @@ class PeopleFile:
         if self.who == PeopleFilter.POSTED or scope.skill is None:
             return postings
         strongest = is_strongest(Column(scope.level, scope.day, self._kind))
-        holds = Exists(self._evidence_held().filter(strongest, person=OuterRef("person")))
+        holds = Exists(find_proofs(scope).filter(strongest, person=OuterRef("person")))
         if self.who == PeopleFilter.TRAINING:
             enrolled = find_in_training(scope.skill, scope.level, scope.day)
             postings = postings.filter(person__in=enrolled.order_by().values("person"))
         return postings.filter(holds if self.who == PeopleFilter.COUNTED else ~holds)
 
-    def _find_completions(self) -> QuerySet[Evidence]:
-        scope = self.scope
-        kept = Q(revoked_on=None) | Q(revoked_on__gt=scope.day)
-        completions = Evidence.objects.completions().filter(
-            kept,
-            acquired_on__lte=scope.day,
-            skill=scope.skill,
-            level__gte=scope.level,
-            agency__among=KeyList(self.context.subtree.agencies_on(scope.day)),
-            **({"kind": self._kind} if self._kind else {}),
-        )
-        return self.asked.audience.narrow_rows(completions)
-
     @property
     def _kind(self) -> str:
         return self.asked.kind if self.who == PeopleFilter.COUNTED else ""
-
-    def _evidence_held(self) -> QuerySet[Evidence]:
-        held = Evidence.objects.counted().valid(self.scope.day)
-        return held.filter(skill=self.scope.skill, level__gte=self.scope.level)

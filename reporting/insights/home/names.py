@@ -11,6 +11,7 @@ from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet
 
 from people.models import Person, Posting
+from people.text.formatting import day_before
 from reporting.changes import list_expiring
 from reporting.figures.subtree import UnitContext
 from reporting.insights.home.expiring import USUAL_WINDOW
@@ -19,7 +20,6 @@ from reporting.query.scope import Scope
 
 _PEOPLE_PER_PAGE = 50
 _FEW = 5  # people: so many are named where they are counted, more on a page of their own
-_ONE_DAY = dt.timedelta(days=1)
 
 
 @dataclass(frozen=True)
@@ -110,7 +110,7 @@ def name_few_losing(scope: Scope, context: UnitContext, total: int | None) -> Na
 def _name_losing(rows: Sequence[Mapping[str, Any]], day: dt.date) -> tuple[NamedPerson, ...]:
     found = read_names([row["person"] for row in rows], day)
     return tuple(
-        replace(found[row["person"]], last=row["ends"] and row["ends"] - _ONE_DAY)
+        replace(found[row["person"]], last=day_before(row["ends"]))
         for row in rows
         if row["person"] in found
     )
