@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from django.core.paginator import Page
 
-from plan.levels import name_level
 from reporting.changes import ExplainedChange, count_expiring, explain_change
 from reporting.changes.periods import ChangePeriod, find_days
 from reporting.figures.coverage import KindCount, Measure
@@ -91,7 +90,7 @@ def gather_insights(
     return Insights(
         scope=scope,
         relatives=relatives,
-        level_name=name_level(context.names, scope.skill, scope.level) if scope.skill else "",
+        level_name=scope.name_level(context.names),
         levels=tuple(list_shown_levels(scope, context.names)),
         posted=heat.rows[0].posted if heat.rows else 0,
         figure=next((row for row in rows if _is_own_figure(scope, row)), None),

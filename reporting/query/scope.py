@@ -17,6 +17,7 @@ from certification.models import Evidence
 from people.access import has_global_access, roles_of
 from people.agencies import show_as_on
 from people.models import Agency, Person
+from plan.levels import LevelNames, name_level
 from plan.models import PLAN_ORDER, Skill, Target
 from reporting.figures.coverage import Measure
 
@@ -47,6 +48,10 @@ class Scope:
     def measure_name(self) -> str:
         """Return the measure in words."""
         return name_measure(self.measure, self.day)
+
+    def name_level(self, names: LevelNames) -> str:
+        """Return the level in words; nothing without a skill, whose framework names it."""
+        return name_level(names, self.skill, self.level) if self.skill else ""
 
     def query(self, **changes: object) -> str:
         """Return the scope as an address's query, with changes; None leaves a part out."""

@@ -1,4 +1,4 @@
-"""Gives views the question that a request asks, and what their answers share."""
+"""Gives views the question that a request asks, and the person who asks."""
 
 from __future__ import annotations
 
@@ -8,31 +8,26 @@ from functools import wraps
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
-from django.forms import Form
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from people.models import Person
-from reporting.insights.heatmap import HeatValue
 from reporting.query.parameters import (
     NoReportingRole,
     ReportQuery,
     UnitOutOfReach,
     read_report_query,
 )
-from reporting.query.scope import Scope
-from reporting.query.units import UnitRelatives
+from reporting.web.answers import refuse_question
+from reporting.web.choices import tell_unknown
 
 _View = Callable[..., HttpResponseBase]
-_LONGEST_TOLD = 40  # signs
 _STILL_TO_COME = _("This day is still to come. Ask for today or an earlier day.")
-_NO_SUCH_VALUE = _("The address asks for something that there is not: %(name)s=%(value)s")
 
 
 def with_report_query(view: _View) -> _View:
@@ -82,6 +77,21 @@ def with_choices(**choices: Collection[str]) -> Callable[[_View], _View]:
     return wrap
 
 
+def with_valid_query(view: _View) -> _View:
+    """Answer a wrong question with what is wrong: for files, which would be kept as the answer.
+
+    Beneath the decorators above.
+    """
+
+    @wraps(view)
+    def answer(request: HttpRequest, report_query: ReportQuery, **kwargs: Any) -> HttpResponseBase:
+        if not report_query.is_valid:
+            return refuse_question(request, report_query.form)
+        return view(request, report_query, **kwargs)
+
+    return answer
+
+
 def with_day_until_today(view: _View) -> _View:
     """Ask of today where a day to come is asked for, and keep that day for the page to tell.
 
@@ -116,42 +126,7 @@ def with_no_day_to_come(view: _View) -> _View:
     return answer
 
 
-def tell_unknown(
-    report_query: ReportQuery, name: str, asked: str, values: Collection[str]
-) -> None:
-    """Add to the errors of the question that a part of it asks for what there is not."""
-    if asked and asked not in values:
-        # Shortened: somebody else may have written the address.
-        told = {"name": name, "value": asked[:_LONGEST_TOLD]}
-        report_query.form.add_error(None, _NO_SUCH_VALUE % told)
-
-
 def get_viewer(request: HttpRequest) -> Person:
     """Return the signed-in person, in a view that asks for one."""
     assert isinstance(request.user, Person)  # noqa: S101
     return request.user
-
-
-def query_status(report_query: ReportQuery) -> int:
-    """Return 400 when a part of the question is wrong: figures of a default are no answer."""
-    return 200 if report_query.is_valid else 400
-
-
-def refuse_question(request: HttpRequest, form: Form) -> HttpResponse:
-    """Return what says which part is wrong: a file of a default would be kept as the answer."""
-    return render(request, "reporting/wrong_question.html", {"form": form}, status=400)
-
-
-def unit_trail(
-    scope: Scope, relatives: UnitRelatives, *, link_last: bool = False
-) -> list[tuple[str, str]]:
-    """Return the breadcrumbs of units down to the scope's own, as (name, address)."""
-    page = reverse("reporting:insights")
-    above = [(unit.name, page + scope.query(unit=unit.code)) for unit in relatives.above]
-    return [*above, (scope.unit.name, page + scope.query() if link_last else "")]
-
-
-def read_heat_value(request: HttpRequest) -> HeatValue:
-    """Return what the address asks cells to show; an unknown value falls back to shares."""
-    asked = request.GET.get("show", "")
-    return HeatValue(asked) if asked in HeatValue.values else HeatValue.SHARE

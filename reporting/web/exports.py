@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 
 from django.http import Http404, HttpRequest
@@ -35,8 +35,8 @@ from reporting.query.parameters import ReportQuery
 from reporting.query.scope import Scope
 from reporting.query.units import load_relatives
 from reporting.web.charts.trend import list_trends, read_trend_range
-from reporting.web.decorators import refuse_question, with_choices, with_report_query
-from reporting.web.files import serve_sheets
+from reporting.web.decorators import with_choices, with_report_query, with_valid_query
+from reporting.web.files import name_file, serve_sheets
 from reporting.web.people import read_people_asked
 
 
@@ -65,13 +65,11 @@ _OF_PAGE = ("targets", "coverage", "trend")
     order=TargetOrder.values,
     group=TargetGrouping.values,
 )
+@with_valid_query
 def export_tables(
     request: HttpRequest, report_query: ReportQuery, suffix: str
 ) -> HttpResponseBase:
     """Serve the table that ``?table`` names; without a name a workbook has those of the page."""
-    # A page can show a default beside the error; a file would be kept as the answer.
-    if not report_query.is_valid:
-        return refuse_question(request, report_query.form)
     scope = report_query.scope
     asked = request.GET.get("table", "" if suffix == "xlsx" else "targets")
     names = [asked] if asked else list(_OF_PAGE)
@@ -81,18 +79,17 @@ def export_tables(
     question = _TableQuestion(request, scope, context)
     sheets = [_BUILDERS[name](question) for name in names]
     about = describe_report(scope, context.names, address=_find_page(request, scope, asked))
-    name = _name_file(scope, asked or "insights", _list_marks(request, asked))
-    return serve_sheets([replace(sheet, about=about) for sheet in sheets], suffix, name=name)
+    name = _name_table(scope, asked or "insights", _list_marks(request, asked))
+    return serve_sheets(sheets, about, suffix, name=name)
 
 
 @with_report_query
 @with_choices(who=PeopleFilter.values, kind=Evidence.COUNTED, below=[ONLY_HERE])
+@with_valid_query
 def export_counted_people(
     request: HttpRequest, report_query: ReportQuery, suffix: str
 ) -> HttpResponseBase:
     """Serve everybody whom the list of the same query shows by name."""
-    if not report_query.is_valid:
-        return refuse_question(request, report_query.form)
     scope, asked = report_query.scope, read_people_asked(request, report_query.scope)
     context = UnitContext.of(scope.unit, scope.day)
     file = PeopleFile(scope, asked, context, get_language() or "my")
@@ -102,12 +99,8 @@ def export_counted_people(
         *describe_people(count_listed(scope, asked, context)),
     ]
     about = describe_report(scope, context.names, listed=listed, rule=asked.rule, address=address)
-    sheet = replace(file.build_sheet(), about=about)
-    return serve_sheets(
-        [sheet],
-        suffix,
-        name=_name_file(scope, "-".join(filter(None, ["people", *_list_parts(asked)]))),
-    )
+    name = _name_table(scope, name_file("people", *_list_parts(asked)))
+    return serve_sheets([file.build_sheet()], about, suffix, name=name)
 
 
 def _list_parts(asked: PeopleAsked) -> list[str]:
@@ -146,7 +139,7 @@ def _list_marks(request: HttpRequest, table: str) -> list[str]:
     return [re.sub(r"[^\w.]+", "-", f"{name}-{value}") for name, value in narrowed]
 
 
-def _name_file(scope: Scope, table: str, marks: Sequence[str] = ()) -> str:
+def _name_table(scope: Scope, table: str, marks: Sequence[str] = ()) -> str:
     """Return the file's name, which tells files of other measures, levels and days apart."""
     parts = [table, scope.unit.code]
     if table in {"trend", "insights"} or table.startswith("people"):
@@ -154,7 +147,7 @@ def _name_file(scope: Scope, table: str, marks: Sequence[str] = ()) -> str:
     # Targets have levels and measures of their own.
     if table != "targets":
         parts += [f"level-{scope.level}", scope.measure.value]
-    return "-".join(filter(None, [*parts, *marks, scope.day.isoformat()]))
+    return name_file(*parts, *marks, scope.day)
 
 
 def _build_targets(question: _TableQuestion) -> Sheet:

@@ -17,13 +17,17 @@ from reporting.query.scope import Scope
 
 def build_scope_form(insights: Insights) -> forms.Form:
     """Return the form of the page's scope with the skills and levels there are; no query."""
-    return build_question_form(insights.scope, insights.heat.skills, insights.levels)
+    return _build_form(insights.scope, insights.heat.skills, insights.levels)
 
 
-def build_question_form(
+def build_question_form(scope: Scope, names: LevelNames) -> forms.Form:
+    """Return the form of a scope with the skills and levels that pages show: a query."""
+    return _build_form(scope, list_shown_skills(scope), list(list_shown_levels(scope, names)))
+
+
+def _build_form(
     scope: Scope, skills: Iterable[Skill], levels: Sequence[tuple[int, str]]
 ) -> forms.Form:
-    """Return the form of a scope that offers the skills and levels; no query."""
     form = ScopeFilter(None, queryset=Agency.objects.none()).form
     form.initial = {
         "unit": scope.unit.code,
@@ -44,7 +48,6 @@ def build_question_form(
 
 def build_skill_form(scope: Scope, names: LevelNames) -> forms.Form:
     """Return the form of a page that has one measure, whatever the page before showed: a query."""
-    levels = list(list_shown_levels(scope, names))
-    form = build_question_form(scope, list_shown_skills(scope), levels)
+    form = build_question_form(scope, names)
     del form.fields["measure"]
     return form

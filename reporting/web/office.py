@@ -8,7 +8,6 @@ from collections.abc import Sequence
 from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
 from django.utils import timezone
 
 from people.access import has_role
@@ -21,12 +20,8 @@ from reporting.insights.lacking import count_lacking
 from reporting.query.parameters import ReportQuery
 from reporting.query.scope import Scope
 from reporting.query.units import load_relatives
-from reporting.web.decorators import (
-    query_status,
-    with_choices,
-    with_day_until_today,
-    with_report_query,
-)
+from reporting.web.answers import render_answer
+from reporting.web.decorators import with_choices, with_day_until_today, with_report_query
 
 _TARGETS_PER_PAGE = 25
 
@@ -43,8 +38,6 @@ def show_plan(request: HttpRequest, report_query: ReportQuery) -> HttpResponse:
     shown = [row for row in rows if row.state == state] if state in TargetState.values else rows
     page = Paginator(shown, _TARGETS_PER_PAGE).get_page(request.GET.get("page"))
     context = {
-        "scope": scope,
-        "question": report_query,
         "relatives": load_relatives(scope, unit_context.places),
         "tops": report_query.tops,
         "plans": [(plan, plan.state_on(scope.day)) for plan in _list_plans(scope)],
@@ -57,9 +50,7 @@ def show_plan(request: HttpRequest, report_query: ReportQuery) -> HttpResponse:
         # The list of people tells of today only.
         "is_today": scope.day == timezone.localdate(),
     }
-    return render(
-        request, "reporting/office_plan.html", context, status=query_status(report_query)
-    )
+    return render_answer(request, "reporting/office_plan.html", report_query, context)
 
 
 def _list_plans(scope: Scope) -> QuerySet[Plan]:

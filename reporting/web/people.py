@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext
@@ -19,7 +19,6 @@ from people.bulk import list_kinds
 from people.history import record_looks
 from people.web import parse_primary_key
 from people.web.office import begin_act_on
-from plan.levels import name_level
 from plan.models import Measure, Target
 from reporting.figures.subtree import UnitContext
 from reporting.insights.people_asked import ONLY_HERE, PeopleAsked, PeopleFilter
@@ -28,13 +27,9 @@ from reporting.insights.skill_table import LackingOrder, read_skill_table
 from reporting.query.parameters import ReportQuery
 from reporting.query.scope import Scope
 from reporting.query.units import load_relatives
-from reporting.web.decorators import (
-    query_status,
-    unit_trail,
-    with_choices,
-    with_posted_query,
-    with_report_query,
-)
+from reporting.web.answers import render_answer, unit_trail
+from reporting.web.choices import read_choice
+from reporting.web.decorators import with_choices, with_posted_query, with_report_query
 
 
 @with_report_query
@@ -46,22 +41,19 @@ def show_counted_people(request: HttpRequest, report_query: ReportQuery) -> Http
     asked = read_people_asked(request, scope)
     people = list_people(scope, asked, request.GET.get("page"), unit_context)
     record_looks(scope.viewer, [row.person.pk for row in people.rows])
-    trail = unit_trail(scope, load_relatives(scope, unit_context.places), link_last=True)
+    relatives = load_relatives(scope, unit_context.places)
     context = {
-        "scope": scope,
         "people": people,
         "asked": scope.query(**people.asked.parts),
         "lacking": scope.query(**replace(people.asked, who=PeopleFilter.LACKING).parts),
-        "level": name_level(unit_context.names, scope.skill, scope.level) if scope.skill else "",
+        "level": scope.name_level(unit_context.names),
         "to_sign": _signable_people(scope, people),
-        "question": report_query,
-        "trail": [*trail, (asked.who.label, "")],
+        "trail": unit_trail(scope, relatives, page=str(asked.who.label)),
         "proofs": _list_proofs(people, scope),
-        "back": reverse("reporting:insights") + scope.query(),
         "kinds": list_kinds(scope.viewer),
         "closest": _link_closest(people, scope),
     }
-    return render(request, "reporting/people.html", context, status=query_status(report_query))
+    return render_answer(request, "reporting/people.html", report_query, context)
 
 
 @with_posted_query
@@ -79,10 +71,10 @@ def act_on_counted_people(request: HttpRequest, report_query: ReportQuery) -> Ht
 
 def read_people_asked(request: HttpRequest, scope: Scope) -> PeopleAsked:
     """Return which people the address asks for. Raise 404 for a target out of reach."""
-    who, kind = request.GET.get("who", ""), request.GET.get("kind", "")
+    kind = request.GET.get("kind", "")
     return PeopleAsked(
         # An unknown value falls back to those counted; the page says what it lists.
-        PeopleFilter(who) if who in PeopleFilter.values else PeopleFilter.COUNTED,
+        read_choice(request, "who", PeopleFilter.COUNTED),
         kind if kind in Evidence.COUNTED else "",
         request.GET.get("below") == ONLY_HERE,
         _find_target(scope, request.GET.get("target", "")),

@@ -26,11 +26,12 @@ from reporting.letters.reports import (
 from reporting.models import ReportFile
 from reporting.query.parameters import ReportQuery
 from reporting.query.scope import Scope
+from reporting.web.answers import refuse_question
 from reporting.web.decorators import (
     get_viewer,
-    refuse_question,
     with_posted_query,
     with_report_query,
+    with_valid_query,
 )
 
 
@@ -49,10 +50,9 @@ def print_report(request: HttpRequest, report_query: ReportQuery) -> HttpRespons
 
 
 @with_report_query
+@with_valid_query
 def show_report_page(request: HttpRequest, report_query: ReportQuery) -> HttpResponse:
     """Offer the report of the question: at once, or drawn by the worker where it is long."""
-    if not report_query.is_valid:
-        return refuse_question(request, report_query.form)
     scope, shown_in = report_query.scope, get_language() or "my"
     context = {
         "scope": scope,

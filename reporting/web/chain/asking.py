@@ -11,7 +11,7 @@ from people.text.formatting import digits
 from reporting.chain import Cohort, StepKey, list_phase_cohorts, list_years
 from reporting.figures.subtree import UnitContext
 from reporting.query.parameters import ReportQuery
-from reporting.web.decorators import tell_unknown
+from reporting.web.choices import read_choice, tell_unknown
 
 
 @dataclass(frozen=True)
@@ -67,6 +67,5 @@ def _read_number(request: HttpRequest, name: str) -> str:
 
 def read_step(request: HttpRequest) -> tuple[StepKey, bool]:
     """Return the step, and whether those are asked for who were lost there."""
-    asked = request.GET.get("step", "")
-    step = StepKey(asked) if asked in StepKey.values else StepKey.ENROLLED
+    step = read_choice(request, "step", StepKey.ENROLLED)
     return step, request.GET.get("who") == "lost" and step != StepKey.ENROLLED

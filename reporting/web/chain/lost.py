@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -20,18 +20,17 @@ from reporting.chain.people import count_chain_people, find_chain_people
 from reporting.output import describe_people
 from reporting.output.chain import build_chain_people_sheet, describe_cohort
 from reporting.query.parameters import ReportQuery
+from reporting.web.answers import refuse_question, render_answer
 from reporting.web.chain.asking import ChainQuestion, read_chain_question, read_step
 from reporting.web.chain.steps import build_page_context
 from reporting.web.decorators import (
-    query_status,
-    refuse_question,
     with_choices,
     with_day_until_today,
     with_no_day_to_come,
     with_posted_query,
     with_report_query,
 )
-from reporting.web.files import serve_sheets
+from reporting.web.files import name_file, serve_sheets
 
 
 @dataclass(frozen=True)
@@ -87,11 +86,10 @@ def show_chain_people(request: HttpRequest, report_query: ReportQuery) -> HttpRe
         )
         record_looks(report_query.scope.viewer, [row.person_id for row in people.page])
         context["people"] = people
-    context["trail"] = [*context["trail"], (str(asked.step.label), "")]
     context["back"] = reverse("reporting:chain") + asked.question.query()
-    return render(
-        request, "reporting/chain/people.html", context, status=query_status(report_query)
-    )
+    *units, (chain, _nowhere) = context["trail"]
+    context["trail"] = [*units, (chain, context["back"]), (str(asked.step.label), "")]
+    return render_answer(request, "reporting/chain/people.html", report_query, context)
 
 
 @with_posted_query
@@ -130,13 +128,12 @@ def export_chain_people(
     counted = count_chain_people(cohort, asked.step, lost=asked.is_lost, subtree=context.subtree)
     listed += describe_people(counted)
     about = describe_cohort(cohort, context.names, address=asked.address, told=listed)
-    return serve_sheets([replace(sheet, about=about)], suffix, name=_name_people_file(asked))
+    return serve_sheets([sheet], about, suffix, name=_name_people_file(asked))
 
 
 def _name_people_file(asked: _ListAsked) -> str:
     scope, years = asked.question.cohort.scope, asked.question.cohort.years
     skill = scope.skill.code if scope.skill else ""
-    parts = ["chain", scope.unit.code, skill, f"level-{scope.level}"]
-    parts += [str(year) for year in sorted({years[0], years[-1]})]
-    parts += ["lost" if asked.is_lost else "", asked.step.value, scope.day.isoformat()]
-    return "-".join(filter(None, parts))
+    parts = [scope.unit.code, skill, f"level-{scope.level}", *sorted({years[0], years[-1]})]
+    step = asked.step.value
+    return name_file("chain", *parts, "lost" if asked.is_lost else "", step, scope.day)

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-from typing import Any
-
+from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -17,20 +14,13 @@ from reporting.figures.coverage import KindCount, coverage_over, sort_kinds
 from reporting.figures.subtree import Subtree, UnitContext
 from reporting.insights.compare import ComparedBy, Comparison, compare_sides
 from reporting.insights.compare.sides import Side, list_neighbours
-from reporting.insights.heatmap import list_shown_levels, list_shown_skills
 from reporting.output import describe_report
 from reporting.output.charts import build_comparison_sheet, describe_sides
 from reporting.query.parameters import ReportQuery
-from reporting.query.scope import Scope
 from reporting.query.units import UnitRelatives, load_relatives
+from reporting.web.answers import refuse_question, render_answer, unit_trail
 from reporting.web.charts.compare_forms import CompareForm, UnitsForm, read_compare_form
-from reporting.web.decorators import (
-    query_status,
-    refuse_question,
-    unit_trail,
-    with_choices,
-    with_report_query,
-)
+from reporting.web.decorators import with_choices, with_report_query
 from reporting.web.files import serve_sheets
 from reporting.web.forms import build_question_form
 
@@ -45,22 +35,19 @@ def show_comparison(request: HttpRequest, report_query: ReportQuery) -> HttpResp
     comparison = _compare(form)
     relatives = load_relatives(scope, unit_context.places)
     context = {
-        "scope": scope,
-        "question": report_query,
         "form": form,
-        "asked": _build_compared_question(scope, form, unit_context),
+        "asked": _build_compared_question(form, unit_context),
         "kinds": ComparedBy,
         "comparison": comparison,
         "consisting": _count_side_kinds(comparison),
         "suggested": _suggest_units(form, relatives, unit_context),
-        "trail": [*unit_trail(scope, relatives, link_last=True), (_("Compare"), "")],
-        "back": reverse("reporting:insights") + scope.query(),
+        "trail": unit_trail(scope, relatives, page=_("Compare")),
         "query": form.write_query(),
         "swapped": form.write_query(is_swapped=True),
     }
     is_wrong = form.is_bound and not form.is_valid()
-    status = 400 if is_wrong else query_status(report_query)
-    return render(request, "reporting/compare.html", context, status=status)
+    template = "reporting/compare.html"
+    return render_answer(request, template, report_query, context, is_wrong=is_wrong)
 
 
 @with_report_query
@@ -75,11 +62,10 @@ def export_comparison(
     if comparison is None:
         return refuse_question(request, form if report_query.is_valid else report_query.form)
     address = reverse("reporting:compare") + form.write_query()
-    about = describe_report(scope, load_level_names(), address=address)
-    sheet = replace(
-        build_comparison_sheet(comparison), about=[*describe_sides(comparison), *about]
-    )
-    return serve_sheets([sheet], suffix, name=_name_comparison_file(comparison))
+    about = describe_sides(comparison)
+    about += describe_report(scope, load_level_names(), address=address)
+    sheet = build_comparison_sheet(comparison)
+    return serve_sheets([sheet], about, suffix, name=_name_comparison_file(comparison))
 
 
 def _compare(form: CompareForm) -> Comparison | None:
@@ -107,9 +93,8 @@ def _count_side_kinds(comparison: Comparison | None) -> list[tuple[Side, list[Ki
     return [(side, found[side.scope.unit.pk, side.scope.day]) for side in shown]
 
 
-def _build_compared_question(scope: Scope, form: CompareForm, context: UnitContext) -> Any:
-    levels = list(list_shown_levels(scope, context.names))
-    question = build_question_form(scope, list_shown_skills(scope), levels)
+def _build_compared_question(form: CompareForm, context: UnitContext) -> forms.Form:
+    question = build_question_form(form.scope, context.names)
     if form.by == ComparedBy.DAYS:
         question.fields["day"].label = _("Second day")
         # Beside the first one, which stands above.

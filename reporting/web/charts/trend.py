@@ -7,16 +7,13 @@ from dataclasses import dataclass, replace
 
 from django import forms
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from plan.levels import name_level
+from plan.levels import LevelNames
 from plan.models import Measure
 from reporting.figures.coverage import KindCount, count_holders_by_kind
 from reporting.figures.subtree import UnitContext
 from reporting.figures.targets import TargetRow, list_target_rows
-from reporting.insights.heatmap import list_shown_levels, list_shown_skills
 from reporting.insights.own_target import find_asked_target, find_own_target
 from reporting.insights.trend import (
     NARROW_SIZE,
@@ -30,7 +27,9 @@ from reporting.insights.trend import (
 from reporting.query.parameters import ReportQuery
 from reporting.query.scope import Scope
 from reporting.query.units import load_relatives
-from reporting.web.decorators import query_status, unit_trail, with_choices, with_report_query
+from reporting.web.answers import render_answer, unit_trail
+from reporting.web.choices import read_choice
+from reporting.web.decorators import with_choices, with_report_query
 from reporting.web.forms import build_question_form
 
 
@@ -51,30 +50,24 @@ def show_trend(request: HttpRequest, report_query: ReportQuery) -> HttpResponse:
     """Show the curve of the figure, and that of the other measure where both are asked."""
     scope = report_query.scope
     unit_context = UnitContext.of(scope.unit, scope.day)
-    levels = list(list_shown_levels(scope, unit_context.names))
     relatives = load_relatives(scope, unit_context.places)
     targets = list_target_rows(scope.viewer, scope.unit, day=scope.day, context=unit_context)
     trends = list_trends(request, scope, unit_context, targets)
     context = {
-        "scope": scope,
-        "question": report_query,
-        "level": name_level(unit_context.names, scope.skill, scope.level) if scope.skill else "",
+        "level": scope.name_level(unit_context.names),
         "curves": [_draw_curve(own, trend, unit_context) for own, trend in trends if trend.cells],
         "ranges": TrendRange,
         "reach": read_trend_range(request),
         "both": "1" if _asks_both(request) else None,
         "target": request.GET.get("target") or None,
-        "asked": _build_form(request, scope, levels),
-        "trail": [*unit_trail(scope, relatives, link_last=True), (_("Over time"), "")],
-        "back": reverse("reporting:insights") + scope.query(),
+        "asked": _build_form(request, scope, unit_context.names),
+        "trail": unit_trail(scope, relatives, page=_("Over time")),
     }
-    return render(request, "reporting/trend.html", context, status=query_status(report_query))
+    return render_answer(request, "reporting/trend.html", report_query, context)
 
 
-def _build_form(
-    request: HttpRequest, scope: Scope, levels: Sequence[tuple[int, str]]
-) -> forms.Form:
-    form = build_question_form(scope, list_shown_skills(scope), levels)
+def _build_form(request: HttpRequest, scope: Scope, names: LevelNames) -> forms.Form:
+    form = build_question_form(scope, names)
     if request.GET.get("target"):
         # It has a skill, a level and a measure of its own: what can be chosen is the day.
         for name in ("skill", "level", "measure"):
@@ -104,8 +97,7 @@ def read_trend_target(scope: Scope, targets: Sequence[TargetRow], asked: str) ->
 
 def read_trend_range(request: HttpRequest) -> TrendRange:
     """Return the range that the address asks for; an unknown one falls back to that of pages."""
-    asked = request.GET.get("range", "")
-    return TrendRange(asked) if asked in TrendRange.values else TrendRange.EIGHTEEN
+    return read_choice(request, "range", TrendRange.EIGHTEEN)
 
 
 def _asks_both(request: HttpRequest) -> bool:

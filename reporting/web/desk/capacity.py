@@ -187,8 +187,9 @@ def export_plan(request: HttpRequest, pk: int, suffix: str) -> HttpResponseBase:
         ),
         address=reverse("reporting:capacity_plan", args=[pk]),
     )
-    sheet = Sheet(_("Capacity plan"), headings, list(_write_priorities(plan)), about)
-    return serve_sheets([sheet], suffix, name=f"capacity-{plan.agency.code}-{plan.year}")
+    sheet = Sheet(_("Capacity plan"), headings, list(_write_priorities(plan)))
+    name = f"capacity-{plan.agency.code}-{plan.year}"
+    return serve_sheets([sheet], about, suffix, name=name)
 
 
 def _write_priorities(plan: CapacityPlan) -> Iterator[SheetRow]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from django import forms
 from django.contrib.auth.decorators import login_required
@@ -129,7 +129,7 @@ def export_skill_table(request: HttpRequest, suffix: str) -> HttpResponseBase:
     lacks = f"-lacking-{lacking.skill.code}-level-{lacking.level}" if lacking else ""
     lacks += "-in-training" if asked.order == LackingOrder.TRAINING else ""
     name = f"skills-{table.unit.code}{lacks}-{table.day}"
-    return serve_sheets([replace(sheet, about=about)], suffix, name=name)
+    return serve_sheets([sheet], about, suffix, name=name)
 
 
 def _describe_listed(asked: _Asked) -> list[SheetRow]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import replace
 from typing import Any
 from urllib.parse import urlencode
 
@@ -61,7 +60,7 @@ def export_staffing(request: HttpRequest, suffix: str) -> HttpResponseBase:
     sheet = build_staffing_sheet(_list_figures(unit, day), load_level_names())
     about = _describe_file(viewer, unit, day, reverse("reporting:staffing"))
     name = f"staffing-{unit.code}-{day}"
-    return serve_sheets([replace(sheet, about=about)], suffix, name=name)
+    return serve_sheets([sheet], about, suffix, name=name)
 
 
 @never_cache
@@ -97,7 +96,7 @@ def export_requirement(request: HttpRequest, pk: int, suffix: str) -> HttpRespon
     about = _describe_file(viewer, unit, day, reverse("reporting:staffing_by_unit", args=[pk]))
     about.insert(3, [_("Position"), in_language(row.profile.position)])
     name = f"staffing-{unit.code}-{row.skill.code}-level-{row.level}-{day}"
-    return serve_sheets([replace(sheet, about=about)], suffix, name=name)
+    return serve_sheets([sheet], about, suffix, name=name)
 
 
 def _list_figures(unit: Agency, day: dt.date) -> list[StaffingFigure]:

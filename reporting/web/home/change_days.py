@@ -15,6 +15,7 @@ from people.web.fields import DayField
 from reporting.changes.periods import ChangePeriod, find_days
 from reporting.query.parameters import DAY_BOUNDS
 from reporting.query.scope import Scope
+from reporting.web.choices import read_choice
 
 
 class ChangeDaysForm(forms.Form):
@@ -64,8 +65,7 @@ def read_change_days(request: HttpRequest, scope: Scope) -> ChangeDays:
 def _read_period(request: HttpRequest) -> ChangePeriod:
     """Return the period that is asked for: a first day alone asks for the time since then."""
     usual = ChangePeriod.DAYS if request.GET.get("since") else ChangePeriod.MONTH
-    asked = request.GET.get("period", "")
-    return ChangePeriod(asked) if asked in ChangePeriod.values else usual
+    return read_choice(request, "period", usual)
 
 
 def _read_days(request: HttpRequest) -> dict[str, str]:

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import TypedDict
 
 from django.db.models import F
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -34,15 +33,9 @@ from reporting.output.changes import (
 from reporting.query.parameters import ReportQuery
 from reporting.query.scope import Scope
 from reporting.query.units import load_relatives
-from reporting.web.decorators import (
-    query_status,
-    refuse_question,
-    unit_trail,
-    with_choices,
-    with_posted_query,
-    with_report_query,
-)
-from reporting.web.files import serve_sheets
+from reporting.web.answers import refuse_question, render_answer, unit_trail
+from reporting.web.decorators import with_choices, with_posted_query, with_report_query
+from reporting.web.files import name_file, serve_sheets
 from reporting.web.home.change_days import ChangeDays, read_change_days
 
 
@@ -57,25 +50,21 @@ def show_changes(request: HttpRequest, report_query: ReportQuery) -> HttpRespons
     change = explain_change(subtree, **asked) if asked else None
     reason = _read_reason(request)
     people = list_changed(subtree, **asked).get(reason, []) if asked and reason else []
-    trail = unit_trail(scope, load_relatives(scope, subtree.places), link_last=True)
     title = _title_changes(scope)
     context = {
-        "scope": scope,
-        "question": report_query,
         "days": days,
         "periods": [one for one in ChangePeriod if one != ChangePeriod.DAYS],
         "change": change,
         "reason": reason,
         "names": _list_names(request, scope, change, reason, people),
-        "level": name_level(load_level_names(), scope.skill, scope.level) if scope.skill else "",
+        "level": scope.name_level(load_level_names()),
         "asked": scope.query(**days.parts),
-        "trail": [*trail, (title, "")],
+        "trail": unit_trail(scope, load_relatives(scope, subtree.places), page=title),
         "title": title,
-        "back": reverse("reporting:insights") + scope.query(),
         "kinds": list_kinds(scope.viewer),
     }
-    status = 400 if days.form.errors else query_status(report_query)
-    return render(request, "reporting/changes.html", context, status=status)
+    is_wrong, template = bool(days.form.errors), "reporting/changes.html"
+    return render_answer(request, template, report_query, context, is_wrong=is_wrong)
 
 
 @with_posted_query
@@ -119,7 +108,7 @@ def export_changes(
     listed = describe_people(len(set(people.get(reason, ())))) if reason else []
     about = _describe_period(scope, days, reason, listed)
     name = _name_change_file(scope, days, reason)
-    return serve_sheets([replace(sheet, about=about) for sheet in sheets], suffix, name=name)
+    return serve_sheets(sheets, about, suffix, name=name)
 
 
 def _title_changes(scope: Scope) -> str:
@@ -165,9 +154,8 @@ def _list_names(
 def _name_change_file(scope: Scope, days: ChangeDays, reason: ChangeReason | None) -> str:
     """Return the file's name, which tells files of other questions apart."""
     skill = scope.skill.code if scope.skill else ""
-    about = [skill, f"level-{scope.level}", scope.measure.value, reason.value if reason else ""]
-    parts = ["changes", scope.unit.code, *about, days.since.isoformat(), days.until.isoformat()]
-    return "-".join(filter(None, parts))
+    about = (skill, f"level-{scope.level}", scope.measure, reason)
+    return name_file("changes", scope.unit.code, *about, days.since, days.until)
 
 
 def _describe_period(

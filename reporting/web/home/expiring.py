@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import chain
 from typing import Any
 
 from django.db.models import F, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -19,7 +19,7 @@ from people.files import read_pieces
 from people.history import record_looks
 from people.models import Person
 from people.web.office import begin_act_on
-from plan.levels import LevelNames, load_level_names, name_level
+from plan.levels import LevelNames, load_level_names
 from reporting.changes import list_expiring
 from reporting.figures.subtree import Subtree
 from reporting.insights.home.expiring import (
@@ -35,13 +35,12 @@ from reporting.output.changes import build_expiring_people_sheet, build_expiring
 from reporting.query.parameters import ReportQuery
 from reporting.query.scope import Scope
 from reporting.query.units import load_relatives
+from reporting.web.answers import render_answer, unit_trail
 from reporting.web.decorators import (
-    query_status,
-    refuse_question,
-    unit_trail,
     with_choices,
     with_posted_query,
     with_report_query,
+    with_valid_query,
 )
 from reporting.web.files import serve_sheets
 
@@ -76,10 +75,7 @@ class _Outlook:
     @property
     def level_name(self) -> str:
         """Return the level with its name, as the framework of the page's skill has it."""
-        scope = self.scope
-        if scope.skill is None:
-            return str(scope.level)
-        return name_level(self.names, scope.skill, scope.level)
+        return self.scope.name_level(self.names) or str(self.scope.level)
 
     def choose_row(self, *, is_asked: bool) -> ExpiringSkill | None:
         """Return the row whose people are named: that of the page's skill, or the first."""
@@ -124,21 +120,18 @@ def show_expiring(request: HttpRequest, report_query: ReportQuery) -> HttpRespon
     names = outlook.list_names(row, request.GET.get("page")) if row else None
     if names:
         record_looks(scope.viewer, [one.person.pk for one in names.rows])
-    trail = unit_trail(scope, load_relatives(scope, outlook.subtree.places), link_last=True)
+    relatives = load_relatives(scope, outlook.subtree.places)
     context = {
-        "scope": scope,
-        "question": report_query,
         "outlook": outlook,
         "windows": _WINDOWS,
         "row": row,
         # Another time asks about the same skill.
         "chosen": scope.skill.code if "skill" in report_query.asked and scope.skill else None,
         "names": names,
-        "trail": [*trail, (_("What expires"), "")],
-        "back": reverse("reporting:insights") + scope.query(),
+        "trail": unit_trail(scope, relatives, page=_("What expires")),
         "kinds": list_kinds(scope.viewer),
     }
-    return render(request, "reporting/expiring.html", context, status=query_status(report_query))
+    return render_answer(request, "reporting/expiring.html", report_query, context)
 
 
 @with_posted_query
@@ -159,12 +152,11 @@ def act_on_losing_people(request: HttpRequest, report_query: ReportQuery) -> Htt
 
 @with_report_query
 @with_choices(within=_CHOICES)
+@with_valid_query
 def export_expiring(
     request: HttpRequest, report_query: ReportQuery, suffix: str
 ) -> HttpResponseBase:
     """Serve everybody who loses a skill by name, in a workbook with the skills."""
-    if not report_query.is_valid:
-        return refuse_question(request, report_query.form)
     scope = report_query.scope
     outlook = _Outlook.read(request, scope)
     skills = [row.skill for row in outlook.rows]
@@ -187,4 +179,4 @@ def export_expiring(
         address=reverse("reporting:expiring") + scope.query(within=outlook.within),
     )
     name = f"expiring-{scope.unit.code}-level-{scope.level}-{scope.day}-{outlook.until}"
-    return serve_sheets([replace(sheet, about=about) for sheet in sheets], suffix, name=name)
+    return serve_sheets(sheets, about, suffix, name=name)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 
 from django.contrib import messages
@@ -201,7 +200,7 @@ def export_month(request: HttpRequest, code: str, suffix: str) -> HttpResponseBa
         return render(request, "reporting/months/refused.html", {"row": row}, status=503)
     sheet = build_month_sheet(reading, _list_visible(reading, viewer))
     about = describe_locked_month(reading, viewer, address=reverse("reporting:month", args=[code]))
-    return serve_sheets([replace(sheet, about=about)], suffix, name=f"locked-month-{row.code}")
+    return serve_sheets([sheet], about, suffix, name=f"locked-month-{row.code}")
 
 
 @never_cache

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -23,12 +21,8 @@ from reporting.output.supply import build_supply_sheet
 from reporting.query.parameters import ReportQuery
 from reporting.query.scope import Scope
 from reporting.query.units import load_relatives
-from reporting.web.decorators import (
-    query_status,
-    refuse_question,
-    unit_trail,
-    with_report_query,
-)
+from reporting.web.answers import render_answer, unit_trail
+from reporting.web.decorators import with_report_query, with_valid_query
 from reporting.web.files import serve_sheets
 
 
@@ -39,29 +33,25 @@ def show_supply(request: HttpRequest, report_query: ReportQuery) -> HttpResponse
     unit_context = UnitContext.of(scope.unit, scope.day)
     languages = list_needed_languages(unit_context.subtree, scope.day)
     rows = _list_supply_rows(scope, unit_context, languages)
-    trail = unit_trail(scope, load_relatives(scope, unit_context.places), link_last=True)
+    relatives = load_relatives(scope, unit_context.places)
     context = {
-        "scope": scope,
-        "question": report_query,
         "rows": rows,
         "languages": name_languages(languages),
         "share": settings.NEEDED_LANGUAGE_SHARE,
         "smallest": settings.SMALLEST_GROUP,
         "missing": sum(row.state != SupplyState.TAUGHT for row in rows),
-        "trail": [*trail, (_("Courses for the plan"), "")],
-        "back": reverse("reporting:insights") + scope.query(),
+        "trail": unit_trail(scope, relatives, page=_("Courses for the plan")),
         "writes": has_role(scope.viewer, Role.Kind.TRAINER),
     }
-    return render(request, "reporting/supply.html", context, status=query_status(report_query))
+    return render_answer(request, "reporting/supply.html", report_query, context)
 
 
 @with_report_query
+@with_valid_query
 def export_supply(
     request: HttpRequest, report_query: ReportQuery, suffix: str
 ) -> HttpResponseBase:
     """Serve the rows of the page as a file."""
-    if not report_query.is_valid:
-        return refuse_question(request, report_query.form)
     scope = report_query.scope
     unit_context = UnitContext.of(scope.unit, scope.day)
     languages = list_needed_languages(unit_context.subtree, scope.day)
@@ -75,7 +65,7 @@ def export_supply(
         address=reverse("reporting:supply") + scope.query(),
     )
     name = f"supply-{scope.unit.code}-{scope.day}"
-    return serve_sheets([replace(sheet, about=about)], suffix, name=name)
+    return serve_sheets([sheet], about, suffix, name=name)
 
 
 def _list_supply_rows(

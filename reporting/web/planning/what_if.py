@@ -8,8 +8,6 @@ from typing import Any
 
 from django import forms
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -25,12 +23,9 @@ from reporting.insights.planning.what_if import Wish, count_learners, forecast_t
 from reporting.query.parameters import DAY_BOUNDS, ReportQuery
 from reporting.query.scope import Scope
 from reporting.query.units import load_relatives
-from reporting.web.decorators import (
-    tell_unknown,
-    unit_trail,
-    with_day_until_today,
-    with_report_query,
-)
+from reporting.web.answers import render_answer, unit_trail
+from reporting.web.choices import tell_unknown
+from reporting.web.decorators import with_day_until_today, with_report_query
 
 _WISHES = ("due", "seats", "on", "attendance", "passing")
 
@@ -89,19 +84,17 @@ def show_what_if(request: HttpRequest, report_query: ReportQuery) -> HttpRespons
     asked = request.GET.get("target", "")
     tell_unknown(report_query, "target", asked, [str(row.target.pk) for row in rows])
     row = _choose_row(request, scope, rows)
-    trail = unit_trail(scope, load_relatives(scope, unit_context.places), link_last=True)
+    relatives = load_relatives(scope, unit_context.places)
     context = {
-        "scope": scope,
-        "question": report_query,
         "rows": rows,
         "row": row,
-        "trail": [*trail, (_("What if"), "")],
-        "back": reverse("reporting:insights") + scope.query(),
+        "trail": unit_trail(scope, relatives, page=_("What if")),
         **(_reckon(request, row, unit_context) if row else {}),
     }
     form = context.get("form")
-    is_wrong = not report_query.is_valid or (form is not None and bool(form.errors))
-    return render(request, "reporting/what_if.html", context, status=400 if is_wrong else 200)
+    is_wrong = form is not None and bool(form.errors)
+    template = "reporting/what_if.html"
+    return render_answer(request, template, report_query, context, is_wrong=is_wrong)
 
 
 def _list_open_rows(scope: Scope, context: UnitContext) -> list[TargetRow]:
