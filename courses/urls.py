@@ -1,6 +1,6 @@
 """Addresses of courses, programmes, quizzes, sessions, sittings, duties, years and help."""
 
-from django.urls import path, re_path
+from django.urls import path
 
 from courses.web import (
     attempts,
@@ -82,8 +82,8 @@ urlpatterns = [
         name="decide_assignment_request",
     ),
     path("office/duties/<int:pk>/", listing.show_assignment, name="assignment"),
-    re_path(
-        r"^office/duties/(?P<pk>[0-9]{1,18})/export\.(?P<suffix>csv|xlsx)$",
+    path(
+        "office/duties/<int:pk>/export.<table:suffix>",
         listing.export_assignment,
         name="export_assignment",
     ),
@@ -101,10 +101,8 @@ urlpatterns = [
     path("office/years/corrections/", year_person.decide_corrections, name="year_corrections"),
     path("office/years/<int:pk>/", years_office.show_year, name="office_year"),
     path("office/years/<int:pk>/edit/", year_editing.edit_year, name="edit_year"),
-    re_path(
-        r"^office/years/(?P<pk>[0-9]{1,18})/export\.(?P<suffix>csv|xlsx)$",
-        years_office.export_year,
-        name="export_year",
+    path(
+        "office/years/<int:pk>/export.<table:suffix>", years_office.export_year, name="export_year"
     ),
     path(
         "office/years/<int:year>/people/<int:person>/",
@@ -115,8 +113,8 @@ urlpatterns = [
     path("office/essays/<int:pk>/", essay_marking.show_essay, name="essay"),
     path("office/results/", results.list_courses, name="own_results"),
     path("office/results/<int:pk>/", results.show_results, name="results"),
-    re_path(
-        r"^office/results/(?P<pk>[0-9]{1,18})/export\.(?P<suffix>csv|xlsx)$",
+    path(
+        "office/results/<int:pk>/export.<table:suffix>",
         results.export_results,
         name="export_results",
     ),
@@ -149,8 +147,8 @@ urlpatterns = [
     path("office/papers/<int:pk>/", papers.show_test, name="paper_test"),
     path("office/papers/<int:pk>/file/", papers.download_file, name="paper_file"),
     path("office/papers/<int:pk>/enter/", papers_entering.enter_papers, name="enter_papers"),
-    re_path(
-        r"^office/papers/(?P<pk>[0-9]{1,18})/form\.(?P<suffix>csv|xlsx)$",
+    path(
+        "office/papers/<int:pk>/form.<table:suffix>",
         papers_entering.download_form,
         name="paper_form",
     ),

@@ -81,9 +81,7 @@ urlpatterns = [
     path("slips/", slips.show_slips, name="slips"),
     path("office/people/", people.show_people, name="office_people"),
     path("office/people/columns/", people.choose_columns, name="office_columns"),
-    re_path(
-        r"^office/people/export\.(?P<suffix>csv|xlsx)$", export.export_people, name="office_export"
-    ),
+    path("office/people/export.<table:suffix>", export.export_people, name="office_export"),
     path("office/people/acts/", acts.begin_act, name="office_begin_act"),
     path("office/people/acts/<int:pk>/", acts.show_act, name="office_act"),
     path("office/units/", units.show_units, name="office_units"),

@@ -1,6 +1,6 @@
 """Addresses of the reports, under a language prefix."""
 
-from django.urls import path, re_path
+from django.urls import path
 
 from certification.web import sign_off
 from reporting.web import breakdown, exports, insights, office, people, report
@@ -17,23 +17,13 @@ app_name = "reporting"
 urlpatterns = [
     path("insights/", insights.show_insights, name="insights"),
     path("insights/compare/", compare.show_comparison, name="compare"),
-    re_path(
-        r"^insights/compare\.(?P<suffix>csv|xlsx)$",
-        compare.export_comparison,
-        name="export_compare",
-    ),
+    path("insights/compare.<table:suffix>", compare.export_comparison, name="export_compare"),
     path("insights/trend/", trend.show_trend, name="trend"),
     path("insights/skill/", skill_map.show_skill_map, name="skill_map"),
-    re_path(
-        r"^insights/skill\.(?P<suffix>csv|xlsx)$",
-        skill_map.export_skill_map,
-        name="export_skill_map",
-    ),
+    path("insights/skill.<table:suffix>", skill_map.export_skill_map, name="export_skill_map"),
     path("insights/what-if/", what_if.show_what_if, name="what_if"),
     path("insights/supply/", supply.show_supply, name="supply"),
-    re_path(
-        r"^insights/supply\.(?P<suffix>csv|xlsx)$", supply.export_supply, name="export_supply"
-    ),
+    path("insights/supply.<table:suffix>", supply.export_supply, name="export_supply"),
     path("insights/report.pdf", report.print_report, name="report"),
     path("insights/report/", report.show_report_page, name="report_page"),
     path("insights/report/ask/", report.ask_report, name="ask_report"),
@@ -41,45 +31,31 @@ urlpatterns = [
     path("insights/report/<int:pk>/report.pdf", report.download_report, name="report_pdf"),
     path("insights/changes/", changes.show_changes, name="changes"),
     path("insights/changes/act/", changes.act_on_changed_people, name="act_on_changes"),
-    re_path(
-        r"^insights/changes\.(?P<suffix>csv|xlsx)$", changes.export_changes, name="export_changes"
-    ),
+    path("insights/changes.<table:suffix>", changes.export_changes, name="export_changes"),
     path("insights/expiring/", expiring.show_expiring, name="expiring"),
     path("insights/expiring/act/", expiring.act_on_losing_people, name="act_on_expiring"),
-    re_path(
-        r"^insights/expiring\.(?P<suffix>csv|xlsx)$",
-        expiring.export_expiring,
-        name="export_expiring",
-    ),
+    path("insights/expiring.<table:suffix>", expiring.export_expiring, name="export_expiring"),
     path("insights/units/", units.find_units, name="find_units"),
     path("office/plan/", office.show_plan, name="office_plan"),
     path("insights/groups/", breakdown.show_breakdown, name="breakdown"),
-    re_path(
-        r"^insights/groups\.(?P<suffix>csv|xlsx)$",
-        breakdown.export_breakdown,
-        name="export_breakdown",
-    ),
+    path("insights/groups.<table:suffix>", breakdown.export_breakdown, name="export_breakdown"),
     path("insights/letters/", letters.show_letters, name="letters"),
     path("insights/letters/new/", letters.add_letter, name="add_letter"),
     path("insights/letters/<int:pk>/", letters.edit_letter, name="edit_letter"),
     path("insights/letters/<int:pk>/<slug:act>/", letters.act_on_letter, name="act_on_letter"),
     path("insights/letters/end/<str:token>/", ending.end_by_link, name="end_letter"),
     path("insights/chain/", steps.show_chain, name="chain"),
-    re_path(r"^insights/chain\.(?P<suffix>csv|xlsx)$", steps.export_chain, name="export_chain"),
+    path("insights/chain.<table:suffix>", steps.export_chain, name="export_chain"),
     path("insights/chain/people/", lost.show_chain_people, name="chain_people"),
     path("insights/chain/people/act/", lost.act_on_chain_people, name="act_on_chain"),
-    re_path(
-        r"^insights/chain/people\.(?P<suffix>csv|xlsx)$",
+    path(
+        "insights/chain/people.<table:suffix>",
         lost.export_chain_people,
         name="export_chain_people",
     ),
     path("insights/people/", people.show_counted_people, name="people"),
     path("insights/people/act/", people.act_on_counted_people, name="act_on_people"),
-    re_path(
-        r"^insights/people\.(?P<suffix>csv|xlsx)$",
-        exports.export_counted_people,
-        name="export_people",
-    ),
+    path("insights/people.<table:suffix>", exports.export_counted_people, name="export_people"),
     # The view writes evidence, so it is certification's; the page it leads back to is ours.
     path(
         "insights/sign-off/<int:person>/",
@@ -95,25 +71,21 @@ urlpatterns = [
         skill_table.act_on_listed_people,
         name="act_on_skill_table",
     ),
-    re_path(
-        r"^office/profiles/people\.(?P<suffix>csv|xlsx)$",
+    path(
+        "office/profiles/people.<table:suffix>",
         skill_table.export_skill_table,
         name="export_skill_table",
     ),
-    re_path(
-        r"^office/profiles/gaps\.(?P<suffix>csv|xlsx)$",
-        staffing.export_staffing,
-        name="export_staffing",
-    ),
-    re_path(
-        r"^office/profiles/gaps/(?P<pk>[0-9]{1,18})\.(?P<suffix>csv|xlsx)$",
+    path("office/profiles/gaps.<table:suffix>", staffing.export_staffing, name="export_staffing"),
+    path(
+        "office/profiles/gaps/<int:pk>.<table:suffix>",
         staffing.export_requirement,
         name="export_requirement",
     ),
     path("office/capacity/", capacity.show_plans, name="capacity_plans"),
     path("office/capacity/<int:pk>/", capacity.show_capacity_plan, name="capacity_plan"),
-    re_path(
-        r"^office/capacity/(?P<pk>[0-9]{1,18})/plan\.(?P<suffix>csv|xlsx)$",
+    path(
+        "office/capacity/<int:pk>/plan.<table:suffix>",
         capacity.export_plan,
         name="export_capacity",
     ),
@@ -129,10 +101,8 @@ urlpatterns = [
     path("office/months/<str:code>/", desk.show_month, name="month"),
     path("office/months/<str:code>/lock/", desk.lock_on_desk, name="lock_month"),
     path("office/months/<str:code>/file.json", desk.download_month, name="month_file"),
-    re_path(
-        r"^office/months/(?P<code>[0-9-]+)/figures\.(?P<suffix>csv|xlsx)$",
-        desk.export_month,
-        name="export_month",
+    path(
+        "office/months/<str:code>/figures.<table:suffix>", desk.export_month, name="export_month"
     ),
     path("office/months/<str:code>/adjust/", adjusting.adjust_month, name="adjust_month"),
     path(
@@ -141,28 +111,15 @@ urlpatterns = [
         name="decide_adjustment",
     ),
     # Stable: other sites embed the picture and read the files. The last month without a code.
-    path("figures/plan.csv", public.serve_plan_table, {"suffix": "csv"}, name="public_csv"),
-    path("figures/plan.xlsx", public.serve_plan_table, {"suffix": "xlsx"}, name="public_xlsx"),
+    path("figures/plan.<table:suffix>", public.serve_plan_table, name="public_plan"),
     path("figures/plan.json", public.serve_plan_json, name="public_json"),
     path("figures/plan.svg", public.serve_plan_svg, name="public_svg"),
-    re_path(
-        r"^figures/indices\.(?P<suffix>csv|xlsx)$", public.serve_index_table, name="public_indices"
-    ),
-    path(
-        "figures/<str:code>/plan.csv", public.serve_plan_table, {"suffix": "csv"}, name="month_csv"
-    ),
-    path(
-        "figures/<str:code>/plan.xlsx",
-        public.serve_plan_table,
-        {"suffix": "xlsx"},
-        name="month_xlsx",
-    ),
+    path("figures/indices.<table:suffix>", public.serve_index_table, name="public_indices"),
+    path("figures/<str:code>/plan.<table:suffix>", public.serve_plan_table, name="month_plan"),
     path("figures/<str:code>/plan.json", public.serve_plan_json, name="month_json"),
     path("figures/<str:code>/plan.svg", public.serve_plan_svg, name="month_svg"),
-    re_path(
-        r"^figures/(?P<code>[0-9-]+)/indices\.(?P<suffix>csv|xlsx)$",
-        public.serve_index_table,
-        name="month_indices",
+    path(
+        "figures/<str:code>/indices.<table:suffix>", public.serve_index_table, name="month_indices"
     ),
-    re_path(r"^insights/export\.(?P<suffix>csv|xlsx)$", exports.export_tables, name="export"),
+    path("insights/export.<table:suffix>", exports.export_tables, name="export"),
 ]

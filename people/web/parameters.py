@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import reverse
-from django.urls.converters import IntConverter
+from django.urls import register_converter, reverse
+from django.urls.converters import IntConverter, StringConverter
 
 # Longer numbers are no keys of ours: int() raises beyond 4300 digits, and SQLite cannot hold one
 # of more than 63 bits in ``pk__in``.
@@ -25,6 +25,15 @@ def bound_ids_in_addresses() -> None:
     """
     # Django has no setting for it, and takes no other converter under this name.
     IntConverter.regex = f"[0-9]{{1,{_MAX_DIGITS}}}"
+
+
+class TableSuffixConverter(StringConverter):
+    """Takes the ending of a file with tables: ``people.<table:suffix>``."""
+
+    regex = "csv|xlsx"
+
+
+register_converter(TableSuffixConverter, "table")
 
 
 def redirect_with_query(request: HttpRequest, view: str, *args: object) -> HttpResponse:
