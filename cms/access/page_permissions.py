@@ -27,7 +27,7 @@ from wagtail_localize.models import StringTranslation
 from cms.access.review_parts import find_own_parts, list_translations
 from people.access import has_global_access, roles_of
 from people.dual_control import asked_by_same_authority, is_same_authority
-from people.models import Agency, Role
+from people.models import Agency, Role, list_line_paths
 
 if TYPE_CHECKING:
     from wagtail.models import Revision
@@ -189,9 +189,7 @@ class TreePermissionTester(PagePermissionTester):
 
     def has_reviewers(self) -> bool:
         """Return whether anybody reviews here today."""
-        agency = self.rule.agency_path
-        # A path begins with the paths of all agencies above it.
-        above = [agency[:end] for end in range(Agency.steplen, len(agency) + 1, Agency.steplen)]
+        above = list_line_paths(self.rule.agency_path)
         roles = Role.objects.on(timezone.localdate()).filter(kind=Role.Kind.REVIEWER)
         return roles.filter(agency__path__in=above, person__is_active=True).exists()
 

@@ -56,7 +56,7 @@ from courses.models import (
     Quiz,
     QuizStatistics,
 )
-from people.models import Agency, Person, Role
+from people.models import Person, Role, list_line_paths
 from people.queue import enqueue
 
 _ROWS_AT_ONCE = 5000  # memory stays flat, however many papers there are
@@ -127,8 +127,7 @@ def _find_left_out(
     They are void, or of who left, or of who writes courses there.
     """
     left = Enrolment.objects.left().filter(pk=OuterRef("enrolment"))
-    path = quiz.course.agency.path
-    above = [path[:end] for end in range(Agency.steplen, len(path) + 1, Agency.steplen)]
+    above = list_line_paths(quiz.course.agency.path)
     kinds = (Role.Kind.TRAINER, Role.Kind.TRANSLATOR, Role.Kind.REVIEWER)
     # Whenever it was: a trial is one still when the role is over.
     writers = Role.objects.filter(

@@ -8,7 +8,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from people.audiences.rules import PeopleRule, build_rule_condition, narrow_people
-from people.models import Agency, Audience, AudienceMember, Person, Posting
+from people.models import Audience, AudienceMember, Person, Posting, list_line_paths
 
 _MOST_TOLD = 50  # audiences on the page of a person: each is a condition of the query
 
@@ -41,8 +41,7 @@ def narrow_postings(
 
 def list_audiences_of(posting: Posting, viewer: Person) -> list[Audience]:
     """Return in which audiences the person with this posting of today is, as the viewer sees."""
-    today, path = timezone.localdate(), posting.agency.path
-    above = [path[:end] for end in range(Agency.steplen, len(path) + 1, Agency.steplen)]
+    today, above = timezone.localdate(), list_line_paths(posting.agency.path)
     visible = Audience.objects.visible_to(viewer).standing().filter(agency__path__in=above)
     audiences = list(visible.select_related("agency").order_by("pk")[:_MOST_TOLD])
     if not audiences:

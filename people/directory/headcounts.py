@@ -11,7 +11,7 @@ from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 
 from people.directory.reach import can_read_unposted, people_never_posted
-from people.models import Agency, Person, Posting, Role
+from people.models import Agency, Person, Posting, Role, list_line_paths
 
 # More units than this are shown one level at a time.
 _MOST_UNITS = 150
@@ -115,9 +115,9 @@ def _count_in_office(viewer: Person, tops: list[Agency]) -> _Counts:
     for pk, people in everybody.items():
         path = paths[pk]
         counts.own[path] += people
-        for end in range(Agency.steplen, len(path) + 1, Agency.steplen):
-            counts.all[path[:end]] += people
-            counts.closed[path[:end]] += closed.get(pk, 0)
+        for above in list_line_paths(path):
+            counts.all[above] += people
+            counts.closed[above] += closed.get(pk, 0)
     return counts
 
 

@@ -1,7 +1,7 @@
 """Rows of people: agencies, persons and their names, postings, roles, messages, rosters."""
 
 from people.models.accounts import OneTimeCode, SignInCard
-from people.models.agency import Agency
+from people.models.agency import Agency, list_line_paths
 from people.models.agency_history import AgencyAct, AgencyVersion
 from people.models.desk import Audience, AudienceMember, BulkAct, DeskPreference, Look
 from people.models.identifier import Identifier
@@ -62,6 +62,7 @@ __all__ = [
     "ServiceClaim",
     "SignInCard",
     "Transfer",
+    "list_line_paths",
     "require_period",
     "validate_service_day",
 ]

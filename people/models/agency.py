@@ -18,6 +18,11 @@ if TYPE_CHECKING:
     from people.models.person import Person
 
 
+def list_line_paths(path: str) -> list[str]:
+    """Return the paths of those above the agency at the path, the highest first, and its own."""
+    return [path[:end] for end in range(Agency.steplen, len(path) + 1, Agency.steplen)]
+
+
 class AgencyQuerySet(MP_NodeQuerySet):
     def on(self, day: dt.date) -> Self:
         """Return agencies that exist on the day."""

@@ -10,7 +10,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from people.models import Agency
+from people.models import Agency, list_line_paths
 from people.text.languages import in_language
 from plan.models.framework import Skill
 from plan.models.target import MOST_PEOPLE
@@ -45,17 +45,12 @@ class RoleProfileQuerySet(models.QuerySet["RoleProfile"]):
         if not person.is_active or person.is_superuser:
             return self.filter(reach)
         tops = [role.agency.path for role in person.current_roles if role.may_read]
-        above = {path for top in tops for path in _ancestor_paths(top)}
+        above = {path for top in tops for path in list_line_paths(top)}
         return self.filter(reach | Q(agency__path__in=above))
 
     def holding_in(self, agency: Agency) -> Self:
         """Return profiles of the agency and of those above it, whatever kind of unit they name."""
-        return self.filter(agency__path__in=_ancestor_paths(agency.path))
-
-
-def _ancestor_paths(path: str) -> list[str]:
-    """Return the paths of all agencies above, and the path itself."""
-    return [path[:end] for end in range(Agency.steplen, len(path) + 1, Agency.steplen)]
+        return self.filter(agency__path__in=list_line_paths(agency.path))
 
 
 class RoleProfile(models.Model):

@@ -6,7 +6,7 @@ import datetime as dt
 import hashlib
 from array import array
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Mapping
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -14,7 +14,7 @@ from django.db.models import Count
 from django.db.models.functions import TruncMonth
 from django.utils import timezone
 
-from people.models import Agency, Posting
+from people.models import Agency, Posting, list_line_paths
 from reporting.copying import copy_rows, write_values
 from reporting.models import Spell, Tally, TallyAgency, TallyCell, TallyTotal
 from reporting.spells.derive import SpellFact
@@ -23,7 +23,6 @@ from reporting.spells.totals import Change, TotalKey, add_to_totals, move_totals
 
 # Below these a unit's spells are counted as fast as cells are added up (`make bench`).
 FEWEST_AGENCIES, _FEWEST_PEOPLE = 16, 500
-_STEP = Agency.steplen
 _ADD = """
     INSERT INTO reporting_tallycell (tally_id, skill_key, measure, level, kind, month, change)
     VALUES {values}
@@ -129,15 +128,10 @@ def _list_large_units() -> dict[int, list[int]]:
     under: dict[int, list[int]] = defaultdict(list)
     serving: Counter[int] = Counter()
     for path, pk in paths.items():
-        for unit in _list_line(paths, path):
+        for unit in (paths[above] for above in list_line_paths(path)):
             under[unit].append(pk)
             serving[unit] += people.get(pk, 0)
     return {unit: ids for unit, ids in under.items() if _is_large(ids, serving[unit])}
-
-
-def _list_line(paths: Mapping[str, int], path: str) -> Iterator[int]:
-    for end in range(_STEP, len(path) + 1, _STEP):
-        yield paths[path[:end]]
 
 
 def _is_large(agencies: Collection[int], people: int) -> bool:

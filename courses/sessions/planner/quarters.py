@@ -11,7 +11,7 @@ from django.db.models.functions import ExtractQuarter
 from django.utils import timezone
 
 from courses.models import ClassSession, Course, CourseSkill, SessionSeat
-from people.models import Agency
+from people.models import Agency, list_line_paths
 from plan.models import QUARTERS, CapacityPlan, CapacityPriority
 
 _States = ClassSession.State
@@ -54,14 +54,8 @@ def list_planned_seats(agency: Agency, course: Course | None, year: int) -> list
 def _find_plan(agency: Agency, year: int) -> CapacityPlan | None:
     """Return the plan that covers the office: its own, or that of the nearest one above it."""
     approved = CapacityPlan.objects.filter(state=CapacityPlan.State.APPROVED, year=year)
-    above = approved.filter(agency__path__in=_list_paths(agency.path)).select_related("agency")
+    above = approved.filter(agency__path__in=list_line_paths(agency.path)).select_related("agency")
     return max(above, key=lambda plan: len(plan.agency.path), default=None)
-
-
-def _list_paths(path: str) -> list[str]:
-    """Return the path of the agency and those of all above it."""
-    step = Agency.steplen
-    return [path[:end] for end in range(step, len(path) + 1, step)]
 
 
 def count_seats_by_quarter(

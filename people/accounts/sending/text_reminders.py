@@ -20,7 +20,7 @@ from people.access import has_role_over
 from people.accounts.sending.texts import can_text_to, send_text
 from people.history import office_acted
 from people.messaging import is_quiet, offer_choice
-from people.models import Agency, Message, Person, Role
+from people.models import Agency, Message, Person, Role, list_line_paths
 from people.postings import posting_on
 from people.queue import enqueue_on_commit
 
@@ -97,8 +97,7 @@ def _is_allowed(person: Person, day: dt.date) -> bool:
     posting = posting_on(person, day)
     if posting is None:
         return False
-    path = posting.agency.path
-    above = [path[:end] for end in range(Agency.steplen, len(path) + 1, Agency.steplen)]
+    above = list_line_paths(posting.agency.path)
     return Agency.objects.filter(path__in=above, has_text_reminders=True).exists()
 
 

@@ -8,7 +8,7 @@ from django.db.models import Q, QuerySet, Subquery
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 
-from people.models import Agency
+from people.models import Agency, list_line_paths
 from people.text import clean
 
 _LONGEST_CODE = 100
@@ -44,8 +44,7 @@ def _list_above_and_below(
     unit: Agency, reach: QuerySet[Agency]
 ) -> tuple[list[Agency], list[Agency]]:
     # One query, for every list asks for it.
-    ends = range(Agency.steplen, len(unit.path), Agency.steplen)
-    is_above = Q(path__in=[unit.path[:end] for end in ends])
+    is_above = Q(path__in=list_line_paths(unit.path)[:-1])
     is_below = Q(path__startswith=unit.path, depth=unit.depth + 1)
     found = list(reach.filter(is_above | is_below).order_by("path"))
     return [one for one in found if one.depth < unit.depth], [

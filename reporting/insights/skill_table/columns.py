@@ -15,7 +15,7 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext
 
 from people.directory import list_known_positions
-from people.models import Agency, Posting
+from people.models import Agency, Posting, list_line_paths
 from people.text.formatting import number
 from people.text.languages import in_language
 from plan.levels import LevelNames, name_level
@@ -171,8 +171,7 @@ def _list_unit_targets(unit: Agency, day: dt.date) -> list[Target]:
 
     Without a viewer: what is asked of an office every reader of the office may know.
     """
-    above = [unit.path[:end] for end in range(Agency.steplen, len(unit.path), Agency.steplen)]
-    own = Q(agency=unit) | Q(agency__path__in=above, with_below=True)
+    own = Q(agency=unit) | Q(agency__path__in=list_line_paths(unit.path), with_below=True)
     targets = Target.objects.in_force(day).filter(own, due_on__gte=day, measure=Measure.HELD)
     return list(targets.select_related("skill").order_by("pk"))
 

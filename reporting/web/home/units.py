@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from people.agencies import is_called, search_agencies
-from people.models import Agency, Person
+from people.models import Agency, Person, list_line_paths
 from people.text import clean
 from reporting.query.parameters import ReportQuery
 from reporting.web.decorators import with_report_query
@@ -42,8 +42,7 @@ def find_units(request: HttpRequest, report_query: ReportQuery) -> HttpResponse:
 
 def _place_units(viewer: Person, units: Sequence[Agency]) -> list[tuple[Agency, list[Agency]]]:
     """Return each unit with those above it that the viewer may see: one query."""
-    step = Agency.steplen
-    above = {unit.path[:end] for unit in units for end in range(step, len(unit.path), step)}
+    above = {path for unit in units for path in list_line_paths(unit.path)[:-1]}
     seen = Agency.objects.figures_visible_to(viewer).filter(path__in=above).order_by("path")
     by_path = {unit.path: unit for unit in seen}
     return [
