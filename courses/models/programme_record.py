@@ -83,10 +83,13 @@ class ProgrammeEnrolment(models.Model):
         return self.withdrawn_at is not None and self.completed_at is None
 
 
-def build_programme_language(enrolment: str) -> Coalesce:
-    """Return the language in which lessons of the programme were done, as of a course."""
+def build_programme_language(path: str) -> Coalesce:
+    """Return the language in which lessons of the programme were done, as of a course.
+
+    ``path`` leads to the enrolment in the programme.
+    """
     done = LessonCompletion.objects.filter(
-        enrolment__person=OuterRef(f"{enrolment}__person"),
-        enrolment__course__programme_entries__set__version=OuterRef(f"{enrolment}__version"),
+        enrolment__person=OuterRef(f"{path}person"),
+        enrolment__course__programme_entries__set__version=OuterRef(f"{path}version"),
     )
-    return pick_language_read(done, OuterRef(f"{enrolment}__language"))
+    return pick_language_read(done, OuterRef(f"{path}language"))

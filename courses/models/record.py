@@ -176,19 +176,18 @@ class LessonCompletion(models.Model):
         return f"{self.enrolment_id} · {self.lesson_id}"
 
 
-def build_language_read(enrolment: str = "pk") -> Coalesce:
-    """Return the language in which lessons were done, of rows whose enrolment is at the path.
+def build_language_read(path: str = "") -> Coalesce:
+    """Return the language in which lessons were done; ``path`` leads to the enrolment.
 
     That of the enrolment where one was done in it, else that of the last one; None where none
     was. The enrolment alone says the language of a page, or of a seat what its person prefers.
     """
-    about = "" if enrolment == "pk" else f"{enrolment}__"
     done = LessonCompletion.objects.filter(
-        enrolment__person=OuterRef(f"{about}person"), enrolment__course=OuterRef(f"{about}course")
+        enrolment__person=OuterRef(f"{path}person"), enrolment__course=OuterRef(f"{path}course")
     )
     # A renewal may spare the lessons: they were done on the occasion before.
-    until = done.filter(enrolment__occasion__lte=OuterRef(f"{about}occasion"))
-    return pick_language_read(until, OuterRef(f"{about}language"))
+    until = done.filter(enrolment__occasion__lte=OuterRef(f"{path}occasion"))
+    return pick_language_read(until, OuterRef(f"{path}language"))
 
 
 def pick_language_read(done: models.QuerySet[LessonCompletion], preferred: OuterRef) -> Coalesce:

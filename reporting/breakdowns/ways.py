@@ -37,8 +37,8 @@ def build_language() -> Coalesce:
     is_in_room = Q(certificate__kind=CertificateKind.CLASSROOM) | Q(_build_attended())
     room = Value(WayOfLearning.CLASSROOM.value)
     return Coalesce(
-        build_language_read("certificate__enrolment"),
-        build_programme_language("certificate__programme_enrolment"),
+        build_language_read("certificate__enrolment__"),
+        build_programme_language("certificate__programme_enrolment__"),
         Case(When(is_in_room, then=room), default=Value(""), output_field=CharField()),
     )
 
