@@ -18,19 +18,13 @@ from people.registration import (
     claim_service,
 )
 from people.registration.proofs import MOST_DAYS, MOST_USES
-from people.text import to_ascii_digits
 from people.web.postings.forms import PositionForm, SentenceField, UnitForm
 
 
 class _CountField(forms.IntegerField):
-    """Takes a number in Burmese or ASCII digits."""
-
     def __init__(self, **kwargs: Any) -> None:
         widget = forms.TextInput(attrs={"inputmode": "numeric"})
         super().__init__(min_value=1, widget=widget, **kwargs)
-
-    def to_python(self, value: Any) -> int | None:
-        return super().to_python(to_ascii_digits(value) if isinstance(value, str) else value)
 
 
 class ServiceClaimForm(UnitForm, PositionForm):

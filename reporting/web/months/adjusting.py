@@ -8,7 +8,6 @@ from django import forms
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
-from django.core.validators import MaxValueValidator
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -18,7 +17,6 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from people.models import Person
-from people.text import to_ascii_digits
 from people.web import PendingWork, register_work
 from plan.models import MOST_PEOPLE
 from plan.secretariat import is_of_national_secretariat
@@ -37,20 +35,13 @@ from reporting.web.months.desk import describe_figure, get_locked_month, require
 _LONGEST_REASON = 300
 
 
-class _PeopleField(forms.IntegerField):
-    """A number of people; Burmese keyboards type Burmese digits."""
-
-    def to_python(self, value: Any) -> int | None:
-        return super().to_python(to_ascii_digits(value) if isinstance(value, str) else value)
-
-
 class AdjustmentForm(forms.Form):
     """The right number of a figure, and why the locked one is not."""
 
-    value = _PeopleField(
+    value = forms.IntegerField(
         label=gettext_lazy("Right number"),
         min_value=0,
-        validators=[MaxValueValidator(MOST_PEOPLE)],
+        max_value=MOST_PEOPLE,
         widget=forms.TextInput(attrs={"inputmode": "numeric"}),
     )
     reason = forms.CharField(

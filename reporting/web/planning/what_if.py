@@ -11,7 +11,6 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from people.text import to_ascii_digits
 from people.web.fields import DayField
 from plan.targets import MOST_PEOPLE
 from reporting.figures.subtree import UnitContext
@@ -30,27 +29,22 @@ from reporting.web.decorators import with_day_until_today, with_report_query
 _WISHES = ("due", "seats", "on", "attendance", "passing")
 
 
-class _DigitsField(forms.IntegerField):
-    """A number of any keyboard's digits."""
-
+class _NumberField(forms.IntegerField):
     widget = forms.TextInput(attrs={"inputmode": "numeric"})
-
-    def to_python(self, value: Any) -> int | None:
-        return super().to_python(to_ascii_digits(value) if isinstance(value, str) else value)
 
 
 class WishForm(forms.Form):
     """What one would change about a target."""
 
     due = DayField(label=gettext_lazy("Due day"), validators=DAY_BOUNDS)
-    seats = _DigitsField(
+    seats = _NumberField(
         label=gettext_lazy("Seats of one more session"), min_value=0, max_value=MOST_PEOPLE
     )
     on = DayField(label=gettext_lazy("Day of that session"))
-    attendance = _DigitsField(
+    attendance = _NumberField(
         label=gettext_lazy("Of 100 seats, how many come"), min_value=0, max_value=100
     )
-    passing = _DigitsField(
+    passing = _NumberField(
         label=gettext_lazy("Of 100 who come, how many pass"), min_value=0, max_value=100
     )
 
