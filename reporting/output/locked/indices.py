@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 from django.utils.translation import get_language
@@ -18,6 +19,8 @@ from reporting.months import PublicMonth
 _RANKS = Path(settings.BASE_DIR) / "data" / "reference" / "egdi_myanmar.csv"
 # Names of questionnaires stay as their makers write them.
 _UN, _GTMI, _ASEAN = "UN E-Government Survey", "World Bank GTMI", "ASEAN Digital Masterplan"
+_Value = str | int | float
+_Answer = tuple[str, _Value, str, str]  # title, value, definition, by whom it is asked
 
 
 @dataclass(frozen=True)
@@ -25,7 +28,7 @@ class IndexRow:
     """An answer with what it means and where it is from; an empty value is not known here."""
 
     title: str
-    value: str | int | float
+    value: _Value
     definition: str
     asked_by: str
     source: str
@@ -50,67 +53,67 @@ def _list_own(month: PublicMonth) -> Iterator[IndexRow]:
     if not facts:
         return
     source = _("Locked month %(month)s of this service") % {"month": digits(month.code)}
-    day, locked = month.day.isoformat(), month.locked_on.isoformat()
-    yield IndexRow(
+    for answer in _answer_of_people(facts):
+        yield IndexRow(*answer, source, month.day.isoformat())
+    for answer in _answer_of_service(facts):
+        yield IndexRow(*answer, source, month.locked_on.isoformat())
+
+
+def _answer_of_people(facts: dict[str, Any]) -> Iterator[_Answer]:
+    """Yield what is known of people on the day of the month."""
+    yield (
         _("Officials trained in digital skills, percent"),
         _share(facts["officials_trained"], facts["officials"]),
         _("Officials posted on the day with valid evidence of any digital skill, of all posted."),
         f"{_UN}; {_GTMI}",
-        source,
-        day,
     )
-    for title, name, definition, asked_by in (
-        (
-            _("Officials counted"),
-            "officials",
-            _("Persons posted on the day whose account is open; each counts once."),
-            f"{_UN}; {_GTMI}; {_ASEAN}",
-        ),
-        (
-            _("Officials trained in digital skills"),
-            "officials_trained",
-            _("Of those, who hold valid evidence of any digital skill at any level."),
-            f"{_UN}; {_GTMI}; {_ASEAN}",
-        ),
-        (
-            _("People certified"),
-            "people_certified",
-            _("Officials and citizens who hold a certificate that is valid on the day."),
-            f"{_GTMI}; {_ASEAN}",
-        ),
-        (
-            _("Certificates issued"),
-            "certificates_issued",
-            _("All certificates issued until the day, also those that have expired since."),
-            _ASEAN,
-        ),
-    ):
-        yield IndexRow(title, _or_small(facts[name]), definition, asked_by, source, day)
-    yield IndexRow(
+    yield (
+        _("Officials counted"),
+        _or_small(facts["officials"]),
+        _("Persons posted on the day whose account is open; each counts once."),
+        f"{_UN}; {_GTMI}; {_ASEAN}",
+    )
+    yield (
+        _("Officials trained in digital skills"),
+        _or_small(facts["officials_trained"]),
+        _("Of those, who hold valid evidence of any digital skill at any level."),
+        f"{_UN}; {_GTMI}; {_ASEAN}",
+    )
+    yield (
+        _("People certified"),
+        _or_small(facts["people_certified"]),
+        _("Officials and citizens who hold a certificate that is valid on the day."),
+        f"{_GTMI}; {_ASEAN}",
+    )
+    yield (
+        _("Certificates issued"),
+        _or_small(facts["certificates_issued"]),
+        _("All certificates issued until the day, also those that have expired since."),
+        _ASEAN,
+    )
+
+
+def _answer_of_service(facts: dict[str, Any]) -> Iterator[_Answer]:
+    """Yield what the service offered when the month was locked."""
+    yield (
         _("Courses open to citizens"),
         facts["courses_for_citizens"],
         _("Published courses that anybody may read free of charge, on the day of locking."),
         f"{_UN}; {_ASEAN}",
-        source,
-        locked,
     )
-    yield IndexRow(
+    counts = _write_counts(facts["courses_by_language"])
+    yield (
         _("Languages offered"),
         ", ".join(lang_name(code) for code in facts["languages"]),
-        _("Languages of the service; courses in each: %(counts)s.")
-        % {"counts": _write_counts(facts["courses_by_language"])},
+        _("Languages of the service; courses in each: %(counts)s.") % {"counts": counts},
         f"{_UN}; {_GTMI}",
-        source,
-        locked,
     )
     if facts["accessibility_statement"]:
-        yield IndexRow(
+        yield (
             _("Accessibility statement"),
             f"{settings.SITE_URL}/{get_language()}/{facts['accessibility_statement']}",
             _("A published page that says how the service can be used by everyone."),
             f"{_UN}; {_GTMI}",
-            source,
-            locked,
         )
 
 
