@@ -16,7 +16,12 @@ from plan.levels import name_level
 from reporting.figures.coverage import Measure, coverage_over
 from reporting.figures.headcount import count_posted
 from reporting.figures.subtree import UnitContext
-from reporting.figures.targets import TargetRow, TargetState, list_target_rows
+from reporting.figures.targets import (
+    TargetRow,
+    TargetState,
+    count_states,
+    list_target_rows,
+)
 from reporting.insights.home import TargetWish, pick_targets
 from reporting.models import FigureLetter, LockedMonth
 from reporting.months import read_month
@@ -150,11 +155,9 @@ def _tell_locked(one: LockedTarget, reading: MonthReading) -> _Facts:
 
 def _count_letter_states(rows: Iterable[TargetRow]) -> list[_Facts]:
     """Return how many targets stand in each state, without the states of none."""
-    states = [row.state for row in rows]
     return [
-        {"state": _tell_in_all(lambda state=state: str(state.label)), "count": states.count(state)}  # type: ignore[misc]
-        for state in TargetState
-        if state in states
+        {"state": _tell_in_all(lambda state=state: str(state.label)), "count": count}  # type: ignore[misc]
+        for state, count in count_states(rows)
     ]
 
 

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Sequence
-
 from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
@@ -15,7 +12,7 @@ from people.models import Role
 from plan.models import Plan
 from plan.secretariat import is_of_national_secretariat
 from reporting.figures.subtree import UnitContext
-from reporting.figures.targets import TargetRow, TargetState, list_target_rows
+from reporting.figures.targets import TargetState, count_states, list_target_rows
 from reporting.insights.lacking import count_lacking
 from reporting.query.parameters import ReportQuery
 from reporting.query.scope import Scope
@@ -41,7 +38,7 @@ def show_plan(request: HttpRequest, report_query: ReportQuery) -> HttpResponse:
         "relatives": load_relatives(scope, unit_context.places),
         "tops": report_query.tops,
         "plans": [(plan, plan.state_on(scope.day)) for plan in _list_plans(scope)],
-        "states": _count_plan_states(rows),
+        "states": count_states(rows),
         "state": state,
         "brings_files": is_of_national_secretariat(scope.viewer),
         "total": len(rows),
@@ -58,9 +55,3 @@ def _list_plans(scope: Scope) -> QuerySet[Plan]:
     works = has_role(scope.viewer, Role.Kind.SECRETARIAT)
     plans = Plan.objects.all() if works else Plan.objects.published(scope.day)
     return plans.order_by("-is_leading", "pk")
-
-
-def _count_plan_states(rows: Sequence[TargetRow]) -> list[tuple[TargetState, int]]:
-    """Return how many targets stand in each state, without the states of none."""
-    counts = Counter(row.state for row in rows)
-    return [(state, counts[state]) for state in TargetState if counts[state]]

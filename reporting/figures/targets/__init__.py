@@ -3,7 +3,13 @@
 from reporting.figures.targets.asked import AskedTarget
 from reporting.figures.targets.listing import list_target_rows
 from reporting.figures.targets.pace import needed_per_month, people_per_month
-from reporting.figures.targets.rows import KNOWN_AHEAD, MilestoneRow, TargetRow, TargetState
+from reporting.figures.targets.rows import (
+    KNOWN_AHEAD,
+    MilestoneRow,
+    TargetRow,
+    TargetState,
+    count_states,
+)
 
 __all__ = [
     "KNOWN_AHEAD",
@@ -11,6 +17,7 @@ __all__ = [
     "MilestoneRow",
     "TargetRow",
     "TargetState",
+    "count_states",
     "list_target_rows",
     "needed_per_month",
     "people_per_month",

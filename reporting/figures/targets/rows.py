@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db.models import TextChoices
@@ -129,3 +131,11 @@ class TargetRow:
         ahead = [(one.people, one.on) for one in self.milestones if not one.is_passed]
         people, on = [*ahead, (self.asked, self.target.due_on)][0]
         return self.lately >= (needed_per_month(people - self.held, on, self.day) or 0)
+
+
+def count_states(
+    rows: Iterable[TargetRow], order: Iterable[TargetState] = TargetState
+) -> list[tuple[TargetState, int]]:
+    """Return how many stand in each state, in the order, without the states of none."""
+    counts = Counter(row.state for row in rows)
+    return [(state, counts[state]) for state in order if counts[state]]

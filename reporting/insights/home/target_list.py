@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from functools import cached_property
 from typing import Any
@@ -13,7 +12,7 @@ from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
 from plan.models import Plan
-from reporting.figures.targets import TargetRow, TargetState
+from reporting.figures.targets import TargetRow, TargetState, count_states
 
 _TARGETS_PER_PAGE = 5  # on a phone a target is a card of half a screen
 _LONGEST_WISH = 60  # signs of a part of an address
@@ -136,31 +135,27 @@ def list_targets(
 ) -> NarrowedTargets:
     """Return a page of the rows of the unit that are asked for, in the order asked for."""
     fitting = [row for row in rows if wish.fits(row, unit)]
-    kept = _sort_targets(_narrow_to_state(fitting, wish), wish)
+    kept = _pick_state(fitting, wish)
     page = Paginator(kept, _TARGETS_PER_PAGE).get_page(page_number)
     return NarrowedTargets(
         wish=wish,
         page=page,
         groups=tuple(_group_page(kept, list(page), wish.group)),
-        states=_count_states(fitting),
+        states=tuple(count_states(fitting, URGENCY)),
         rows=rows,
     )
 
 
 def pick_targets(rows: Sequence[TargetRow], wish: TargetWish, unit: int) -> list[TargetRow]:
     """Return the rows of the unit that are asked for: by groups, then in the order asked for."""
-    fitting = [row for row in rows if wish.fits(row, unit)]
-    return _sort_targets(_narrow_to_state(fitting, wish), wish)
+    return _pick_state((row for row in rows if wish.fits(row, unit)), wish)
 
 
-def _narrow_to_state(rows: list[TargetRow], wish: TargetWish) -> list[TargetRow]:
-    return [row for row in rows if row.told_state == wish.state] if wish.state else rows
-
-
-def _sort_targets(rows: list[TargetRow], wish: TargetWish) -> list[TargetRow]:
+def _pick_state(rows: Iterable[TargetRow], wish: TargetWish) -> list[TargetRow]:
     group, order = _GROUP_KEYS[wish.group], _ORDER_KEYS[wish.order]
+    kept = (row for row in rows if not wish.state or row.told_state == wish.state)
     # Sorting is stable: among equals it stays the order of the units.
-    return sorted(rows, key=lambda row: (group(row), order(row)))
+    return sorted(kept, key=lambda row: (group(row), order(row)))
 
 
 def _group_page(
@@ -174,15 +169,11 @@ def _group_page(
     parts: dict[Any, list[TargetRow]] = {}
     for row in shown:
         parts.setdefault(key(row), []).append(row)
-    return [
-        TargetGroup(own[0], _count_states([row for row in kept if key(row) == name]), tuple(own))
-        for name, own in parts.items()
-    ]
-
-
-def _count_states(rows: Sequence[TargetRow]) -> tuple[tuple[TargetState, int], ...]:
-    counts = Counter(row.state for row in rows)
-    return tuple((state, counts[state]) for state in URGENCY if counts[state])
+    found = []
+    for name, own in parts.items():
+        states = count_states((row for row in kept if key(row) == name), URGENCY)
+        found.append(TargetGroup(own[0], tuple(states), tuple(own)))
+    return found
 
 
 def name_plan(row: TargetRow) -> str:
