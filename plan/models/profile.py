@@ -52,6 +52,10 @@ class RoleProfileQuerySet(models.QuerySet["RoleProfile"]):
         """Return profiles of the agency and of those above it, whatever kind of unit they name."""
         return self.filter(agency__path__in=list_line_paths(agency.path))
 
+    def around(self, agency: Agency) -> Self:
+        """Return profiles of the agency, of those above it and of those below it."""
+        return self.holding_in(agency) | self.filter(agency__path__startswith=agency.path)
+
 
 class RoleProfile(models.Model):
     """One version of what a position asks in an agency and below it, or in its units of a kind.

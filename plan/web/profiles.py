@@ -53,8 +53,7 @@ def show_profiles(request: HttpRequest) -> HttpResponse:
     place = choose_unit(request, Agency.objects.figures_visible_to(viewer))
     profiles = RoleProfile.objects.visible_to(viewer).held_a_day().select_related("agency")
     if place.unit:
-        below = profiles.filter(agency__path__startswith=place.unit.path)
-        profiles = below | profiles.holding_in(place.unit)
+        profiles = profiles.around(place.unit)
     found = ProfileFilter(request.GET, profiles)
     ordered = found.qs.prefetch_related("requirements__skill").order_by(
         "agency__path", "position_key", "unit_kind", "-valid_from", "pk"

@@ -64,9 +64,7 @@ def list_staffing_by_unit(
 
 def _list_requirements(unit: Agency, day: dt.date) -> list[ProfileRequirement]:
     """Return the requirements in force of the unit, below it and above it."""
-    profiles = RoleProfile.objects.on(day)
-    profiles = profiles.holding_in(unit) | profiles.filter(agency__path__startswith=unit.path)
-    rows = ProfileRequirement.objects.filter(profile__in=profiles)
+    rows = ProfileRequirement.objects.filter(profile__in=RoleProfile.objects.on(day).around(unit))
     order = ("profile__agency__path", "profile__position_key", "profile__unit_kind", "skill__code")
     return list(rows.select_related("profile__agency", "skill").order_by(*order))
 

@@ -178,9 +178,7 @@ def _list_unit_targets(unit: Agency, day: dt.date) -> list[Target]:
 
 def _list_profile_requirements(unit: Agency, day: dt.date) -> list[ProfileRequirement]:
     """Return what profiles of the unit, of those above it and below it ask."""
-    profiles = RoleProfile.objects.on(day)
-    profiles = profiles.holding_in(unit) | profiles.filter(agency__path__startswith=unit.path)
-    rows = ProfileRequirement.objects.filter(profile__in=profiles)
+    rows = ProfileRequirement.objects.filter(profile__in=RoleProfile.objects.on(day).around(unit))
     return list(rows.select_related("profile__agency", "skill").order_by("pk"))
 
 
