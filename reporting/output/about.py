@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from people.files import Sheet, SheetRow
 from people.models import Agency, Person
-from plan.levels import LevelNames, name_level
+from plan.levels import LevelNames
 from plan.models import Measure, Plan
 from reporting.figures.rosters import read_match
 from reporting.query.scope import Scope
@@ -31,7 +31,7 @@ def describe_report(
     """
     subject: list[SheetRow] = [
         [_("Measure"), scope.measure_name],
-        *_describe_skill(scope, names),
+        *describe_skill(scope, names),
         *listed,
     ]
     return describe_unit(
@@ -104,13 +104,14 @@ def build_about_sheet(lines: list[SheetRow]) -> Sheet:
     return Sheet(_("About this file"), [_("What"), _("Value")], lines)
 
 
-def _describe_skill(scope: Scope, names: LevelNames) -> list[SheetRow]:
+def describe_skill(scope: Scope, names: LevelNames) -> list[SheetRow]:
+    """Return the lines about the skill of a file; none where there are no skills."""
     if scope.skill is None:
         return []
     return [
         [_("Skill code"), scope.skill.code],
         [_("Skill"), scope.skill.name],
-        [_("Level or above"), name_level(names, scope.skill, scope.level)],
+        [_("Level or above"), scope.name_level(names)],
     ]
 
 

@@ -10,13 +10,12 @@ from django.utils.translation import gettext as _
 from people.files import Sheet, SheetRow, read_pieces
 from people.models import Posting
 from people.text.formatting import percent_of
-from people.text.languages import in_language
-from plan.levels import LevelNames, name_level
+from plan.levels import LevelNames
 from reporting.chain import Chain, Cohort, PointsLearnt, StepKey
 from reporting.chain.people import add_answers, find_chain_people
 from reporting.figures.subtree import Subtree
-from reporting.output.about import describe_unit
-from reporting.output.watching import Piece, watch_lines
+from reporting.output.about import describe_skill, describe_unit
+from reporting.output.naming import Piece, name_headings, watch_lines, write_name
 
 _PEOPLE_AT_ONCE = 1000
 
@@ -50,7 +49,6 @@ def build_chain_people_sheet(
 ) -> Sheet:
     """Return the people of the page's list, whose lines are read as they are written."""
     found = find_chain_people(cohort, step, lost=lost, subtree=subtree)
-    headings = [_("Name"), _("Staff number"), _("Position"), _("Unit code"), _("Unit")]
     language, scope = get_language() or "my", cohort.scope
 
     def write_pieces() -> Iterator[Piece]:
@@ -63,7 +61,7 @@ def build_chain_people_sheet(
             yield [row.person_id for row in piece], lines
 
     lines = watch_lines(scope.viewer, scope.unit, write_pieces())
-    return Sheet(_("People"), [*headings, _("Said about use at work")], lines)
+    return Sheet(_("People"), [*name_headings(), _("Said about use at work")], lines)
 
 
 def _write_person_line(row: Posting, language: str) -> SheetRow:
@@ -71,14 +69,7 @@ def _write_person_line(row: Posting, language: str) -> SheetRow:
         f"{one.get_answer_display()}: {one.words}" if one.words else one.get_answer_display()
         for one in getattr(row, "answers", [])
     )
-    return [
-        row.person.name_in(language),
-        row.person.staff_number or "",
-        in_language(row.position, language),
-        row.agency.code,
-        row.agency.name,
-        "; ".join(said),
-    ]
+    return [*write_name(row.person, row, language), "; ".join(said)]
 
 
 def describe_cohort(
@@ -89,17 +80,11 @@ def describe_cohort(
     subject: list[SheetRow] = [[_("Enrolled in the year"), cohort.year]]
     if cohort.phase:
         subject = [[_("Enrolled in the phase"), f"{cohort.phase} ({years[0]}–{years[-1]})"]]
-    if scope.skill:
-        subject += [
-            [_("Skill code"), scope.skill.code],
-            [_("Skill"), scope.skill.name],
-            [_("Level or above"), name_level(names, scope.skill, scope.level)],
-        ]
     return describe_unit(
         scope.viewer,
         scope.unit,
         scope.day,
-        subject=[*subject, *told],
+        subject=[*subject, *describe_skill(scope, names), *told],
         rule=_tell_chain_rule(),
         address=address,
     )

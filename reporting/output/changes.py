@@ -13,13 +13,12 @@ from django.utils.translation import gettext as _
 from people.files import Sheet, SheetRow
 from people.models import Person
 from people.text.formatting import day_before
-from people.text.languages import in_language
 from plan.levels import LevelNames, name_level
 from reporting.changes import ChangeReason, ExplainedChange
 from reporting.insights.home.expiring import ExpiringSkill
-from reporting.insights.home.names import NamedPerson, read_names
+from reporting.insights.home.names import read_names
 from reporting.models import KeyList
-from reporting.output.watching import Piece, watch_lines
+from reporting.output.naming import Piece, name_headings, watch_lines, write_name
 from reporting.query.scope import Scope
 
 _PEOPLE_AT_ONCE = 1000
@@ -103,9 +102,9 @@ def build_expiring_people_sheet(
 def _build_people_sheet(
     scope: Scope, lines: Iterator[_Line], headings: SheetRow, language: str
 ) -> Sheet:
-    first = [_("Name"), _("Staff number"), _("Position"), _("Unit code"), _("Unit")]
     pieces = _write_pieces(scope.viewer, lines, language)
-    return Sheet(_("People"), [*first, *headings], watch_lines(scope.viewer, scope.unit, pieces))
+    watched = watch_lines(scope.viewer, scope.unit, pieces)
+    return Sheet(_("People"), [*name_headings(), *headings], watched)
 
 
 def _write_pieces(viewer: Person, lines: Iterator[_Line], language: str) -> Iterator[Piece]:
@@ -128,18 +127,7 @@ def _write_piece(viewer: Person, piece: list[_Line], language: str) -> Piece:
     shown = [line for line in piece if line.person in seen]
     people = [by_day[line.day][line.person] for line in shown]
     rows: list[SheetRow] = [
-        [*_write_person(one, language), *line.cells]
+        [*write_name(one.person, one.posting, language), *line.cells]
         for one, line in zip(people, shown, strict=True)
     ]
     return sorted(seen), rows
-
-
-def _write_person(one: NamedPerson, language: str) -> SheetRow:
-    posting = one.posting
-    return [
-        one.person.name_in(language),
-        one.person.staff_number or "",
-        in_language(posting.position, language) if posting else "",
-        posting.agency.code if posting else "",
-        posting.agency.name if posting else "",
-    ]

@@ -28,7 +28,7 @@ from reporting.insights.home.training import find_in_training
 from reporting.insights.people_asked import PeopleAsked, PeopleFilter
 from reporting.insights.people_list import find_completions, find_proofs, sees_all_listed
 from reporting.models import KeyList
-from reporting.output.watching import Piece, watch_lines
+from reporting.output.naming import Piece, name_headings, watch_lines
 from reporting.query.scope import Scope
 
 _PEOPLE_AT_ONCE = 2000  # rows of the cursor, and values in one statement, which databases limit
@@ -89,7 +89,7 @@ class PeopleFile:
     def build_sheet(self) -> Sheet:
         """Return the table, whose lines are read as they are written."""
         headings = [
-            *(_("Name"), _("Staff number"), _("Position"), _("Unit code"), _("Unit")),
+            *name_headings(),
             *(_("Level"), _("Since"), _("Valid until"), _("Proved by")),
         ]
         lines = watch_lines(self.scope.viewer, self.scope.unit, self._write_pieces())

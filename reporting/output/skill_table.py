@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
 
 from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 
 from people.files import Sheet, SheetRow, read_pieces
 from people.models import Posting
-from people.text.languages import in_language
 from reporting.insights.closest import Closeness
 from reporting.insights.skill_table import (
     LackingOrder,
@@ -19,7 +17,7 @@ from reporting.insights.skill_table import (
     SkillRow,
     SkillTable,
 )
-from reporting.output.watching import Piece, watch_lines
+from reporting.output.naming import Piece, name_headings, watch_lines, write_name
 
 _PEOPLE_AT_ONCE = 500  # values in one statement; databases limit its parameters
 
@@ -28,7 +26,7 @@ def build_skill_sheet(
     table: SkillTable, lacking: SkillColumn | None, *, order: LackingOrder
 ) -> Sheet:
     """Return the people of the page, whose lines are read as they are written."""
-    headings = [_("Name"), _("Staff number"), _("Position"), _("Unit code"), _("Unit")]
+    headings = name_headings()
     for column in table.columns:
         label = f"{column.skill.code} {column.label}"
         headings += [label, f"{label} · {_('Valid until')}"]
@@ -49,20 +47,12 @@ def _write_pieces(
     for piece in found:
         with override(language):
             rows = table.build_rows(piece, lacking)
-            lines = [_write_skill_line(row, with_course=lacking is not None) for row in rows]
+            lines = [_write_skill_line(row, language, with_course=bool(lacking)) for row in rows]
         yield [posting.person_id for posting in piece], lines
 
 
-def _write_skill_line(row: SkillRow, *, with_course: bool) -> SheetRow:
-    agency = row.posting.agency
-    position = in_language(row.posting.position)
-    line: list[Any] = [
-        str(row.person),
-        row.person.staff_number or "",
-        position,
-        agency.code,
-        agency.name,
-    ]
+def _write_skill_line(row: SkillRow, language: str, *, with_course: bool) -> SheetRow:
+    line = [*write_name(row.person, row.posting, language)]
     for cell in row.cells:
         line += [_tell_cell(cell), cell.last_day]
     line.append(row.missing)

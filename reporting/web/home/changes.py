@@ -17,7 +17,7 @@ from people.bulk import list_kinds
 from people.files import SheetRow
 from people.history import record_looks
 from people.web.office import begin_act_on
-from plan.levels import load_level_names, name_level
+from plan.levels import load_level_names
 from plan.models import Measure
 from reporting.changes import ChangeReason, ExplainedChange, explain_change, list_changed
 from reporting.changes.periods import ChangePeriod
@@ -25,6 +25,7 @@ from reporting.figures.coverage import SkillLevel
 from reporting.figures.subtree import Subtree
 from reporting.insights.home.names import NamesPage, find_named, list_names
 from reporting.output import describe_people, describe_unit
+from reporting.output.about import describe_skill
 from reporting.output.changes import (
     build_change_sheet,
     build_changed_people_sheet,
@@ -164,7 +165,6 @@ def _describe_period(
     reason: ChangeReason | None,
     listed: Sequence[SheetRow],
 ) -> list[SheetRow]:
-    assert scope.skill is not None  # noqa: S101 – without one there is no file
     asked = scope.query(**days.parts, reason=reason and reason.value)
     return describe_unit(
         scope.viewer,
@@ -172,9 +172,7 @@ def _describe_period(
         days.until,
         subject=[
             [_("Measure"), scope.measure_name],
-            [_("Skill code"), scope.skill.code],
-            [_("Skill"), scope.skill.name],
-            [_("Level or above"), name_level(load_level_names(), scope.skill, scope.level)],
+            *describe_skill(scope, load_level_names()),
             *listed,
         ],
         rule=_("Both days are compared; what came and went between them is no change."),
