@@ -5,27 +5,33 @@ import sys
 
 import pytest
 
+from tests.database import written_database
 from tests.flows.working import database_url
 from tests.web_server import ask, free_port, serving
 
 pytestmark = [pytest.mark.any_database, pytest.mark.slow]
 
 
-@pytest.fixture
-def production(committed_db, tmp_path):
-    port = free_port()
+@pytest.fixture(scope="module")
+def production(django_db_blocker, tmp_path_factory):
+    """The port of one server for all tests of the file, which change nothing of it."""
+    folder, port = tmp_path_factory.mktemp("production"), free_port()
     command = [sys.executable, "-m", "gunicorn", "lms.wsgi", "--bind", f"127.0.0.1:{port}"]
     told = {
         "DJANGO_SETTINGS_MODULE": "lms.settings.production",
-        "DATABASE_URL": database_url(),
-        "VAR_DIR": str(tmp_path),
-        "KEYS_DIR": str(tmp_path / "keys"),
+        "VAR_DIR": str(folder),
+        "KEYS_DIR": str(folder / "keys"),
         "SECRET_KEY": "of this test only, and longer than fifty characters, as it must be",
         "ALLOWED_HOSTS": "learn.example",
         "SITE_URL": "https://learn.example",
         "LMS_DEMO": "",
     }
-    with serving([*command, "--threads", "4", "--log-level", "warning"], port, **told):
+    command += ["--threads", "4", "--log-level", "warning"]
+    with (
+        django_db_blocker.unblock(),
+        written_database("production", database_url) as (_name, url),
+        serving(command, port, DATABASE_URL=url, **told),
+    ):
         yield port
 
 
