@@ -11,6 +11,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import product
 from types import MappingProxyType
 from typing import NamedTuple
@@ -19,7 +20,7 @@ from certification.models import Evidence
 from people.models import Agency
 from plan.models import Measure, Skill
 from plan.targets import EVERYBODY, TargetAudience
-from reporting.figures.counting import count_by_unit
+from reporting.figures.counting import Counts, count_by_unit
 from reporting.figures.question import Question
 from reporting.figures.subtree import Subtree
 
@@ -53,6 +54,52 @@ def count_coverage(
     return coverage_over(Subtree.of(units, since=day), pairs, days=[day], measure=measure)
 
 
+@dataclass(frozen=True)
+class Coverage:
+    """Holds what is counted of units, skills, levels and days, and makes a figure of it on demand.
+
+    A unit with many below it has thousands, of which a page of the API tells a hundred.
+    """
+
+    counts: Counts
+    measure: Measure
+    columns: Mapping[tuple[int, dt.date], int]  # where the numbers of a level and day begin
+    kinds: Sequence[str]
+
+    @classmethod
+    def of(
+        cls,
+        subtree: Subtree,
+        pairs: Sequence[SkillLevel],
+        *,
+        days: Sequence[dt.date],
+        measure: Measure,
+        audience: TargetAudience = EVERYBODY,
+        by_kind: bool = False,
+    ) -> Coverage:
+        """Count: a query, a second for large units."""
+        columns = tuple(product(sorted({level for _skill, level in pairs}), days))
+        skills = frozenset(skill.pk for skill, _level in pairs)
+        kinds = Evidence.COUNTED if by_kind else ("",)
+        question = Question(measure, skills, columns, audience, kinds)
+        is_asked = subtree.units and pairs and days
+        counts = count_by_unit(subtree, question) if is_asked else Counts(question)
+        begins = {column: index * len(kinds) for index, column in enumerate(columns)}
+        return cls(counts, measure, begins, kinds)
+
+    def tell(self, unit: Agency, pair: SkillLevel, day: dt.date) -> CoverageFigure:
+        """Return the figure of one of the units, skills and days that were asked."""
+        skill, level = pair
+        first = self.columns[level, day]
+        numbers = self.counts[unit.pk, skill.pk][first : first + len(self.kinds)]
+        shares = dict(zip(self.kinds, numbers, strict=True)) if self._is_by_kind else _NO_KINDS
+        return CoverageFigure(unit, skill, level, day, self.measure, sum(numbers), shares)
+
+    @cached_property
+    def _is_by_kind(self) -> bool:
+        return len(self.kinds) > 1
+
+
 def coverage_over(
     subtree: Subtree,
     pairs: Sequence[SkillLevel],
@@ -62,26 +109,14 @@ def coverage_over(
     audience: TargetAudience = EVERYBODY,
     by_kind: bool = False,
 ) -> list[CoverageFigure]:
-    """Return a figure for every unit, (skill, level) and day: a query, a second for large units.
+    """Return a figure for every unit, (skill, level) and day.
 
     Of an audience those count who belong to it on the day, or did when they were trained.
     """
-    columns = tuple(product(sorted({level for _skill, level in pairs}), days))
-    skills = frozenset(skill.pk for skill, _level in pairs)
-    kinds = Evidence.COUNTED if by_kind else ("",)
-    if not (subtree.units and pairs and days):
-        return []
-    counts = count_by_unit(subtree, Question(measure, skills, columns, audience, kinds))
-    number = {column: index * len(kinds) for index, column in enumerate(columns)}
-    asked = [(*pair, day, pair[0].pk, number[pair[1], day]) for pair, day in product(pairs, days)]
-    figures = []
-    for unit in subtree.units:
-        own = unit.pk
-        for skill, level, day, about, first in asked:
-            numbers = counts[own, about][first : first + len(kinds)]
-            shares = dict(zip(kinds, numbers, strict=True)) if by_kind else _NO_KINDS
-            figures.append(CoverageFigure(unit, skill, level, day, measure, sum(numbers), shares))
-    return figures
+    counted = Coverage.of(
+        subtree, pairs, days=days, measure=measure, audience=audience, by_kind=by_kind
+    )
+    return [counted.tell(*asked) for asked in product(subtree.units, pairs, days)]
 
 
 class KindCount(NamedTuple):

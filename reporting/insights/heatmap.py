@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import datetime as dt
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain, product
 
@@ -16,7 +17,7 @@ from people.models import Agency
 from people.text.formatting import percent_of
 from plan.levels import HIGHEST_LEVEL, LOWEST_LEVEL, LevelNames, name_level
 from plan.models import Skill
-from reporting.figures.coverage import CoverageFigure, Measure, coverage_over
+from reporting.figures.coverage import Coverage, CoverageFigure, Measure, SkillLevel
 from reporting.figures.headcount import count_posted
 from reporting.figures.rosters import RosterShare, read_matches
 from reporting.figures.subtree import UnitContext
@@ -101,6 +102,63 @@ class HeatMap:
         return list_shades(_WHOLE if self.is_by_share else self.most)
 
 
+@dataclass(frozen=True)
+class CoverageTable:
+    """Holds what is counted of a unit, then of those below it, by skill and level.
+
+    Without the units that are closed and in which nobody is counted any more. Each row is made
+    when it is asked for: a page of the API has a few of thousands.
+    """
+
+    unit: Agency
+    below: Sequence[Agency]
+    pairs: Sequence[SkillLevel]
+    day: dt.date
+    names: LevelNames
+    coverage: Coverage
+    posted: Mapping[int, int]
+    matches: Mapping[int, RosterShare]
+
+    @classmethod
+    def of(
+        cls,
+        scope: Scope,
+        below: Sequence[Agency],
+        pairs: Sequence[SkillLevel],
+        *,
+        context: UnitContext,
+        by_kind: bool = False,
+    ) -> CoverageTable:
+        """Count the scope's unit and those below it."""
+        subtree, day = context.subtree.narrow_to([scope.unit, *below]), scope.day
+        posted = count_posted(subtree.units, day=day, subtree=subtree)
+        coverage = Coverage.of(subtree, pairs, days=[day], measure=scope.measure, by_kind=by_kind)
+        matches = read_matches(subtree, day)
+        return cls(scope.unit, below, pairs, day, context.names, coverage, posted, matches)
+
+    @cached_property
+    def shown(self) -> list[Agency]:
+        """Return the unit and those below it that have rows."""
+        return [self.unit, *filter(self._is_shown, self.below)]
+
+    def list_rows(self, unit: Agency) -> list[CoverageRow]:
+        """Return the rows of one of the units."""
+        return [self.build_row(unit, pair) for pair in self.pairs]
+
+    def build_row(self, unit: Agency, pair: SkillLevel) -> CoverageRow:
+        """Return the row of one of the units for a skill and level."""
+        cell = self.coverage.tell(unit, pair, self.day)
+        name = self._level_names[pair]
+        return CoverageRow(cell, name, self.posted[unit.pk], self.matches[unit.pk])
+
+    @cached_property
+    def _level_names(self) -> dict[SkillLevel, str]:
+        return {pair: name_level(self.names, *pair) for pair in self.pairs}
+
+    def _is_shown(self, unit: Agency) -> bool:
+        return unit.exists_on(self.day) or any(not r.is_missing for r in self.list_rows(unit))
+
+
 def list_coverage_rows(
     scope: Scope,
     below: Sequence[Agency],
@@ -117,24 +175,12 @@ def list_coverage_rows(
     The parts add up to the unit: those of the office itself have rows, and so has a closed unit in
     which somebody is still counted.
     """
-    subtree = context.subtree.narrow_to([scope.unit, *below])
     chosen = list_shown_skills(scope) if skills is None else skills
-    posted = count_posted(subtree.units, day=scope.day, subtree=subtree)
+    if not chosen:
+        return []
     pairs = list(product(chosen, levels or [scope.level]))
-    names = [name_level(context.names, one, level) for one, level in pairs]
-    cells = coverage_over(subtree, pairs, days=[scope.day], measure=scope.measure, by_kind=by_kind)
-    matches = read_matches(subtree, scope.day)
-    # Figures come unit by unit: as many of each as there are pairs.
-    found = iter(cells)
-    whole, *below_it = (
-        [CoverageRow(cell, name, people, match) for name, cell in zip(names, found, strict=False)]
-        for people, match in ((posted[unit.pk], matches[unit.pk]) for unit in subtree.units)
-    )
-    parts = [
-        own
-        for own in below_it
-        if own and (own[0].cell.unit.exists_on(scope.day) or any(not r.is_missing for r in own))
-    ]
+    table = CoverageTable.of(scope, below, pairs, context=context, by_kind=by_kind)
+    whole, *parts = map(table.list_rows, table.shown)
     return [*whole, *_build_own_rows(whole, parts), *chain.from_iterable(parts)]
 
 

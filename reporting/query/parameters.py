@@ -118,9 +118,15 @@ class ScopeFilter(django_filters.FilterSet):
 
 
 def read_report_query(
-    request: HttpRequest, parameters: type[ScopeFilter] = ScopeFilter
+    request: HttpRequest,
+    parameters: type[ScopeFilter] = ScopeFilter,
+    *,
+    of_all_skills: bool = False,
 ) -> ReportQuery:
-    """Return what the request asks. Raises `NoReportingRole` and `UnitOutOfReach`."""
+    """Return what the request asks. Raises `NoReportingRole` and `UnitOutOfReach`.
+
+    Where it is ``of_all_skills`` no default is looked for that nothing would show.
+    """
     viewer = request.user
     if not isinstance(viewer, Person) or not (tops := top_units(viewer)):
         raise NoReportingRole
@@ -134,5 +140,5 @@ def read_report_query(
     if "unit" in form.errors:
         raise UnitOutOfReach
     asked = {name: value for name, value in form.cleaned_data.items() if value not in (None, "")}
-    scope = resolve_scope(viewer, {"unit": tops[0]} | asked)
+    scope = resolve_scope(viewer, {"unit": tops[0]} | asked, of_all_skills=of_all_skills)
     return ReportQuery(scope, form, asked, tops)

@@ -26,7 +26,7 @@ _BASIC_LEVEL = 2  # the top number of the first named level
 
 @dataclass(frozen=True)
 class Scope:
-    """Holds what a report is about. ``skill`` is None only where there are no skills at all.
+    """Holds what a report is about. ``skill`` is None where there are none, or all are asked for.
 
     ``in_use`` are the skills in use where they were read to find it.
     """
@@ -103,8 +103,13 @@ def top_units(viewer: Person) -> list[Agency]:
     ]
 
 
-def resolve_scope(viewer: Person, asked: Mapping[str, Any]) -> Scope:
-    """Return the scope asked for; a missing skill and level come from the first target."""
+def resolve_scope(
+    viewer: Person, asked: Mapping[str, Any], *, of_all_skills: bool = False
+) -> Scope:
+    """Return the scope asked for; a missing skill and level come from the first target.
+
+    A scope ``of_all_skills`` has none where none is asked for, once it is known at which level.
+    """
     day = asked.get("day") or timezone.localdate()
     show_as_on(asked["unit"], day)
     scope = Scope(
@@ -115,7 +120,7 @@ def resolve_scope(viewer: Person, asked: Mapping[str, Any]) -> Scope:
         day=day,
         measure=Measure(asked.get("measure", Measure.HELD)),
     )
-    if scope.skill:
+    if scope.skill or (of_all_skills and "level" in asked):
         return scope
     if target := _find_first_target(scope):
         return replace(scope, skill=target.skill, level=asked.get("level", target.level))

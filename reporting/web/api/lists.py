@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from functools import cached_property
 from http import HTTPStatus
+from itertools import product
 from typing import Any
 
 from django.http import Http404
@@ -24,9 +25,10 @@ from people.models import Agency
 from people.web.api import REFUSALS, RETRY_AFTER, RefusalSerializer
 from reporting.changes import explain_change
 from reporting.changes.periods import ChangePeriod
+from reporting.figures.coverage import SkillLevel
 from reporting.figures.subtree import Subtree, UnitContext
 from reporting.figures.targets import TargetRow, list_target_rows
-from reporting.insights.heatmap import list_coverage_rows
+from reporting.insights.heatmap import CoverageRow, CoverageTable, list_shown_skills
 from reporting.insights.home.target_list import name_clause, name_phase, name_plan
 from reporting.insights.planning import TargetOutlook, list_outlooks
 from reporting.insights.trend import TrendRange, build_trend, list_trend_lines
@@ -82,12 +84,15 @@ class _ReportListAPIView(ListAPIView):
 
     queryset = Agency.objects.none()  # only the schema reads it; rows come from `read_rows`
     filterset_class: type[ScopeFilter] = ScopeFilter
+    is_of_all_skills = False  # unless one is asked for; of other lists the first target has one
 
     @cached_property
     def report_query(self) -> ReportQuery:
         """Return what is asked. Raises what becomes 400, 403 or 404."""
         try:
-            report_query = read_report_query(self.request, self.filterset_class)
+            report_query = read_report_query(
+                self.request, self.filterset_class, of_all_skills=self.is_of_all_skills
+            )
         except NoReportingRole as error:
             raise PermissionDenied from error
         except UnitOutOfReach as error:
@@ -153,15 +158,23 @@ class CoverageList(_ReportListAPIView):
     """The figures of the unit and of each unit right under it, by skill; see the heat map."""
 
     serializer_class = CoverageSerializer
+    is_of_all_skills = True
 
-    def read_rows(self) -> Sequence[Any]:
-        scope = self.report_query.scope
-        skills = [self.report_query.asked["skill"]] if "skill" in self.report_query.asked else None
+    @cached_property
+    def table(self) -> CoverageTable:
+        """Return what is counted; a program finds a unit by its code, and the office has none."""
+        scope, asked = self.report_query.scope, self.report_query.asked
+        skills = [asked["skill"]] if "skill" in asked else list_shown_skills(scope)
         context = UnitContext.of(scope.unit, scope.day)
         below = load_relatives(scope, context.places).below
-        rows = list_coverage_rows(scope, below, context=context, skills=skills, by_kind=True)
-        # A program finds a unit by its code: what is left for the office itself it can subtract.
-        return [row for row in rows if not row.is_own]
+        pairs = [(skill, scope.level) for skill in skills]
+        return CoverageTable.of(scope, below, pairs, context=context, by_kind=True)
+
+    def read_rows(self) -> Sequence[tuple[Agency, SkillLevel]]:
+        return list(product(self.table.shown, self.table.pairs))
+
+    def describe_page(self, page: Sequence[tuple[Agency, SkillLevel]]) -> Sequence[CoverageRow]:
+        return [self.table.build_row(*one) for one in page]
 
 
 @_describe_list(TargetSerializer)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
 
 from people.models import Agency
-from plan.models import Skill
 from reporting.changes import ChangeReason
 from reporting.figures.coverage import Measure
 from reporting.figures.targets import TargetState
@@ -22,12 +23,25 @@ class _LocalisedNamesField(serializers.DictField):
     child = serializers.CharField()
 
 
-class UnitSerializer(serializers.Serializer[Agency]):
+class _ToldOnceSerializer(serializers.Serializer):
+    """Describes what many rows of an answer have in common, once for all of them."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._told: dict[Any, dict[str, Any]] = {}
+
+    def to_representation(self, instance: Any) -> dict[str, Any]:
+        if instance not in self._told:
+            self._told[instance] = super().to_representation(instance)
+        return self._told[instance]
+
+
+class UnitSerializer(_ToldOnceSerializer):
     code = serializers.CharField()
     names = _LocalisedNamesField()
 
 
-class SkillSerializer(serializers.Serializer[Skill]):
+class SkillSerializer(_ToldOnceSerializer):
     code = serializers.CharField()
     names = _LocalisedNamesField()
 
