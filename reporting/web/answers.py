@@ -8,10 +8,12 @@ from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import gettext
 
 from reporting.query.parameters import ReportQuery
 from reporting.query.scope import Scope
 from reporting.query.units import UnitRelatives
+from reporting.web.files import refuse_file
 
 
 def render_answer(
@@ -34,7 +36,13 @@ def render_answer(
 
 def refuse_question(request: HttpRequest, form: Form) -> HttpResponse:
     """Return what says which part is wrong: a file of a default would be kept as the answer."""
-    return render(request, "reporting/wrong_question.html", {"form": form}, status=400)
+    told = form.errors.items()
+    wrong = [
+        f"{form[name].label} – {one}" for name, all_ in told if name in form.fields for one in all_
+    ]
+    words = "\n".join([gettext("This file could not be made"), *form.non_field_errors(), *wrong])
+    page = "reporting/wrong_question.html"
+    return refuse_file(request, words, page, {"form": form}, status=400)
 
 
 def unit_trail(

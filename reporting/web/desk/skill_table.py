@@ -31,6 +31,7 @@ from reporting.insights.skill_table import (
 )
 from reporting.output import describe_unit
 from reporting.output.skill_table import build_skill_sheet
+from reporting.web.answers import refuse_question
 from reporting.web.files import serve_sheets
 
 _PEOPLE_PER_PAGE = 25
@@ -109,10 +110,10 @@ def show_skill_table(request: HttpRequest) -> HttpResponse:
 def export_skill_table(request: HttpRequest, suffix: str) -> HttpResponseBase:
     """Serve everybody whom the page of the same query lists."""
     asked = _read_asked(request)
-    address = f"{reverse('reporting:skill_table')}?{request.GET.urlencode()}"
     if not asked.form.is_valid():
         # A file of everybody would be kept as the answer to a question that was not understood.
-        return redirect(address)
+        return refuse_question(request, asked.form)
+    address = f"{reverse('reporting:skill_table')}?{request.GET.urlencode()}"
     table, lacking = asked.table, asked.lacking
     sheet = build_skill_sheet(table, lacking, order=asked.order)
     about = describe_unit(

@@ -12,7 +12,6 @@ from csp.decorators import csp_update
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils.cache import get_conditional_response, patch_cache_control
 from django.utils.translation import get_language
@@ -29,6 +28,7 @@ from reporting.output.locked.public import (
     describe_public_month,
     describe_public_sheet,
 )
+from reporting.web.files import refuse_file
 from reporting.web.months.embedding import bring_letters, build_embedded_chart
 
 _MAX_AGE = 600  # seconds: an adjustment is seen soon, and a picture in a hundred pages is cheap
@@ -48,23 +48,14 @@ def _public_file(view: _View) -> Callable[..., HttpResponseBase]:
         except (MonthTampered, KeyUnavailable):
             # No figure is better than one that nobody signed.
             words = _("These figures cannot be shown now")
-            return _refuse(request, words, "reporting/months/unavailable.html", status=503)
+            return refuse_file(request, words, "reporting/months/unavailable.html", status=503)
         if month is None:
             words = _("No figures of this month are published.")
-            return _refuse(request, words, "404.html", status=404)
+            return refuse_file(request, words, "404.html", status=404)
         # mypy takes the two kinds of responses for strangers.
         return _tag(request, month, lambda: view(request, month, **asked))  # type: ignore[return-value]
 
     return answer
-
-
-def _refuse(request: HttpRequest, words: str, page: str, *, status: int) -> HttpResponse:
-    """Tell programs, which ask for JSON and CSV, in their own form, and people by a page."""
-    if request.path.endswith(".json"):
-        return JsonResponse({"message": words}, status=status)
-    if request.path.endswith(".csv"):
-        return HttpResponse(words, content_type="text/plain; charset=utf-8", status=status)
-    return render(request, page, status=status)
 
 
 def _tag(

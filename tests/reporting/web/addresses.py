@@ -13,6 +13,8 @@ PAGE, PEOPLE = "/en/insights/", "/en/insights/people/"
 PEOPLE_CSV, PEOPLE_XLSX = "/en/insights/people.csv", "/en/insights/people.xlsx"
 CSV, XLSX = "/en/insights/export.csv", "/en/insights/export.xlsx"
 ALL = [PAGE, PEOPLE, CSV, XLSX, PEOPLE_CSV]
+# What a browser sends; programs, as these tests by themselves, ask for no page.
+BROWSER = {"Accept": "text/html,*/*;q=0.8"}
 ON = {"day": DAY.isoformat()}
 
 

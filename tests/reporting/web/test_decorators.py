@@ -7,7 +7,7 @@ from django.test.utils import CaptureQueriesContext
 from tests.people.factories import AgencyFactory, PersonFactory, PostingFactory
 from tests.plan.factories import SkillFactory, TargetFactory
 from tests.reporting.factories import EvidenceFactory
-from tests.reporting.web.addresses import ALL, CSV, ON, PAGE, PEOPLE, XLSX, text_of
+from tests.reporting.web.addresses import ALL, BROWSER, CSV, ON, PAGE, PEOPLE, XLSX, text_of
 
 pytestmark = pytest.mark.any_database
 
@@ -42,9 +42,24 @@ def test_a_visitor_is_asked_to_sign_in(client, db, address):
      {"skill": "DC3-0.0"}, {"skill": "DC3-9"}, {"measure": "guessed"}, {"skill": "\x00"}],
 )  # fmt: skip
 def test_a_wrong_question_is_told_and_never_answered_silently(as_hr, address, wrong):
-    response = as_hr.get(address, wrong)
+    response = as_hr.get(address, wrong, headers=BROWSER)
     assert response.status_code == 400
     assert "There is a problem" in text_of(response)
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [("en", "\nLevel or above – Select"), ("my", "\nအနိမ့်ဆုံး အဆင့် – ")],
+)
+@pytest.mark.parametrize("suffix", ["csv", "xlsx"])
+def test_a_program_that_asks_wrongly_for_a_file_is_told_in_plain_words(
+    as_hr, language, words, suffix
+):
+    asked = {"level": "9", "range": "ever"}
+    answer = as_hr.get(f"/{language}/insights/export.{suffix}", asked, headers={"Accept": "*/*"})
+    assert (answer.status_code, answer["Content-Type"]) == (400, "text/plain; charset=utf-8")
+    assert words in answer.text
+    assert "range=ever" in answer.text
 
 
 def test_a_unit_without_people_and_a_house_without_skills_still_answer(client, db):

@@ -7,6 +7,7 @@ import pytest
 from tests.plan.factories import PhaseFactory
 from tests.reporting.conftest import DAY
 from tests.reporting.web.addresses import (
+    BROWSER,
     ON,
     PAGE,
     about_lines,
@@ -131,7 +132,7 @@ def test_two_alike_are_refused(as_hr, house):
 def test_a_wrong_day_is_told_and_gives_no_file(as_hr, day):
     asked = ON | {"by": "days", "other_day": day}
     for address in (COMPARE, FILE):
-        response = as_hr.get(address, asked)
+        response = as_hr.get(address, asked, headers=BROWSER)
         assert response.status_code == 400
         assert "There is a problem" in text_of(response)
 

@@ -8,6 +8,7 @@ from django.utils.html import strip_tags
 from tests.people.factories import PostingFactory
 from tests.reporting.factories import EvidenceFactory
 from tests.reporting.web.addresses import (
+    BROWSER,
     ON,
     PAGE,
     about_lines,
@@ -72,7 +73,7 @@ def test_any_two_days_may_be_compared(as_hr, moved):
 @pytest.mark.parametrize("since", ["", "yesterday", "2026-11-23", "2026-12-01", "1900-01-01"])
 @pytest.mark.parametrize("address", [CHANGES, CSV])
 def test_a_wrong_day_is_told(as_hr, address, since):
-    response = as_hr.get(address, ON | {"period": "days", "since": since})
+    response = as_hr.get(address, ON | {"period": "days", "since": since}, headers=BROWSER)
     assert response.status_code == 400
     assert "There is a problem" in response.text
 

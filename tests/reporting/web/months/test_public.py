@@ -40,7 +40,7 @@ def test_before_the_first_locked_month_there_is_nothing(house, client, name):
 def test_programs_are_told_of_a_month_without_figures_in_their_own_form(
     client, language, words, code
 ):
-    for name, form in (("json", "application/json"), ("csv", "text/plain"), ("svg", "text/html")):
+    for name, form in (("json", "application/json"), ("csv", "text/plain"), ("svg", "text/plain")):
         answer = client.get(f"/{language}/figures/{code}/plan.{name}")
         assert (answer.status_code, answer["Content-Type"].split(";")[0]) == (404, form)
         if name == "json":
