@@ -7,6 +7,7 @@ from html import unescape
 import pytest
 
 from people.postings import end_posting
+from people.text.formatting import official_date
 from plan.models import PastTarget
 from reporting.insights.trend import list_trend_lines
 from tests.people.factories import PostingFactory
@@ -117,6 +118,9 @@ def test_on_earlier_days_a_target_counts_and_asks_of_whom_it_was_about_then(as_h
     told = [lines[day] for day in ("2026-09-23", "2026-10-23", "2026-11-23")]
     assert [(line.count, line.asked) for line in told] == [(2, 2), (1, 1), (1, 1)]
     assert "Before 1 October 2026 the target was about: Everybody." in text_of(answer)
+    for address in (PAGE, "/en/office/plan/"):
+        page = re.sub(r"\s+", " ", text_of(as_hr.get(address, ON | {"unit": "GAD"})))
+        assert f"50% · {official_date(clerks.due_on)} · Everybody" in page
     rows = csv_rows(as_hr.get(CSV, asked | {"table": "trend"}))
     whom = {row["Day"]: row["Whom it is about"] for row in rows}
     assert (whom["2026-09-23"], whom["2026-10-23"]) == ("", "Clerk")
