@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
 
 from django.contrib import messages
@@ -21,7 +20,6 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from people.access import has_role, has_role_over
-from people.files import Sheet, SheetRow
 from people.models import Agency, Person, Role
 from people.web import PendingWork, register_work
 from people.web.office import choose_unit, require_reader
@@ -38,10 +36,11 @@ from plan.capacity import (
 )
 from plan.levels import load_level_names, name_level
 from plan.models import QUARTERS, CapacityPlan, CapacityPriority
-from reporting.figures.needs import count_trained_by_quarter, list_needs
+from reporting.figures.needs import list_needs
+from reporting.insights.planning.capacity import list_priorities, list_seats
 from reporting.output import describe_unit
+from reporting.output.planning.capacity import build_capacity_sheet
 from reporting.web.desk.capacity_forms import AnswerForm, PriorityForm, YearForm, read_quarters
-from reporting.web.desk.seats import has_opened_seats, list_seat_lines
 from reporting.web.files import serve_sheets
 
 _PLANS_PER_PAGE = 50
@@ -87,13 +86,14 @@ def show_capacity_plan(request: HttpRequest, pk: int) -> HttpResponse:
     plan = _get_plan(viewer, pk)
     is_draft = plan.state == CapacityPlan.State.DRAFT
     writes = is_draft and can_write_capacity(viewer, plan.agency)
-    rows = _list_rows(plan)
-    seat_lines = list_seat_lines(plan, rows)
+    today = timezone.localdate()
+    rows = list_priorities(plan, day=today)
+    seats = list_seats(plan, rows)
     context = {
         "plan": plan,
         "rows": rows,
-        "seat_lines": seat_lines,
-        "has_opened": has_opened_seats(seat_lines),
+        "seat_lines": seats,
+        "has_opened": any(line.seats.opened for one in seats for line in one.lines),
         "quarters": QUARTERS,
         "needs": _list_open_needs(viewer, plan) if writes else [],
         "writes": writes,
@@ -101,9 +101,9 @@ def show_capacity_plan(request: HttpRequest, pk: int) -> HttpResponse:
         and has_role_over(viewer, Role.Kind.HR, plan.agency),
         "decides": list_capacity_to_decide(viewer).filter(pk=plan.pk).exists(),
         "form": AnswerForm(),
-        "seats": sum(row["seats"] for row in rows),
-        "budget": sum(row["budget"] for row in rows),
-        "day": timezone.localdate(),
+        "seats": sum(row.seats for row in rows),
+        "budget": sum(row.budget for row in rows),
+        "day": today,
     }
     return render(request, "reporting/capacity_plan.html", context)
 
@@ -170,72 +170,20 @@ def export_plan(request: HttpRequest, pk: int, suffix: str) -> HttpResponseBase:
     """Serve the priorities of the plan as a file."""
     viewer = _require_plan_reader(request)
     plan = _get_plan(viewer, pk)
-    headings = [_("Skill"), _("Code"), _("Level"), _("Importance"), _("People asked"), _("Gap")]
-    for quarter in QUARTERS:
-        headings += [
-            f"{_('Seats')} {quarter}",
-            f"{_('Budget in kyat')} {quarter}",
-            f"{_('Trained here')} {quarter}",
-        ]
+    today = timezone.localdate()
     about = describe_unit(
         viewer,
         plan.agency,
-        timezone.localdate(),
+        today,
         subject=[[_("Year"), plan.year]],
         rule=_(
             "Needs are those of the day on which they were chosen; seats and money are planned."
         ),
         address=reverse("reporting:capacity_plan", args=[pk]),
     )
-    sheet = Sheet(_("Capacity plan"), headings, list(_write_priorities(plan)))
+    sheet = build_capacity_sheet(list_priorities(plan, day=today))
     name = f"capacity-{plan.agency.code}-{plan.year}"
     return serve_sheets([sheet], about, suffix, name=name)
-
-
-def _write_priorities(plan: CapacityPlan) -> Iterator[SheetRow]:
-    for row in _list_rows(plan):
-        one: CapacityPriority = row["priority"]
-        cells = [
-            *(one.skill.name, one.skill.code, one.level, one.importance, one.headcount, one.gap),
-        ]
-        for quarter in row["quarters"]:
-            cells += [quarter["seats"], quarter["budget"], quarter["trained"]]
-        yield cells
-
-
-def _list_rows(plan: CapacityPlan) -> list[dict[str, Any]]:
-    """Return each priority with its quarters, planned and taught."""
-    found = plan.priorities.select_related("skill", "target").prefetch_related("quarters")
-    priorities, names = list(found), load_level_names()
-    trained = count_trained_by_quarter(plan, priorities, day=timezone.localdate())
-    # Decided so: importance times the share that lacks the skill times the people asked.
-    priorities.sort(key=lambda one: -one.importance * one.gap)
-    return [
-        _describe_priority(one, name_level(names, one.skill, one.level), trained[one.pk])
-        for one in priorities
-    ]
-
-
-def _describe_priority(one: CapacityPriority, level: str, trained: list[int]) -> dict[str, Any]:
-    planned = {row.quarter: row for row in one.quarters.all()}
-    quarters = [
-        {
-            "number": number,
-            "seats": planned[number].seats if number in planned else 0,
-            "budget": planned[number].budget if number in planned else 0,
-            "trained": taught,
-        }
-        for number, taught in zip(QUARTERS, trained, strict=True)
-    ]
-    return {
-        "priority": one,
-        "level": level,
-        "quarters": quarters,
-        "seats": sum(row.seats for row in planned.values()),
-        "budget": sum(row.budget for row in planned.values()),
-        "trained": sum(trained),
-        "weight": one.importance * one.gap,
-    }
 
 
 def _list_open_needs(viewer: Person, plan: CapacityPlan) -> list[dict[str, Any]]:

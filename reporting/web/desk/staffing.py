@@ -26,7 +26,7 @@ from plan.levels import LevelNames, load_level_names, name_level
 from plan.models import ProfileRequirement, RoleProfile
 from reporting.figures.profiles import StaffingFigure, count_staffing, list_staffing_by_unit
 from reporting.output import describe_unit
-from reporting.output.staffing import build_staffing_sheet, build_staffing_units_sheet
+from reporting.output.planning.staffing import build_staffing_sheet, build_staffing_units_sheet
 from reporting.web.files import serve_sheets
 
 _ROWS_PER_PAGE = 50

@@ -17,7 +17,7 @@ from reporting.figures.targets import list_target_rows
 from reporting.insights.planning.languages import list_needed_languages, name_languages
 from reporting.insights.planning.supply import SupplyRow, SupplyState, list_supply
 from reporting.output import describe_unit
-from reporting.output.supply import build_supply_sheet
+from reporting.output.planning.supply import build_supply_sheet
 from reporting.query.parameters import ReportQuery
 from reporting.query.scope import Scope
 from reporting.query.units import load_relatives
