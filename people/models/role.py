@@ -64,6 +64,9 @@ class Role(models.Model):
         SECRETARIAT = "secretariat", _("Plan secretariat")
         AUDITOR = "auditor", _("Auditor")
 
+    # Who read the figures of their agencies, and the desk that shows what these are of.
+    FIGURE_READERS = (Kind.HR, Kind.VIEWER, Kind.SECRETARIAT)
+
     person = models.ForeignKey(Person, models.CASCADE, related_name="roles")
     agency = models.ForeignKey(Agency, models.PROTECT, related_name="roles")
     kind = models.CharField(_("kind"), max_length=20, choices=Kind.choices)
@@ -129,7 +132,7 @@ class Role(models.Model):
     @property
     def may_read(self) -> bool:
         """Whether the role lets the person read the figures of its agencies."""
-        return self.kind in {self.Kind.HR, self.Kind.VIEWER, self.Kind.SECRETARIAT}
+        return self.kind in self.FIGURE_READERS
 
     @property
     def is_void(self) -> bool:

@@ -77,7 +77,7 @@ def _cache_menu_sections(request: HttpRequest, person: Person) -> dict[str, Any]
 
 
 def _find_menu_sections(person: Person) -> list[str]:
-    reads = has_role(person, Role.Kind.HR, Role.Kind.VIEWER, Role.Kind.SECRETARIAT)
+    reads = has_role(person, *Role.FIGURE_READERS)
     lists = reads or has_role(person, Role.Kind.LINE_MANAGER)
     works = has_role(person, *_OFFICE_ROLES)
     prints = has_role(person, Role.Kind.HR)

@@ -40,7 +40,6 @@ from plan.web.profile_forms import (
 )
 
 _PROFILES_PER_PAGE = 50
-_READERS = (Role.Kind.HR, Role.Kind.VIEWER, Role.Kind.SECRETARIAT)
 _WRITERS = (Role.Kind.HR, Role.Kind.SECRETARIAT)
 
 
@@ -49,7 +48,7 @@ _WRITERS = (Role.Kind.HR, Role.Kind.SECRETARIAT)
 @login_required
 def show_profiles(request: HttpRequest) -> HttpResponse:
     """Show what positions ask in a unit, below it, and by the word of those above."""
-    viewer = _require_profile_reader(request)
+    viewer = require_reader(request, *Role.FIGURE_READERS)
     place = choose_unit(request, Agency.objects.figures_visible_to(viewer))
     profiles = RoleProfile.objects.visible_to(viewer).held_a_day().select_related("agency")
     if place.unit:
@@ -76,7 +75,7 @@ def show_profiles(request: HttpRequest) -> HttpResponse:
 @login_required
 def show_profile(request: HttpRequest, pk: int) -> HttpResponse:
     """Show one version of a profile with the others of its place."""
-    viewer = _require_profile_reader(request)
+    viewer = require_reader(request, *Role.FIGURE_READERS)
     profile = _get_profile(viewer, pk)
     versions = RoleProfile.objects.of_same_place(profile).order_by("-valid_from", "-pk")
     today = timezone.localdate()
@@ -95,7 +94,7 @@ def show_profile(request: HttpRequest, pk: int) -> HttpResponse:
 @login_required
 def add_profile(request: HttpRequest) -> HttpResponse:
     """Show the form of a new profile, empty or a copy of another; a POST makes it."""
-    viewer = _require_profile_writer(request)
+    viewer = require_reader(request, *_WRITERS)
     place = choose_unit(request, _units_to_write(viewer), needs_one=True)
     if place.unit is None:
         raise PermissionDenied
@@ -124,7 +123,7 @@ def add_profile(request: HttpRequest) -> HttpResponse:
 @login_required
 def add_profile_version(request: HttpRequest, pk: int) -> HttpResponse:
     """Show a profile with the form of its next version; a POST makes that."""
-    viewer = _require_profile_writer(request)
+    viewer = require_reader(request, *_WRITERS)
     profile = _get_own_profile(viewer, pk)
     first = max(timezone.localdate(), profile.valid_from)
     form = FirstDayForm(request.POST or None, initial={"first": first})
@@ -148,7 +147,7 @@ def add_profile_version(request: HttpRequest, pk: int) -> HttpResponse:
 @login_required
 def end_role_profile(request: HttpRequest, pk: int) -> HttpResponse:
     """Show a profile with the form of its end; a POST ends it."""
-    viewer = _require_profile_writer(request)
+    viewer = require_reader(request, *_WRITERS)
     profile = _get_own_profile(viewer, pk)
     form = EndProfileForm(request.POST or None)
     if form.is_bound and form.is_valid():
@@ -200,17 +199,3 @@ def _get_own_profile(viewer: Person, pk: int) -> RoleProfile:
     if not can_write_profiles(viewer, profile.agency):
         raise PermissionDenied
     return profile
-
-
-def _require_profile_reader(request: HttpRequest) -> Person:
-    viewer = require_reader(request)
-    if not has_role(viewer, *_READERS):
-        raise PermissionDenied
-    return viewer
-
-
-def _require_profile_writer(request: HttpRequest) -> Person:
-    viewer = require_reader(request)
-    if not has_role(viewer, *_WRITERS):
-        raise PermissionDenied
-    return viewer

@@ -14,7 +14,7 @@ from django.http import HttpRequest
 from people.access import has_role
 from people.directory import DIRECTORY_READERS, DirectoryFilter
 from people.directory.columns import CHARGES, DirectoryColumn, read_columns
-from people.models import Agency, Person
+from people.models import Agency, Person, Role
 from people.web.accounts.contacts import signed_in_person
 from people.web.office.unit_choice import UnitChoice, choose_unit
 
@@ -85,9 +85,9 @@ def read_listing(request: HttpRequest) -> PeopleListing:
     )
 
 
-def require_reader(request: HttpRequest) -> Person:
-    """Return the person who reads at the desk. Raise `PermissionDenied`."""
+def require_reader(request: HttpRequest, *kinds: Role.Kind) -> Person:
+    """Return the person who reads at the desk, by one of the roles. Raise `PermissionDenied`."""
     person = signed_in_person(request)
-    if not has_role(person, *DIRECTORY_READERS):
+    if not has_role(person, *(kinds or DIRECTORY_READERS)):
         raise PermissionDenied
     return person

@@ -44,7 +44,6 @@ from reporting.web.desk.capacity_forms import AnswerForm, PriorityForm, YearForm
 from reporting.web.files import serve_sheets
 
 _PLANS_PER_PAGE = 50
-_READERS = (Role.Kind.HR, Role.Kind.VIEWER, Role.Kind.SECRETARIAT)
 
 
 @never_cache
@@ -52,7 +51,7 @@ _READERS = (Role.Kind.HR, Role.Kind.VIEWER, Role.Kind.SECRETARIAT)
 @login_required
 def show_plans(request: HttpRequest) -> HttpResponse:
     """Show the plans of a unit and below; a POST begins that of the unit for a year."""
-    viewer = _require_plan_reader(request)
+    viewer = require_reader(request, *Role.FIGURE_READERS)
     reach = Agency.objects.figures_visible_to(viewer)
     # Who has one office begins its plan here, and chooses nothing.
     needs_one = request.method == "POST" or len(reach[:2]) == 1
@@ -82,7 +81,7 @@ def show_plans(request: HttpRequest) -> HttpResponse:
 @login_required
 def show_capacity_plan(request: HttpRequest, pk: int) -> HttpResponse:
     """Show one plan: needs while it is a draft, priorities by quarter with what was taught."""
-    viewer = _require_plan_reader(request)
+    viewer = require_reader(request, *Role.FIGURE_READERS)
     plan = _get_plan(viewer, pk)
     is_draft = plan.state == CapacityPlan.State.DRAFT
     writes = is_draft and can_write_capacity(viewer, plan.agency)
@@ -113,7 +112,7 @@ def show_capacity_plan(request: HttpRequest, pk: int) -> HttpResponse:
 @login_required
 def edit_priority(request: HttpRequest, pk: int, code: str, level: int) -> HttpResponse:
     """Show a need with the form of its quarters; a POST makes it a priority, or drops it."""
-    viewer = _require_plan_reader(request)
+    viewer = require_reader(request, *Role.FIGURE_READERS)
     plan = _get_plan(viewer, pk)
     if plan.state != CapacityPlan.State.DRAFT or not can_write_capacity(viewer, plan.agency):
         raise PermissionDenied
@@ -136,7 +135,7 @@ def edit_priority(request: HttpRequest, pk: int, code: str, level: int) -> HttpR
 @login_required
 def send_capacity_up(request: HttpRequest, pk: int) -> HttpResponse:
     """Hand the plan to the office above."""
-    viewer = _require_plan_reader(request)
+    viewer = require_reader(request, *Role.FIGURE_READERS)
     plan = _get_plan(viewer, pk)
     try:
         submit_capacity(plan, by=viewer)
@@ -151,7 +150,7 @@ def send_capacity_up(request: HttpRequest, pk: int) -> HttpResponse:
 @login_required
 def answer_capacity(request: HttpRequest, pk: int) -> HttpResponse:
     """Approve the plan, or give it back to be changed."""
-    viewer = _require_plan_reader(request)
+    viewer = require_reader(request, *Role.FIGURE_READERS)
     plan = _get_plan(viewer, pk)
     form = AnswerForm(request.POST)
     answer = form.cleaned_data["answer"] if form.is_valid() else ""
@@ -168,7 +167,7 @@ def answer_capacity(request: HttpRequest, pk: int) -> HttpResponse:
 @login_required
 def export_plan(request: HttpRequest, pk: int, suffix: str) -> HttpResponseBase:
     """Serve the priorities of the plan as a file."""
-    viewer = _require_plan_reader(request)
+    viewer = require_reader(request, *Role.FIGURE_READERS)
     plan = _get_plan(viewer, pk)
     today = timezone.localdate()
     about = describe_unit(
@@ -220,13 +219,6 @@ def _list_capacity_plans(viewer: Person) -> QuerySet[CapacityPlan]:
 def _get_plan(viewer: Person, pk: int) -> CapacityPlan:
     plans = CapacityPlan.objects.visible_to(viewer)
     return get_object_or_404(plans.select_related("agency", "submitted_by", "decided_by"), pk=pk)
-
-
-def _require_plan_reader(request: HttpRequest) -> Person:
-    viewer = require_reader(request)
-    if not has_role(viewer, *_READERS):
-        raise PermissionDenied
-    return viewer
 
 
 def _find_waiting_plans(person: Person) -> QuerySet[Any] | None:

@@ -19,7 +19,6 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from certification.keys import KeyUnavailable
-from people.access import has_role
 from people.models import Agency, Person, Role
 from people.web.office import require_reader
 from plan.secretariat import is_of_national_secretariat
@@ -38,19 +37,11 @@ from reporting.months.sealing import MonthSeal, check_month
 from reporting.output.locked.sheets import build_month_sheet, describe_locked_month
 from reporting.web.files import serve_sheets
 
-_READERS = (Role.Kind.HR, Role.Kind.VIEWER, Role.Kind.SECRETARIAT)
 _MONTHS_PER_PAGE, _FIGURES_PER_PAGE, _CHANGES_SHOWN = 24, 50, 100
 
 
-def require_month_reader(request: HttpRequest) -> Person:
-    viewer = require_reader(request)
-    if not has_role(viewer, *_READERS):
-        raise PermissionDenied
-    return viewer
-
-
 def require_month_keeper(request: HttpRequest) -> Person:
-    viewer = require_month_reader(request)
+    viewer = require_reader(request, *Role.FIGURE_READERS)
     if not is_of_national_secretariat(viewer):
         raise PermissionDenied
     return viewer
@@ -61,7 +52,7 @@ def require_month_keeper(request: HttpRequest) -> Person:
 @login_required
 def show_months(request: HttpRequest) -> HttpResponse:
     """Show the locked months, what waits beside them, and those that can be locked."""
-    viewer = require_month_reader(request)
+    viewer = require_reader(request, *Role.FIGURE_READERS)
     keeps = is_of_national_secretariat(viewer)
     months = LockedMonth.objects.defer("content").prefetch_related("adjustments")
     waiting = MonthAdjustment.objects.waiting() if keeps else MonthAdjustment.objects.none()
@@ -100,7 +91,7 @@ def _count_approved(row: LockedMonth) -> int:
 @login_required
 def show_month(request: HttpRequest, code: str) -> HttpResponse:
     """Show the figures of a locked month that the viewer may read, with both numbers of each."""
-    viewer = require_month_reader(request)
+    viewer = require_reader(request, *Role.FIGURE_READERS)
     row = get_locked_month(code)
     try:
         reading = read_month(row)
@@ -192,7 +183,7 @@ def _describe_preview(month: Month, preview: MonthPreview) -> dict[str, Any]:
 @login_required
 def export_month(request: HttpRequest, code: str, suffix: str) -> HttpResponseBase:
     """Serve the figures that the page shows the viewer, all of them."""
-    viewer = require_month_reader(request)
+    viewer = require_reader(request, *Role.FIGURE_READERS)
     row = get_locked_month(code)
     try:
         reading = read_month(row)

@@ -82,7 +82,7 @@ def show_audience(request: HttpRequest, pk: int) -> HttpResponse:
 @login_required
 def add_audience(request: HttpRequest) -> HttpResponse:
     """Ask for a new audience, as a list of people was narrowed; a POST keeps it."""
-    viewer = _require_keeper(request)
+    viewer = require_reader(request, Role.Kind.HR)
     place = choose_unit(request, Agency.objects.visible_to(viewer))
     rule = read_list_query(request.GET, place.unit)
     form = AudienceForm(request.POST or None, by=viewer, rule=rule)
@@ -105,7 +105,7 @@ def add_audience(request: HttpRequest) -> HttpResponse:
 @login_required
 def edit_audience(request: HttpRequest, pk: int) -> HttpResponse:
     """Ask for other names or another rule; a POST keeps them."""
-    viewer = _require_keeper(request)
+    viewer = require_reader(request, Role.Kind.HR)
     audience = _get_kept(viewer, pk)
     initial = {f"name_{code}": name for code, name in audience.names.items()}
     initial |= {"agency": audience.agency, "seen": audience.changed_at.isoformat()}
@@ -127,7 +127,7 @@ def edit_audience(request: HttpRequest, pk: int) -> HttpResponse:
 @login_required
 def retire_shown_audience(request: HttpRequest, pk: int) -> HttpResponse:
     """Retire the audience, unless something is for it."""
-    viewer = _require_keeper(request)
+    viewer = require_reader(request, Role.Kind.HR)
     try:
         retire_audience(_get_kept(viewer, pk), by=viewer)
     except AudienceInUse:
@@ -141,7 +141,7 @@ def retire_shown_audience(request: HttpRequest, pk: int) -> HttpResponse:
 @login_required
 def restore_shown_audience(request: HttpRequest, pk: int) -> HttpResponse:
     """Let a retired audience be used again."""
-    viewer = _require_keeper(request)
+    viewer = require_reader(request, Role.Kind.HR)
     restore_audience(_get_kept(viewer, pk), by=viewer)
     messages.success(request, _("It is used again, by the same rule."))
     return redirect("people:audience", pk)
@@ -179,10 +179,3 @@ def _get_kept(viewer: Person, pk: int) -> Audience:
     if not has_role_over(viewer, Role.Kind.HR, audience.agency):
         raise PermissionDenied
     return audience
-
-
-def _require_keeper(request: HttpRequest) -> Person:
-    viewer = require_reader(request)
-    if not has_role(viewer, Role.Kind.HR):
-        raise PermissionDenied
-    return viewer
