@@ -112,7 +112,7 @@ def build_chain(cohort: Cohort, subtree: Subtree) -> Chain:
 
 def _count_steps(cohort: Cohort, subtree: Subtree) -> Mapping[str, Any]:
     """Return the people of each step. One posting a person counts: nothing is made distinct."""
-    conditions = {key.value: found for key, found in cohort.conditions.items()}
+    conditions = cohort.conditions
     postings = cohort.find_postings(subtree.agencies_on(cohort.scope.day)).order_by()
     # Of somebody who completed several courses the first counts.
     points = {
@@ -132,11 +132,10 @@ def _count_steps(cohort: Cohort, subtree: Subtree) -> Mapping[str, Any]:
 
 
 def _read_points(counts: Mapping[str, Any]) -> PointsLearnt:
-    before, after = (None if counts[name] is None else float(counts[name]) for name in _POINTS)
+    before, after = (
+        None if points is None else float(points) for points in (counts["before"], counts["after"])
+    )
     return PointsLearnt(counts["measured"], counts["rose"], before, after)
-
-
-_POINTS = ("before", "after")
 
 
 def _build_chain_steps(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
@@ -127,20 +126,19 @@ def _count_groups(
     cohort: Cohort, conditions: Mapping[str, Exists], only: Exists | None = None
 ) -> dict[str, dict[int, int]]:
     postings = Posting.objects.counted_on(cohort.scope.day).order_by()
-    if only is not None:
+    counts = {name: Count("pk", filter=Q(**{f"is_{name}": True})) for name in conditions}
+    if only is None:
+        counts[_POSTED] = Count("pk")
+    else:
         postings = postings.filter(only)
     flagged = postings.annotate(**{f"is_{name}": found for name, found in conditions.items()})
-    counts = {name: Count("pk", filter=Q(**{f"is_{name}": True})) for name in conditions}
-    names = [*conditions, *([] if only is not None else [_POSTED])]
-    counts |= {} if only is not None else {_POSTED: Count("pk")}
-    found: dict[str, dict[int, int]] = defaultdict(dict)
-    for agency, *numbers in (
-        flagged.values("agency_id").annotate(**counts).values_list("agency_id", *names)
-    ):
-        for name, number in zip(names, numbers, strict=True):
-            found[name][agency] = number
+    rows = flagged.values("agency_id").annotate(**counts).values_list("agency_id", *counts)
     # A name of nobody is there too.
-    return {name: found[name] for name in names}
+    found: dict[str, dict[int, int]] = {name: {} for name in counts}
+    for agency, *numbers in rows:
+        for name, number in zip(counts, numbers, strict=True):
+            found[name][agency] = number
+    return found
 
 
 def _name_year(year: int, name: str = "enrolled") -> str:

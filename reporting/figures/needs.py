@@ -43,11 +43,11 @@ def _read_profiles(unit: Agency, day: dt.date) -> dict[_Key, Need]:
         if figure.gap is not None and (key not in largest or largest[key].gap < figure.gap):
             largest[key] = Need(one.skill, one.level, figure.asked or 0, figure.gap)
     found: dict[_Key, Need] = {}
-    for (_position, *skill_level), need in largest.items():
-        known = found.get((skill_level[0], skill_level[1]))
-        headcount = need.headcount + (known.headcount if known else 0)
-        gap = need.gap + (known.gap if known else 0)
-        found[need.skill.pk, need.level] = Need(need.skill, need.level, headcount, gap)
+    for need in largest.values():
+        asked = (need.skill.pk, need.level)
+        known = found.get(asked, Need(need.skill, need.level, 0, 0))
+        headcount, gap = known.headcount + need.headcount, known.gap + need.gap
+        found[asked] = Need(need.skill, need.level, headcount, gap)
     return found
 
 

@@ -71,9 +71,8 @@ def gather_month(month: Month) -> _Json:
     day = month.last_day
     countries = [_read_country(root, day) for root in Agency.get_root_nodes()]
     rows = [row for country in countries for row in country.rows]
-    figures: dict[str, _Json] = {}
-    for country in countries:
-        figures |= _count_figures(country, day)
+    counted = [_count_figures(country, day) for country in countries]
+    figures = {key: made for found in counted for key, made in found.items()}
     units = [unit for country in countries for unit in country.units]
     targets = [_describe_locked_target(row) for row in rows]
     return {
@@ -116,16 +115,15 @@ def _count_figures(country: _Country, day: dt.date) -> dict[str, _Json]:
     pairs = {(row.target.skill, row.target.level): None for row in country.rows}
     tops = subtree.narrow_to([country.root, *country.ministries])
     cells = coverage_over(tops, list(pairs), days=[day], measure=Measure.HELD)
-    figures = {}
-    for cell in cells:
-        made = _build_figure(cell.unit, cell.skill, cell.level, cell.count, posted[cell.unit.pk])
-        figures[made["id"]] = made
+    made = [
+        _build_figure(cell.unit, cell.skill, cell.level, cell.count, posted[cell.unit.pk])
+        for cell in cells
+    ]
     for row in country.rows:
-        own = row.target.agency.pk
-        around = posted[own] if row.target.with_below else alone[own]
-        made = _build_target_figure(row, around if row.posted is None else row.posted)
-        figures[made["id"]] = made
-    return figures
+        around = posted if row.target.with_below else alone
+        staff = around[row.target.agency.pk] if row.posted is None else row.posted
+        made.append(_build_target_figure(row, staff))
+    return {one["id"]: one for one in made}
 
 
 def _count_alone(country: _Country, day: dt.date) -> dict[int, int]:

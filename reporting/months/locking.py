@@ -18,6 +18,8 @@ from reporting.months.gathering import gather_month
 from reporting.months.month import Month
 from reporting.months.sealing import digest_file, load_month_file, sign_month, write_month_file
 
+_MONTHS_OFFERED = 12
+
 
 class MonthNotOver(Exception):
     """Its last day is not over, so that its figures may still change."""
@@ -62,16 +64,20 @@ class MonthPreview:
     @cached_property
     def changes(self) -> list[FigureChange]:
         """Return the figures that are not as they were in the last locked month."""
-        known = load_month_file(self.last)["figures"] if self.last else {}
-        both = [(one, known.get(key)) for key, one in self.content["figures"].items()]
+        both = [(one, self._before.get(key)) for key, one in self.content["figures"].items()]
         found = [FigureChange(one, old and old["value"]) for one, old in both]
         return [one for one in found if one.before is None or one.difference]
 
     @cached_property
     def gone(self) -> list[str]:
         """Return the ids of figures that the last month had and this one has not."""
-        known = load_month_file(self.last)["figures"] if self.last else {}
-        return sorted(known.keys() - self.content["figures"].keys())
+        return sorted(self._before.keys() - self.content["figures"].keys())
+
+    @cached_property
+    def _before(self) -> dict[str, Any]:
+        """The figures of the last locked month, by their ids."""
+        figures: dict[str, Any] = load_month_file(self.last)["figures"] if self.last else {}
+        return figures
 
 
 def preview_month(month: Month) -> MonthPreview:
@@ -145,12 +151,11 @@ def _list_unlocked() -> list[Month]:
     return found
 
 
-def list_lockable(most: int = 12) -> list[Month]:
+def list_lockable() -> list[Month]:
     """Return the months that ended last and are not locked, the newest first."""
-    months, month = [], Month.last_ended()
-    for _ in range(most):
-        months.append(month)
-        month = month.before
+    months = [Month.last_ended()]
+    while len(months) < _MONTHS_OFFERED:
+        months.append(months[-1].before)
     locked = set(
         LockedMonth.objects.filter(month__gte=months[-1].first_day).values_list("month", flat=True)
     )

@@ -173,12 +173,10 @@ def build_public_month(reading: MonthReading, *, tag: str = "") -> PublicMonth:
     smallest = settings.SMALLEST_PUBLIC_NUMBER
     content, row = reading.content, reading.row
     hidden = find_hidden_figures(reading, smallest)
-    public = {
-        code: facts for code, facts in content["units"].items() if facts["place"] in _PUBLIC_PLACES
-    }
     units = {
         code: _show_unit(code, facts, is_told=name_staff(code) not in hidden)
-        for code, facts in public.items()
+        for code, facts in content["units"].items()
+        if facts["place"] in _PUBLIC_PLACES
     }
     figures = {
         key: _show_figure(reading, figure, units[figure.facts["unit"]], is_told=key not in hidden)

@@ -46,9 +46,7 @@ class EmbeddedChart:
 
 def build_embedded_chart(month: PublicMonth) -> EmbeddedChart:
     """Return the picture of the month in the active language."""
-    targets = [
-        one for clause in month.clauses for one in clause.targets if one.figure.unit.is_country
-    ]
+    targets = [one for clause in month.clauses for one in clause.of_country]
     rows = tuple(_build_row(one, _TOP + at * _ROW_HEIGHT) for at, one in enumerate(targets))
     height = _TOP + len(rows) * _ROW_HEIGHT + _BOTTOM
     samples = any(row.is_sample for row in rows)
