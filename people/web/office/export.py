@@ -60,14 +60,14 @@ def note_export(listing: PeopleListing, pks: list[int]) -> None:
 
 def _write_rows(listing: PeopleListing, pks: list[int], language: str) -> Iterator[SheetRow]:
     # By the piece: neither all people nor one long look at the database are held meanwhile.
-    for piece in _cut_cell(pks):
+    for piece in _cut_pieces(pks):
         # A stream is read after the request, when another language may be active.
         with override(language):
             lines = list(_read_piece(listing, piece))
         yield from lines
 
 
-def _cut_cell(pks: list[int]) -> Iterable[list[int]]:
+def _cut_pieces(pks: list[int]) -> Iterable[list[int]]:
     return (pks[at : at + _PEOPLE_AT_ONCE] for at in range(0, len(pks), _PEOPLE_AT_ONCE))
 
 

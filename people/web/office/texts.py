@@ -14,11 +14,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from people.access import agencies_for, has_role
+from people.access import agencies_for
 from people.accounts.sending import can_send_texts
 from people.accounts.sending.text_reminders import allow_texts
 from people.models import Role
-from people.web.accounts.contacts import signed_in_person
+from people.web.office.listing import require_reader
 from people.web.office.unit_choice import choose_unit
 
 
@@ -27,9 +27,7 @@ from people.web.office.unit_choice import choose_unit
 @login_required
 def show_text_reminders(request: HttpRequest) -> HttpResponse:
     """Show whether texts leave for people of a unit and below it; a POST decides it."""
-    person = signed_in_person(request)
-    if not has_role(person, Role.Kind.HR):
-        raise PermissionDenied
+    person = require_reader(request, Role.Kind.HR)
     place = choose_unit(request, agencies_for(person, Role.Kind.HR), needs_one=True)
     if place.unit is None:
         raise PermissionDenied

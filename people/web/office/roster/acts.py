@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from people.imports.report import UnreadableFile
-from people.models import Person, RosterProposal
+from people.models import Person, Role, RosterProposal
 from people.roster.proposals import (
     approve_proposal,
     replan_proposal,
@@ -21,7 +21,8 @@ from people.roster.proposals.creating import UnitNotYours
 from people.roster.proposals.deciding import NothingToApply, NotYours, ProposalClosed, Undecided
 from people.roster.proposals.undoing import UndoBlocked
 from people.text.formatting import number
-from people.web.office.roster.views import find_roster, render_roster, require_roster_manager
+from people.web.office.listing import require_reader
+from people.web.office.roster.views import find_roster, render_roster, tell_closed
 
 _OBSTACLES_SHOWN = 20
 
@@ -30,7 +31,7 @@ _OBSTACLES_SHOWN = 20
 @login_required
 def approve_roster(request: HttpRequest, pk: int) -> HttpResponse:
     """Let the worker apply the roster."""
-    viewer = require_roster_manager(request)
+    viewer = require_reader(request, Role.Kind.HR)
     roster = find_roster(viewer, pk)
     try:
         approve_proposal(roster, by=viewer)
@@ -40,7 +41,7 @@ def approve_roster(request: HttpRequest, pk: int) -> HttpResponse:
     except NothingToApply:
         messages.error(request, _("There is nothing to apply."))
     except (ProposalClosed, NotYours):
-        messages.error(request, _("This roster waits for nobody any more, or not for you."))
+        return tell_closed(request, pk)
     else:
         messages.success(request, _("The roster is approved. It is being applied."))
     return redirect("people:office_roster", pk)
@@ -50,11 +51,11 @@ def approve_roster(request: HttpRequest, pk: int) -> HttpResponse:
 @login_required
 def withdraw_roster(request: HttpRequest, pk: int) -> HttpResponse:
     """Close the roster with nothing written."""
-    viewer = require_roster_manager(request)
+    viewer = require_reader(request, Role.Kind.HR)
     try:
         withdraw_proposal(find_roster(viewer, pk), by=viewer)
     except (ProposalClosed, NotYours):
-        messages.error(request, _("This roster waits for nobody any more, or not for you."))
+        return tell_closed(request, pk)
     else:
         messages.success(request, _("The roster is withdrawn. Nothing was written."))
     return redirect("people:office_roster", pk)
@@ -64,7 +65,7 @@ def withdraw_roster(request: HttpRequest, pk: int) -> HttpResponse:
 @login_required
 def replan_roster(request: HttpRequest, pk: int) -> HttpResponse:
     """Compare the same file with what is recorded now, as a new proposal."""
-    viewer = require_roster_manager(request)
+    viewer = require_reader(request, Role.Kind.HR)
     try:
         made = _replan_proposal(find_roster(viewer, pk), viewer)
     except (UnreadableFile, UnitNotYours):
@@ -81,7 +82,7 @@ def _replan_proposal(roster: RosterProposal, viewer: Person) -> RosterProposal:
 @login_required
 def undo_roster(request: HttpRequest, pk: int) -> HttpResponse:
     """Let the worker take the roster back, or say what stands in the way."""
-    viewer = require_roster_manager(request)
+    viewer = require_reader(request, Role.Kind.HR)
     roster = find_roster(viewer, pk)
     try:
         request_undo(roster, by=viewer)
@@ -90,7 +91,7 @@ def undo_roster(request: HttpRequest, pk: int) -> HttpResponse:
         more = {"obstacles": shown, "obstacle_count": len(blocked.obstacles)}
         return render_roster(request, roster, viewer, **more)
     except (ProposalClosed, NotYours):
-        messages.error(request, _("This roster waits for nobody any more, or not for you."))
+        return tell_closed(request, pk)
     else:
         messages.success(request, _("The roster is being undone."))
     return redirect("people:office_roster", pk)

@@ -10,22 +10,23 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from people.imports.report import UnreadableFile
-from people.models import RosterProposal
+from people.models import Role, RosterProposal
 from people.roster.proposals.columns import WrongColumns, ask_for_columns, keep_column_names
 from people.roster.proposals.deciding import NotYours, ProposalClosed
+from people.web.office.listing import require_reader
 from people.web.office.roster.forms import RosterColumnsForm
-from people.web.office.roster.views import find_roster, render_roster, require_roster_manager
+from people.web.office.roster.views import find_roster, render_roster, tell_closed
 
 
 @require_POST
 @login_required
 def name_roster_columns(request: HttpRequest, pk: int) -> HttpResponse:
     """Keep which heading is which column, for this file and the next ones of the unit."""
-    viewer = require_roster_manager(request)
+    viewer = require_reader(request, Role.Kind.HR)
     roster = find_roster(viewer, pk)
     # A colleague may have named them first: then there is no heading left to choose.
     if roster.state != RosterProposal.State.NAMING:
-        return _tell_closed(request, pk)
+        return tell_closed(request, pk)
     form = RosterColumnsForm(roster, request.POST)
     if form.is_valid():
         try:
@@ -33,7 +34,7 @@ def name_roster_columns(request: HttpRequest, pk: int) -> HttpResponse:
         except WrongColumns as wrong:
             form.tell_wrong(wrong)
         except (ProposalClosed, NotYours):
-            return _tell_closed(request, pk)
+            return tell_closed(request, pk)
     if form.errors:
         return render_roster(request, roster, viewer, form=form)
     return redirect("people:office_roster", pk)
@@ -43,16 +44,11 @@ def name_roster_columns(request: HttpRequest, pk: int) -> HttpResponse:
 @login_required
 def ask_again(request: HttpRequest, pk: int) -> HttpResponse:
     """Let the columns of an open roster be chosen anew."""
-    viewer = require_roster_manager(request)
+    viewer = require_reader(request, Role.Kind.HR)
     try:
         ask_for_columns(find_roster(viewer, pk), by=viewer)
     except UnreadableFile:
         messages.error(request, _("The file is not kept any more. Choose it again."))
     except (ProposalClosed, NotYours):
-        return _tell_closed(request, pk)
-    return redirect("people:office_roster", pk)
-
-
-def _tell_closed(request: HttpRequest, pk: int) -> HttpResponse:
-    messages.error(request, _("This roster waits for nobody any more, or not for you."))
+        return tell_closed(request, pk)
     return redirect("people:office_roster", pk)

@@ -16,7 +16,7 @@ from people.access import agencies_for
 from people.models import Person, Role, ScimToken
 from people.scim import TokenRefused, give_token, revoke_token
 from people.scim.tokens import does_work
-from people.web.office.roster.views import require_roster_manager
+from people.web.office.listing import require_reader
 from people.web.office.unit_choice import choose_unit
 
 
@@ -35,7 +35,7 @@ class ConnectionForm(forms.Form):
 @login_required
 def show_connections(request: HttpRequest) -> HttpResponse:
     """Show which systems come in; a POST lets one in and tells its secret this once."""
-    viewer = require_roster_manager(request)
+    viewer = require_reader(request, Role.Kind.HR)
     place = choose_unit(request, agencies_for(viewer, Role.Kind.HR), needs_one=True)
     form, secret = ConnectionForm(request.POST or None), ""
     if request.method == "POST" and place.unit and form.is_valid():
@@ -55,7 +55,7 @@ def show_connections(request: HttpRequest) -> HttpResponse:
 @login_required
 def revoke_connection(request: HttpRequest, pk: int) -> HttpResponse:
     """Shut a system out for good."""
-    viewer = require_roster_manager(request)
+    viewer = require_reader(request, Role.Kind.HR)
     token = get_object_or_404(ScimToken.objects.visible_to(viewer), pk=pk)
     try:
         revoke_token(token, by=viewer)

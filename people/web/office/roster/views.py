@@ -8,7 +8,6 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
@@ -17,7 +16,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from people.access import agencies_for, has_role
+from people.access import agencies_for
 from people.dual_control import is_same_authority
 from people.files import respond_with_tables
 from people.history import record_looks
@@ -32,11 +31,11 @@ from people.roster.proposals.deciding import (
     needs_second_approver,
 )
 from people.roster.proposals.work import MOST_TRIES
-from people.text import clean
 from people.text.formatting import number
-from people.web.accounts.contacts import signed_in_person
+from people.web.office.listing import require_reader
 from people.web.office.roster.forms import RosterColumnsForm, RosterForm, name_read_columns
 from people.web.office.roster.lines import build_sheet, show_lines
+from people.web.office.unit_choice import choose_unit
 from people.web.parameters import parse_primary_key
 from people.web.rate_limit import FORM_METHODS, limit_rate
 
@@ -58,21 +57,19 @@ _TONES = {
 @limit_rate("roster", exempt=FORM_METHODS)
 def show_rosters(request: HttpRequest) -> HttpResponse:
     """Show the rosters of the viewer's offices; a POST brings one for the unit."""
-    viewer = require_roster_manager(request)
-    unit = _find_roster_unit(request, viewer)
-    if unit is None:
+    viewer = require_reader(request, Role.Kind.HR)
+    place = choose_unit(request, agencies_for(viewer, Role.Kind.HR), needs_one=True)
+    if place.unit is None:
         return render(request, "people/office/rosters.html")
     form = RosterForm(request.POST or None, request.FILES or None)
-    if request.method == "POST" and form.is_valid() and (made := _bring_file(form, unit, viewer)):
+    if form.is_valid() and (made := _bring_file(form, place.unit, viewer)):
         return redirect("people:office_roster", made.pk)
     rosters = RosterProposal.objects.visible_to(viewer).without_content()
     pages = Paginator(rosters.select_related("unit", "by"), _ROSTERS_PER_PAGE)
     page = pages.get_page(request.GET.get("page"))
     context = {
+        **vars(place),
         "form": form,
-        "unit": unit,
-        "above": _list_units_above(viewer, unit),
-        "below": unit.get_children(),
         "page": page,
         "rows": [(roster, _TONES.get(_State(roster.state))) for roster in page],
         "columns": ROSTER_COLUMNS,
@@ -87,7 +84,7 @@ def show_rosters(request: HttpRequest) -> HttpResponse:
 @login_required
 def show_roster(request: HttpRequest, pk: int) -> HttpResponse:
     """Show what a roster would do or did, by groups of lines."""
-    viewer = require_roster_manager(request)
+    viewer = require_reader(request, Role.Kind.HR)
     return render_roster(request, find_roster(viewer, pk), viewer)
 
 
@@ -157,7 +154,7 @@ def _describe_roster(roster: RosterProposal, viewer: Person) -> dict[str, Any]:
 @login_required
 def decide_roster(request: HttpRequest, pk: int) -> HttpResponse:
     """Keep what was decided: about all lines that ask one thing, or about each by itself."""
-    viewer = require_roster_manager(request)
+    viewer = require_reader(request, Role.Kind.HR)
     roster = find_roster(viewer, pk)
     decided = 0
     try:
@@ -190,7 +187,7 @@ def _read_decisions(request: HttpRequest, roster: RosterProposal) -> list[tuple[
 @login_required
 def download_roster(request: HttpRequest, pk: int) -> HttpResponseBase:
     """Hand out all lines as CSV, or as a workbook for ``?export=xlsx``."""
-    viewer = require_roster_manager(request)
+    viewer = require_reader(request, Role.Kind.HR)
     roster = find_roster(viewer, pk)
     # As with a file of the list of people: it says what is recorded of each.
     record_looks(viewer, roster.lines.exclude(person=None).values_list("person", flat=True))
@@ -201,34 +198,17 @@ def download_roster(request: HttpRequest, pk: int) -> HttpResponseBase:
     return respond_with_tables(sheet, name=f"roster-{roster.pk}", suffix=suffix)
 
 
-def require_roster_manager(request: HttpRequest) -> Person:
-    """Return the signed-in HR manager or administrator."""
-    person = signed_in_person(request)
-    if not has_role(person, Role.Kind.HR):
-        raise PermissionDenied
-    return person
+def tell_closed(request: HttpRequest, pk: int) -> HttpResponse:
+    """Lead back to the page of a roster that is decided, or not the viewer's to decide."""
+    messages.error(request, _("This roster waits for nobody any more, or not for you."))
+    return redirect("people:office_roster", pk)
 
 
 def find_roster(viewer: Person, pk: int) -> RosterProposal:
     """Return the roster; 404 for one of units of others."""
-    visible = RosterProposal.objects.visible_to(viewer).defer("content")
+    visible = RosterProposal.objects.visible_to(viewer)
     related = ("unit", "by", "approved_by", "closed_by", "undone_by", "stale_by")
     return get_object_or_404(visible.select_related(*related).defer("content"), pk=pk)
-
-
-def _find_roster_unit(request: HttpRequest, viewer: Person) -> Agency | None:
-    """Return the unit that the address names, else the first; 404 for one of others.
-
-    None if the address names none and there is none, where an administrator comes first.
-    """
-    offices = agencies_for(viewer, Role.Kind.HR)
-    code = clean(request.GET.get("unit", "")[:100])
-    return get_object_or_404(offices, code=code) if code else offices.order_by("path").first()
-
-
-def _list_units_above(viewer: Person, unit: Agency) -> list[Agency]:
-    own = agencies_for(viewer, Role.Kind.HR)
-    return list(own.filter(pk__in=unit.get_ancestors().values("pk")).order_by("path"))
 
 
 def _bring_file(form: RosterForm, unit: Agency, viewer: Person) -> RosterProposal | None:
