@@ -107,7 +107,8 @@ def _build_scope(letter: FigureLetter, day: dt.date) -> Scope:
 
 
 def _write_tables(letter: FigureLetter, period: dt.date, scope: Scope) -> bytes:
-    about = describe_report(scope, load_level_names(), address=_find_letter_page(scope))
+    page = reverse("reporting:insights") + scope.query()
+    about = describe_report(scope, load_level_names(), address=page)
     sheet = replace(_build_letter_sheet(letter, period, scope), about=about)
     return write_tables(sheet, build_about_sheet(about), suffix=letter.form)
 
@@ -119,7 +120,3 @@ def _build_letter_sheet(letter: FigureLetter, period: dt.date, scope: Scope) -> 
     context = UnitContext.of(scope.unit, scope.day)
     rows = list_letter_targets(letter, scope.viewer, scope.day, context)
     return build_target_sheet(list_outlooks(rows, context))
-
-
-def _find_letter_page(scope: Scope) -> str:
-    return reverse("reporting:insights") + scope.query()

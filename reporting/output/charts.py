@@ -6,12 +6,14 @@ from django.utils.translation import gettext as _
 
 from people.files import Sheet, SheetRow
 from reporting.insights.compare import ComparedFigure, Comparison, Side
+from reporting.output.naming import skill_headings, write_skill
 
 
 def build_comparison_sheet(comparison: Comparison) -> Sheet:
     """Return a line for each skill, with what either side has of it and the changes."""
     headings = [
-        *(_("Skill code"), _("Skill"), _("Level number"), _("Level"), _("Measure")),
+        *skill_headings(),
+        _("Measure"),
         *_side_headings(_("First side")),
         *_side_headings(_("Second side")),
         *(_("Change in people"), _("Change in percentage points")),
@@ -19,7 +21,8 @@ def build_comparison_sheet(comparison: Comparison) -> Sheet:
     measure = comparison.measure_name
     lines = tuple(
         [
-            *(row.skill.code, row.skill.name, row.level, row.level_name, measure),
+            *write_skill(row.skill, row.level, row.level_name),
+            measure,
             *_side_cells(comparison.first, row.first),
             *_side_cells(comparison.second, row.second),
             *(row.people, row.points),

@@ -1,4 +1,4 @@
-"""Names people in files, and enters in the history whose data leave in them."""
+"""Names people and skills in files, and enters in the history whose data leave in them."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from people.files import SheetRow
 from people.history import office_acted, record_looks
 from people.models import Agency, Person, Posting
 from people.text.languages import in_language
+from plan.models import Skill
 
 # The keys of people with the lines that tell of them.
 Piece = tuple[Sequence[int], list[SheetRow]]
@@ -27,6 +28,16 @@ def write_name(person: Person, posting: Posting | None, language: str) -> SheetR
         return [*own, "", "", ""]
     agency = posting.agency
     return [*own, in_language(posting.position, language), agency.code, agency.name]
+
+
+def skill_headings() -> list[str]:
+    """Return what stands above a skill and its level."""
+    return [_("Skill code"), _("Skill"), _("Level number"), _("Level")]
+
+
+def write_skill(skill: Skill, level: int, level_name: str) -> SheetRow:
+    """Return the cells under these headings."""
+    return [skill.code, skill.name, level, level_name]
 
 
 def watch_lines(viewer: Person, unit: Agency, pieces: Iterator[Piece]) -> Iterator[SheetRow]:

@@ -24,22 +24,16 @@ from reporting.insights.heatmap import CoverageRow, list_shown_skills
 from reporting.insights.planning import TargetOutlook
 from reporting.insights.planning.what_if import Forecast
 from reporting.insights.trend import Trend, TrendLine, list_trend_lines
+from reporting.output.naming import skill_headings, write_skill
 from reporting.query.scope import Scope, name_measure
 
 
 def _subject_headings() -> SheetRow:
-    return [
-        _("Unit code"),
-        _("Unit"),
-        _("Skill code"),
-        _("Skill"),
-        _("Level number"),
-        _("Level"),
-    ]
+    return [_("Unit code"), _("Unit"), *skill_headings()]
 
 
 def _subject_cells(unit: Agency, skill: Skill, level: int, level_name: str) -> SheetRow:
-    return [unit.code, unit.name, skill.code, skill.name, level, level_name]
+    return [unit.code, unit.name, *write_skill(skill, level, level_name)]
 
 
 def build_target_sheet(outlooks: Iterable[TargetOutlook]) -> Sheet:

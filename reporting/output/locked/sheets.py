@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from people.files import Sheet, SheetRow
 from people.models import Person
 from reporting.months.reading import LockedFigure, LockedTarget, MonthReading
+from reporting.output.naming import skill_headings
 
 
 def build_locked_sheet(reading: MonthReading, targets: Iterable[LockedTarget]) -> Sheet:
@@ -57,7 +58,8 @@ def _build_sheet(
     reading: MonthReading, pairs: Iterable[tuple[LockedFigure, LockedTarget | None]]
 ) -> Sheet:
     headings = [
-        *(_("Unit code"), _("Unit"), _("Skill code"), _("Skill"), _("Level number"), _("Level")),
+        *(_("Unit code"), _("Unit")),
+        *skill_headings(),
         *(_("Measure"), _("With the units below"), _("Day"), _("Posted"), _("Locked number")),
         *(_("Held"), _("Put right on"), _("Reason"), _("Target"), _("Gap")),
         *(_("Plan"), _("Phase"), _("Clause"), _("Due"), _("Sample figure")),

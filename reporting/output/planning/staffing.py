@@ -10,11 +10,12 @@ from people.files import Sheet, SheetRow
 from people.text.languages import in_language
 from plan.levels import LevelNames, name_level
 from reporting.figures.profiles import StaffingFigure
+from reporting.output.naming import skill_headings, write_skill
 
 
 def build_staffing_sheet(figures: Iterable[StaffingFigure], names: LevelNames) -> Sheet:
     """Return a line for each requirement, as the page shows them."""
-    headings = [_("Position"), _("Kind of unit"), *_skill_headings(), *_count_headings()]
+    headings = [_("Position"), _("Kind of unit"), *skill_headings(), *_count_headings()]
     lines = tuple(
         [
             in_language(one.requirement.profile.position),
@@ -29,7 +30,7 @@ def build_staffing_sheet(figures: Iterable[StaffingFigure], names: LevelNames) -
 
 def build_staffing_units_sheet(figures: Iterable[StaffingFigure], names: LevelNames) -> Sheet:
     """Return a line for each unit of one requirement."""
-    headings = [_("Unit code"), _("Unit"), *_skill_headings(), *_count_headings()]
+    headings = [_("Unit code"), _("Unit"), *skill_headings(), *_count_headings()]
     lines = tuple(
         [one.unit.code, one.unit.name, *_skill_cells(one, names), *_count_cells(one)]
         for one in figures
@@ -37,13 +38,9 @@ def build_staffing_units_sheet(figures: Iterable[StaffingFigure], names: LevelNa
     return Sheet(_("Who lacks what"), headings, lines)
 
 
-def _skill_headings() -> SheetRow:
-    return [_("Skill code"), _("Skill"), _("Level number"), _("Level")]
-
-
 def _skill_cells(figure: StaffingFigure, names: LevelNames) -> SheetRow:
     skill, level = figure.requirement.skill, figure.requirement.level
-    return [skill.code, skill.name, level, name_level(names, skill, level)]
+    return write_skill(skill, level, name_level(names, skill, level))
 
 
 def _count_headings() -> SheetRow:

@@ -9,19 +9,22 @@ from django.utils.translation import gettext as _
 from courses.models import Course
 from people.files import Sheet, SheetRow
 from reporting.insights.planning.supply import SupplyRow
+from reporting.output.naming import skill_headings, write_skill
 
 
 def build_supply_sheet(rows: Iterable[SupplyRow]) -> Sheet:
     """Return the rows of the page."""
     headings = [
-        *(_("Skill code"), _("Skill"), _("Level number"), _("Level"), _("State")),
+        *skill_headings(),
+        _("State"),
         *(_("Gap"), _("Targets"), _("Due"), _("Courses"), _("Review by"), _("Whose courses")),
         # Last: programs that read the columns before go on.
         _("Languages that are missing"),
     ]
     lines = tuple(
         [
-            *(row.skill.code, row.skill.name, row.level, row.level_name, str(row.state.label)),
+            *write_skill(row.skill, row.level, row.level_name),
+            str(row.state.label),
             *(row.gap, len(row.targets), row.due_on),
             *_write_courses([one.course for one in row.courses]),
             row.missing_languages,
