@@ -1,10 +1,9 @@
 """Takes a file, shows what importing it would do, and imports it when that is confirmed."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
-from django.core.validators import FileExtensionValidator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.functional import cached_property
@@ -19,30 +18,15 @@ from cms.access.row_policy import current_person
 from cms.office.base.exports import SafeExportMixin
 from people.imports import UnreadableFile, runs
 from people.models import ImportRun
-from people.text.formatting import digits
+from people.web.fields import TableFileField
 
 MAX_TABLE_BYTES = 20 * 1024 * 1024  # about a hundred thousand lines of a roster
 _RUNS_SHOWN = 10
 _PROBLEMS_SHOWN = 500  # all of them are in the table that can be downloaded
 
 
-def limit_upload_size(max_bytes: int) -> Callable[[Any], None]:
-    """Return a validator of uploaded files; the error names the limit in megabytes."""
-
-    def check(file: Any) -> None:
-        if file.size > max_bytes:
-            most = digits(max_bytes // 1_000_000)
-            raise forms.ValidationError(_("The file is larger than %(most)s MB.") % {"most": most})
-
-    return check
-
-
 class UploadForm(forms.Form):
-    file = forms.FileField(
-        label=gettext_lazy("CSV or Excel file"),
-        validators=[FileExtensionValidator(["csv", "xlsx"]), limit_upload_size(MAX_TABLE_BYTES)],
-        widget=forms.ClearableFileInput(attrs={"accept": ".csv,.xlsx,text/csv"}),
-    )
+    file = TableFileField(most_bytes=MAX_TABLE_BYTES)
 
     def options(self) -> dict[str, Any]:
         """Return what the importer is told beside the file."""

@@ -25,13 +25,14 @@ from certification.facts import SHEET_LANGUAGES
 from certification.models import Batch, CertificateKind, Design
 from cms.models.skills import LevelSelect
 from cms.office.base.fields import NamesField, OfficeForm
-from cms.office.base.imports import MAX_TABLE_BYTES, limit_upload_size
+from cms.office.base.imports import MAX_TABLE_BYTES
 from courses.models import ClassSession, Course
 from people.access import agencies_for
 from people.imports import Problem
 from people.imports.tables import ParsedTable
 from people.models import Agency, Person, Role
 from people.text.formatting import official_date
+from people.web.fields import limit_upload_size
 from plan.models import Skill
 
 _SKILL_ROWS = 4

@@ -22,7 +22,6 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from cms.access.row_policy import current_person
 from cms.models import BankPage, QuestionFile
-from cms.office.base.imports import limit_upload_size
 from cms.office.content.before_publishing import is_locked_for
 from cms.question_files import (
     QuestionsPublished,
@@ -35,6 +34,7 @@ from cms.question_files.fitting import read_bank
 from cms.rendering import render_rich_text
 from courses.interchange import FORMATS, html_to_text
 from courses.models import ItemVersion
+from people.web.fields import limit_upload_size
 
 _MAX_FILE_BYTES = 20_000_000
 _MAX_PASTED_LENGTH = 500_000

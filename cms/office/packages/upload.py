@@ -19,12 +19,12 @@ from wagtail.log_actions import log
 from cms.access.row_policy import current_person
 from cms.models import AgencyCatalogPage
 from cms.office.base.fields import AgencyField
-from cms.office.base.imports import limit_upload_size
 from cms.office.base.views import ScopedPageMixin, list_breadcrumb
 from courses.models import Package, PackageVersion
 from courses.packages import MOST_BYTES, add_version, create_package, is_offered
 from people.access import agencies_for
 from people.models import Agency, Person, Role
+from people.web.fields import limit_upload_size
 
 PACKAGE_LIST = ("packages:index", gettext_lazy("Packages"))
 

@@ -21,11 +21,11 @@ from cms.office.base.imports import (
     ImportRunView,
     ImportUploadView,
     UploadForm,
-    limit_upload_size,
 )
 from cms.office.base.views import list_breadcrumb
 from cms.office.records.detail import RECORD_LIST
 from people.imports import runs
+from people.web.fields import TableFileField, limit_upload_size
 
 # Five thousand lines, which one import takes at most; of the PDF only its digest is kept.
 _MAX_LIST_BYTES = 1_000_000
@@ -35,11 +35,7 @@ _MAX_PDF_BYTES = 5_000_000
 class RecordListForm(UploadForm):
     """Takes a list and, with a list of one line, the certificate itself."""
 
-    file = forms.FileField(
-        label=gettext_lazy("CSV or Excel file"),
-        validators=[FileExtensionValidator(["csv", "xlsx"]), limit_upload_size(_MAX_LIST_BYTES)],
-        widget=forms.ClearableFileInput(attrs={"accept": ".csv,.xlsx,text/csv"}),
-    )
+    file = TableFileField(most_bytes=_MAX_LIST_BYTES)
     certificate = forms.FileField(
         label=gettext_lazy("The certificate as a PDF"),
         help_text=gettext_lazy(

@@ -7,14 +7,13 @@ from typing import Any
 
 from django import forms
 from django.conf import settings
-from django.core.exceptions import ValidationError
-from django.core.validators import FileExtensionValidator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from courses.models import MOST_POINTS, ClassSession, PaperTest, Quiz
 from courses.papers import EnteredRow, TestPlan
-from people.text.formatting import digits, lang_name
+from people.text.formatting import lang_name
+from people.web.fields import TableFileField
 
 _MOST_BYTES = 1_000_000
 _LONGEST_CODE, _LONGEST_TEXT = 40, 400
@@ -76,18 +75,7 @@ class PaperTestForm(forms.Form):
 class ResultsFileForm(forms.Form):
     """Takes a file of results."""
 
-    file = forms.FileField(
-        label=gettext_lazy("CSV or Excel file"),
-        validators=[FileExtensionValidator(["csv", "xlsx"])],
-        widget=forms.ClearableFileInput(attrs={"accept": ".csv,.xlsx,text/csv"}),
-    )
-
-    def clean_file(self) -> Any:
-        file = self.cleaned_data["file"]
-        if file.size > _MOST_BYTES:
-            most = digits(_MOST_BYTES // 1_000_000)
-            raise ValidationError(_("The file is larger than %(most)s MB.") % {"most": most})
-        return file
+    file = TableFileField(most_bytes=_MOST_BYTES)
 
 
 def read_grid(posted: Mapping[str, Any]) -> list[EnteredRow]:

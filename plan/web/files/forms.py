@@ -5,34 +5,20 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
-from django.core.validators import FileExtensionValidator, RegexValidator
-from django.utils.translation import gettext as _
+from django.core.validators import RegexValidator
 from django.utils.translation import gettext_lazy
 
 from people.text import clean
-from people.text.formatting import digits
+from people.web.fields import TableFileField
 from plan.models import Framework, PlanProposal
 
-# Below what a request may hold: some twenty thousand targets.
-_MOST_BYTES = 5_000_000
 _LONGEST_CODE = 20
-
-
-def _limit_file_size(file: Any) -> None:
-    if file.size > _MOST_BYTES:
-        most = digits(_MOST_BYTES // 1_000_000)
-        raise ValidationError(_("The file is larger than %(most)s MB.") % {"most": most})
 
 
 class PlanFileForm(forms.Form):
     """Takes a file that needs no more words."""
 
-    file = forms.FileField(
-        label=gettext_lazy("CSV or Excel file"),
-        validators=[FileExtensionValidator(["csv", "xlsx"]), _limit_file_size],
-        widget=forms.ClearableFileInput(attrs={"accept": ".csv,.xlsx,text/csv"}),
-    )
+    file = TableFileField()
 
     def read_options(self) -> dict[str, Any]:
         """Return what the importer is told beside the file."""

@@ -6,8 +6,6 @@ from collections.abc import Mapping
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
-from django.core.validators import FileExtensionValidator
 from django.utils import timezone
 from django.utils.text import format_lazy
 from django.utils.translation import gettext as _
@@ -15,11 +13,8 @@ from django.utils.translation import gettext_lazy
 
 from people.models import RosterProposal
 from people.roster.proposals.columns import WrongColumns
-from people.text.formatting import digits
-from people.web.fields import ServiceDayField
+from people.web.fields import ServiceDayField, TableFileField
 
-# Below what a request may hold: some thirty thousand lines.
-_MOST_BYTES = 5_000_000
 # In the order in which a person looks for them.
 _COLUMN_LABELS = {
     "staff_number": gettext_lazy("Staff number"),
@@ -42,12 +37,6 @@ _NEEDED = ("staff_number", "from")
 _LACKING = gettext_lazy("Choose the heading: a line says nothing without it.")
 
 
-def _limit_size(file: Any) -> None:
-    if file.size > _MOST_BYTES:
-        most = digits(_MOST_BYTES // 1_000_000)
-        raise ValidationError(_("The file is larger than %(most)s MB.") % {"most": most})
-
-
 def name_column(column: str) -> Any:
     """Return what the column of a roster is called on pages; nothing for none."""
     return _COLUMN_LABELS.get(column, "")
@@ -56,11 +45,7 @@ def name_column(column: str) -> Any:
 class RosterForm(forms.Form):
     """Takes the file, and whether it names everybody of the unit."""
 
-    file = forms.FileField(
-        label=gettext_lazy("CSV or Excel file"),
-        validators=[FileExtensionValidator(["csv", "xlsx"]), _limit_size],
-        widget=forms.ClearableFileInput(attrs={"accept": ".csv,.xlsx,text/csv"}),
-    )
+    file = TableFileField()
     is_complete = forms.BooleanField(
         label=gettext_lazy("The file names everybody of this unit and the units below"),
         help_text=gettext_lazy("Whoever is posted there and not in the file is shown as left."),
