@@ -25,7 +25,7 @@ from courses.quizzes.accommodations import (
     give_accommodation,
     may_accommodate,
 )
-from courses.web.sittings.forms import WordsField
+from courses.web.sessions.forms import TextField
 from people.history import record_looks
 from people.models import Person
 from people.text.formatting import digits
@@ -49,7 +49,7 @@ class _AccommodationForm(forms.Form):
         widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
         help_text=gettext_lazy("They are added to the time of every test."),
     )
-    other = WordsField(
+    other = TextField(
         label=gettext_lazy("What else is needed"),
         max_length=300,
         required=False,
@@ -57,7 +57,7 @@ class _AccommodationForm(forms.Form):
     )
     valid_from = DayField(label=gettext_lazy("From"))
     valid_to = LastDayField(label=gettext_lazy("Last day"), required=False)
-    reason = WordsField(
+    reason = TextField(
         label=gettext_lazy("Reason"),
         max_length=300,
         help_text=gettext_lazy(

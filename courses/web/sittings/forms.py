@@ -15,33 +15,16 @@ from django.utils.translation import gettext_lazy
 from courses.models import MOST_ENTRY_MINUTES, ClassSession, Quiz, Sitting, Supervision
 from courses.sittings import SittingPlan
 from courses.sittings.running import MOST_EXTRA_MINUTES
+from courses.web.sessions.forms import ClockField, TextField
 from people.access import agencies_for
 from people.models import Person, Role
-from people.text import clean, to_ascii_digits
+from people.text import clean
 from people.text.formatting import digits
 from people.web.fields import DayField
 
 _NUMERIC = {"inputmode": "numeric", "autocomplete": "off"}
 _FARTHEST_DAYS = 731
 _MOST_NUMBERS = 200
-
-
-class WordsField(forms.CharField):
-    """Takes words as they are stored; signs that are not seen are none."""
-
-    def to_python(self, value: Any) -> str:
-        return clean(super().to_python(value) or "")
-
-
-class _TimeField(forms.TimeField):
-    """Takes hours and minutes in either digits."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        widget = forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
-        super().__init__(widget=widget, **kwargs)
-
-    def to_python(self, value: Any) -> dt.time | None:
-        return super().to_python(to_ascii_digits(value) if isinstance(value, str) else value)
 
 
 class _QuizField(forms.ModelChoiceField):
@@ -56,8 +39,8 @@ class SittingForm(forms.Form):
 
     quiz = _QuizField(Quiz.objects.none(), label=gettext_lazy("Test"))
     day = DayField(label=gettext_lazy("Day"))
-    clock = _TimeField(label=gettext_lazy("Time"))
-    place = WordsField(label=gettext_lazy("Place"), max_length=200, required=False)
+    clock = ClockField(label=gettext_lazy("Time"))
+    place = TextField(label=gettext_lazy("Place"), max_length=200, required=False)
     entry_minutes = forms.IntegerField(
         label=gettext_lazy("Minutes in which one may begin"),
         min_value=1,
@@ -134,7 +117,7 @@ class MinutesForm(forms.Form):
         max_value=MOST_EXTRA_MINUTES,
         widget=forms.TextInput(attrs=_NUMERIC),
     )
-    reason = WordsField(
+    reason = TextField(
         label=gettext_lazy("Reason"),
         max_length=300,
         help_text=gettext_lazy("Such as: the power was cut."),
@@ -144,7 +127,7 @@ class MinutesForm(forms.Form):
 class VoidForm(forms.Form):
     """Why an attempt counts for nothing, and whether the test may be begun once more."""
 
-    reason = WordsField(
+    reason = TextField(
         label=gettext_lazy("Reason"),
         max_length=300,
         help_text=gettext_lazy(
@@ -161,7 +144,7 @@ class VoidForm(forms.Form):
 
 
 class ReasonForm(forms.Form):
-    reason = WordsField(label=gettext_lazy("Reason"), max_length=300)
+    reason = TextField(label=gettext_lazy("Reason"), max_length=300)
 
 
 class NumbersForm(forms.Form):
