@@ -21,13 +21,13 @@ from plan.levels import load_level_names
 from reporting.figures.subtree import UnitContext
 from reporting.insights.planning import list_outlooks
 from reporting.letters.content import list_letter_targets, list_locked_targets
-from reporting.letters.keeping import may_read_figures, write_end_token
+from reporting.letters.keeping import write_end_token
 from reporting.letters.reports import draw_report
 from reporting.models import FigureLetter, LockedMonth
 from reporting.months import read_month
 from reporting.output import build_about_sheet, build_target_sheet, describe_report
 from reporting.output.locked.sheets import build_locked_sheet
-from reporting.query.scope import Scope, resolve_scope
+from reporting.query.scope import Scope, may_read_figures, resolve_scope
 
 KIND = "reporting/figures"
 _TYPES = {

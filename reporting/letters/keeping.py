@@ -9,12 +9,12 @@ from django.core import signing
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from people.access import has_global_access, roles_of
 from people.history import office_acted
 from people.models import Agency, Person
 from plan.models import Skill
 from reporting.letters.schedule import find_next_day
 from reporting.models import FigureLetter, LockedMonth
+from reporting.query.scope import may_read_figures
 
 MOST_LETTERS = 20  # of one person
 _State, _Why = FigureLetter.State, FigureLetter.EndReason
@@ -48,14 +48,6 @@ class LetterWish:
     rhythm: str
     day: int | None
     form: str
-
-
-def may_read_figures(person: Person, unit: Agency) -> bool:
-    """Return whether the person may read the figures of the unit today, without a query a unit."""
-    if has_global_access(person):
-        return True
-    roles = (role for role in roles_of(person) if role.may_read)
-    return any(unit.path.startswith(role.agency.path) for role in roles)
 
 
 def begin_letter(person: Person, wish: LetterWish) -> FigureLetter:

@@ -22,10 +22,9 @@ from people.models import Agency, Person
 from people.queue import enqueue_on_commit, sweep_rows
 from plan.levels import load_level_names
 from reporting.insights.report import gather_report
-from reporting.letters.keeping import may_read_figures
 from reporting.models import ReportFile
 from reporting.output import describe_report
-from reporting.query.scope import Scope, resolve_scope
+from reporting.query.scope import Scope, may_read_figures, resolve_scope
 
 _TASK = "reporting.tasks.draw_report_file"
 # A report of so many units is counted and drawn within the second or two that somebody waits.

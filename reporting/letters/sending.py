@@ -21,9 +21,10 @@ from people.models import Agency, Message
 from people.queue import sweep_pieces
 from reporting.letters.content import LetterRound, gather_facts
 from reporting.letters.files import KIND, name_occasion, write_address
-from reporting.letters.keeping import LetterExists, end_letter, may_read_figures, move_letter
+from reporting.letters.keeping import LetterExists, end_letter, move_letter
 from reporting.letters.schedule import find_next_day
 from reporting.models import FigureLetter, LockedMonth
+from reporting.query.scope import may_read_figures
 
 _PIECE_SIZE = 100
 _ENDED = "reporting/letter_ended"

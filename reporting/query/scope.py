@@ -103,6 +103,14 @@ def top_units(viewer: Person) -> list[Agency]:
     ]
 
 
+def may_read_figures(person: Person, unit: Agency) -> bool:
+    """Return whether the person may read the figures of the unit today, without a query a unit."""
+    if has_global_access(person):
+        return True
+    roles = (role for role in roles_of(person) if role.may_read)
+    return any(unit.path.startswith(role.agency.path) for role in roles)
+
+
 def resolve_scope(
     viewer: Person, asked: Mapping[str, Any], *, of_all_skills: bool = False
 ) -> Scope:

@@ -14,7 +14,6 @@ from django.views.decorators.http import require_safe
 
 from people.models import Person
 from people.web import limit_rate
-from reporting.letters.keeping import may_read_figures
 from reporting.letters.reports import (
     ask_for_report,
     draw_report,
@@ -25,7 +24,7 @@ from reporting.letters.reports import (
 )
 from reporting.models import ReportFile
 from reporting.query.parameters import ReportQuery
-from reporting.query.scope import Scope
+from reporting.query.scope import Scope, may_read_figures
 from reporting.web.answers import refuse_question
 from reporting.web.decorators import (
     get_viewer,
