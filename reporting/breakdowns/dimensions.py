@@ -68,28 +68,26 @@ class Dimension(TextChoices):
         if not value:
             return _name_unknown(self)
         match self:
-            case Dimension.GENDER:
-                return str(Person.Gender(value).label)
             case Dimension.GRADE:
                 return gettext("Grade %(grade)s") % {"grade": digits(value)}
             case Dimension.POSITION:
                 return in_language(value)
-            case Dimension.SETTING:
-                return str(Agency.Setting(value).label)
             case Dimension.REGION:
                 state = _find_state(str(value))
                 return in_language(_read_states().get(state, {})) or state
-            case Dimension.AUDIENCE:
-                return str(Person.Audience(value).label)
             case Dimension.LANGUAGE:
                 known = {**dict(settings.LANGUAGES), **dict(WayOfLearning.choices)}
                 return str(known.get(value, value))
-            case Dimension.MODE:
-                return str(WayOfLearning(value).label)
-            case Dimension.KIND:
-                return str(Evidence.Kind(value).label)
+        return str(_CHOICES[self](value).label)
 
 
+_CHOICES: dict[Dimension, type[TextChoices]] = {
+    Dimension.GENDER: Person.Gender,
+    Dimension.SETTING: Agency.Setting,
+    Dimension.AUDIENCE: Person.Audience,
+    Dimension.MODE: WayOfLearning,
+    Dimension.KIND: Evidence.Kind,
+}
 _FIELDS = {
     Dimension.GENDER: "person__gender",
     Dimension.GRADE: "grade",
