@@ -2,27 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
-
-from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from cms.office.home import list_pending_requests, list_uncertified
 from cms.office.reviews.waiting_list import count_reviewable
-from people.access import has_role
-from people.models import Person, Role
+from people.models import Role
 from people.web import PendingWork, register_work
-
-
-def _find_if_registrar(
-    list_rows: Callable[[Person], QuerySet[Any]],
-) -> Callable[..., QuerySet[Any] | None]:
-    def find(person: Person) -> QuerySet[Any] | None:
-        return list_rows(person) if has_role(person, Role.Kind.REGISTRAR) else None
-
-    return find
-
 
 register_work(
     PendingWork(
@@ -31,7 +16,8 @@ register_work(
         label=_("Acts and appeals waiting for you"),
         empty=_("Nothing waits for your decision."),
         address="certificate-acts:index",
-        find=_find_if_registrar(list_pending_requests),
+        find=list_pending_requests,
+        roles=(Role.Kind.REGISTRAR,),
     )
 )
 register_work(
@@ -41,7 +27,8 @@ register_work(
         label=_("Completions without a certificate"),
         empty=_("Every completion has its certificate."),
         address="uncertified:index",
-        find=_find_if_registrar(list_uncertified),
+        find=list_uncertified,
+        roles=(Role.Kind.REGISTRAR,),
     )
 )
 register_work(

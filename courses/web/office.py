@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -20,8 +19,7 @@ from courses.models import (
 from courses.progress.progress import get_progress_by_enrolment
 from courses.progress.ways_taken import build_way_taken
 from courses.web.sittings.accommodations import read_accommodations
-from people.access import has_role
-from people.models import Person, Role
+from people.models import Role
 from people.web import PendingWork, register_work
 from people.web.office import PersonOnDesk, PersonSection, register_section
 
@@ -61,24 +59,6 @@ def _read_sessions_of(desk: PersonOnDesk) -> dict[str, Any] | None:
     return {"rows": rows, "opened": set(found.values_list("pk", flat=True))}
 
 
-def _find_requests(person: Person) -> QuerySet[Any] | None:
-    if not has_role(person, Role.Kind.TRAINER, Role.Kind.HR):
-        return None
-    return AttemptRequest.objects.visible_to(person).waiting()
-
-
-def _find_essays(person: Person) -> QuerySet[Any] | None:
-    if not has_role(person, Role.Kind.TRAINER):
-        return None
-    return Essay.objects.markable_by(person)
-
-
-def _find_waivers(person: Person) -> QuerySet[Any] | None:
-    if not has_role(person, Role.Kind.TRAINER):
-        return None
-    return PrerequisiteWaiver.objects.visible_to(person).waiting()
-
-
 _SECTIONS = (
     PersonSection("courses", _("Courses"), "courses/office_courses.html", 20, _read_courses),
     PersonSection(
@@ -102,7 +82,8 @@ _WORK = (
         label=_("Requests of learners"),
         empty=_("Nobody waits for an answer."),
         address="courses:support",
-        find=_find_requests,
+        find=lambda person: AttemptRequest.objects.visible_to(person).waiting(),
+        roles=(Role.Kind.TRAINER, Role.Kind.HR),
     ),
     PendingWork(
         key="waivers",
@@ -110,7 +91,8 @@ _WORK = (
         label=_("Courses without what comes before"),
         empty=_("Nobody waits for an answer."),
         address="courses:waivers",
-        find=_find_waivers,
+        find=lambda person: PrerequisiteWaiver.objects.visible_to(person).waiting(),
+        roles=(Role.Kind.TRAINER,),
     ),
     PendingWork(
         key="essays",
@@ -118,7 +100,8 @@ _WORK = (
         label=_("Essays to mark"),
         empty=_("No essay waits for your marks."),
         address="courses:essays",
-        find=_find_essays,
+        find=Essay.objects.markable_by,
+        roles=(Role.Kind.TRAINER,),
     ),
 )
 

@@ -9,8 +9,9 @@ from typing import Any
 from django.db.models import IntegerField, QuerySet, Subquery
 from django.urls import reverse
 
+from people.access import has_role
 from people.dual_control import read_lendings_once
-from people.models import Person
+from people.models import Person, Role
 
 _Waiting = QuerySet[Any] | int | None
 
@@ -29,6 +30,11 @@ class PendingWork:
     empty: Any  # what is said where nothing waits
     address: str  # the name of its page
     find: Callable[[Person], _Waiting]
+    roles: tuple[Role.Kind, ...] = ()  # it is a desk for whoever has one of them
+
+    def waits_for(self, person: Person) -> bool:
+        """Return whether it may be a desk of the person."""
+        return not self.roles or has_role(person, *self.roles)
 
     @property
     def url(self) -> str:
@@ -60,7 +66,7 @@ def list_work(person: Person) -> list[tuple[PendingWork, int]]:
     """Return the person's desks with how much waits at each: one query, however many desks."""
     ordered = list_desks()
     with read_lendings_once():
-        found = {work.key: work.find(person) for work in ordered}
+        found = {work.key: work.find(person) for work in ordered if work.waits_for(person)}
     counts = _count_rows({key: rows for key, rows in found.items() if rows is not None})
     return [(work, counts[work.key]) for work in ordered if work.key in counts]
 

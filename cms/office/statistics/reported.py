@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from django.core.paginator import Paginator
-from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
@@ -17,8 +16,7 @@ from cms.office.statistics.quizzes import TrainerView
 from courses.models import ItemStatistics, QuestionReport
 from courses.quizzes.appeals.answering import ReportAnswered, ReportUnanswered, decline_report
 from courses.quizzes.presentation import read_words
-from people.access import has_role
-from people.models import Person, Role
+from people.models import Role
 from people.web import PendingWork, parse_primary_key, register_work
 
 _REPORTS_PER_PAGE = 30
@@ -70,12 +68,6 @@ class ReportedQuestionsView(TrainerView):
         return redirect(request.path)
 
 
-def _find_reports(person: Person) -> QuerySet[QuestionReport] | None:
-    if not has_role(person, Role.Kind.TRAINER):
-        return None
-    return QuestionReport.objects.visible_to(person).waiting()
-
-
 register_work(
     PendingWork(
         key="reported",
@@ -83,6 +75,7 @@ register_work(
         label=gettext_lazy("Questions that learners call wrong"),
         empty=gettext_lazy("Nobody calls a question wrong."),
         address="question_reports",
-        find=_find_reports,
+        find=lambda person: QuestionReport.objects.visible_to(person).waiting(),
+        roles=(Role.Kind.TRAINER,),
     )
 )

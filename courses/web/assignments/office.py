@@ -12,7 +12,6 @@ from django.utils.translation import gettext, gettext_lazy
 from courses.assignments.how_far import pair_with_progress
 from courses.models import AssignedPerson, Assignment, AssignmentRequest
 from courses.web.assignments.acts import register_assigning
-from people.access import has_role
 from people.audiences import AudienceUse, register_use
 from people.models import Audience, Person, Role
 from people.web import PendingWork, register_work
@@ -29,9 +28,7 @@ def _read_person_duties(desk: PersonOnDesk) -> dict[str, Any] | None:
     return {"rows": pair_with_progress(found, desk.viewer)} if found else None
 
 
-def _find_pending_requests(person: Person) -> QuerySet[Any] | None:
-    if not has_role(person, Role.Kind.HR, Role.Kind.LINE_MANAGER):
-        return None
+def _find_pending_requests(person: Person) -> QuerySet[Any]:
     return AssignmentRequest.objects.visible_to(person).pending(timezone.localdate())
 
 
@@ -55,6 +52,7 @@ def register_assignments() -> None:
             empty=gettext_lazy("Nobody asks for more time."),
             address="courses:assignment_requests",
             find=_find_pending_requests,
+            roles=(Role.Kind.HR, Role.Kind.LINE_MANAGER),
         )
     )
     register_use(AudienceUse("assignments", _name_assignments))

@@ -8,7 +8,6 @@ from typing import Any
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
-from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -145,12 +144,6 @@ def _decide_on_study(request: HttpRequest, viewer: Person) -> HttpResponse:
     return redirect("courses:hours_requests")
 
 
-def _find_waiting_studies(person: Person) -> QuerySet[Any] | None:
-    if not has_role(person, *STUDY_APPROVERS):
-        return None
-    return OwnStudy.objects.visible_to(person).waiting()
-
-
 def _read_hours(desk: PersonOnDesk) -> dict[str, Any] | None:
     if not desk.is_managed:
         return None
@@ -170,6 +163,7 @@ def register_hours_office() -> None:
             label=gettext_lazy("Study on one's own"),
             empty=gettext_lazy("Nobody waits for an answer."),
             address="courses:hours_requests",
-            find=_find_waiting_studies,
+            find=lambda person: OwnStudy.objects.visible_to(person).waiting(),
+            roles=STUDY_APPROVERS,
         )
     )

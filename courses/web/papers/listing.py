@@ -27,7 +27,6 @@ from courses.sessions.access import may_teach
 from courses.web.papers.access import KEEPERS, get_test, require_keeper_role
 from courses.web.papers.forms import PaperTestForm
 from courses.web.sessions.learner import signed_in
-from people.access import has_role
 from people.dual_control import asked_by_same_authority
 from people.history import record_looks
 from people.models import Person
@@ -166,10 +165,8 @@ def download_file(request: HttpRequest, pk: int) -> HttpResponseBase:
     return response
 
 
-def _find_work(person: Person) -> QuerySet[PaperSheet] | None:
+def _find_work(person: Person) -> QuerySet[PaperSheet]:
     """Return sheets that wait for the person as a second one."""
-    if not has_role(person, *KEEPERS):
-        return None
     own: Any = asked_by_same_authority(person, asker="entered_by", at="entered_at")
     rows = PaperSheet.objects.visible_to(person).entered()
     return rows.exclude(own).exclude(seat__person=person)
@@ -185,5 +182,6 @@ def register_papers() -> None:
             empty=gettext_lazy("No test sheet waits"),
             address="courses:office_papers",
             find=_find_work,
+            roles=KEEPERS,
         )
     )

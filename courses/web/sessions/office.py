@@ -283,9 +283,7 @@ def decide_seat(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("courses:office_session", pk)
 
 
-def _find_nominations(person: Person) -> QuerySet[Any] | None:
-    if not has_role(person, Role.Kind.TRAINER, Role.Kind.HR):
-        return None
+def _find_nominations(person: Person) -> QuerySet[Any]:
     run: dict[str, Any] = {"session__agency__in": agencies_for(person, *_RUNNERS)}
     return SessionSeat.objects.asked().filter(**run)
 
@@ -298,5 +296,6 @@ register_work(
         empty=gettext_lazy("No nomination waits"),
         address="courses:office_sessions",
         find=_find_nominations,
+        roles=(Role.Kind.TRAINER, Role.Kind.HR),
     )
 )

@@ -8,7 +8,6 @@ from typing import Any
 
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Page, Paginator
-from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
@@ -185,12 +184,6 @@ def _read_year_section(desk: PersonOnDesk) -> dict[str, Any] | None:
     return describe_year(desk.person, LearningYear.current()) | {"person": desk.person}
 
 
-def _find_waiting_corrections(person: Person) -> QuerySet[YearCorrection] | None:
-    if not has_role(person, Role.Kind.HR):
-        return None
-    return YearCorrection.objects.decidable_by(person).waiting()
-
-
 def register_years_office() -> None:
     """Add the year to the page of a person, and corrections that wait to what waits."""
     template = "courses/years/section.html"
@@ -203,6 +196,7 @@ def register_years_office() -> None:
             label=gettext_lazy("Corrections of closed years"),
             empty=gettext_lazy("No correction waits."),
             address="courses:year_corrections",
-            find=_find_waiting_corrections,
+            find=lambda person: YearCorrection.objects.decidable_by(person).waiting(),
+            roles=(Role.Kind.HR,),
         )
     )

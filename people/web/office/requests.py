@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from people.access import has_global_access, has_role
+from people.access import has_global_access
 from people.accounts.slips import slips_to_approve
 from people.dual_control import asked_by_same_authority
 from people.models import ErasureRequest, NameRequest, Person, Role, RosterProposal
@@ -35,19 +35,7 @@ def show_requests(request: HttpRequest) -> HttpResponse:
     return render(request, "people/office/requests.html", {"desks": desks})
 
 
-def _find_names(person: Person) -> QuerySet[Any] | None:
-    if not has_role(person, Role.Kind.HR):
-        return None
-    return NameRequest.objects.managed_by(person).waiting()
-
-
-def _find_slips(person: Person) -> QuerySet[Any] | None:
-    return slips_to_approve(person) if has_role(person, Role.Kind.HR) else None
-
-
-def _find_rosters(person: Person) -> QuerySet[Any] | None:
-    if not has_role(person, Role.Kind.HR):
-        return None
+def _find_rosters(person: Person) -> QuerySet[Any]:
     waiting = RosterProposal.objects.visible_to(person).filter(state=RosterProposal.State.OPEN)
     # Nobody approves alone what they brought themselves.
     own = asked_by_same_authority(person, asker="by", at="received_at")
@@ -68,6 +56,7 @@ register_work(
         empty=_("No roster waits"),
         address="people:office_rosters",
         find=_find_rosters,
+        roles=(Role.Kind.HR,),
     )
 )
 register_work(
@@ -77,7 +66,8 @@ register_work(
         label=_("Names to be put right"),
         empty=_("No name waits"),
         address="people:name_requests",
-        find=_find_names,
+        find=lambda person: NameRequest.objects.managed_by(person).waiting(),
+        roles=(Role.Kind.HR,),
     )
 )
 register_work(
@@ -87,7 +77,8 @@ register_work(
         label=_("Slips that wait for a second person"),
         empty=_("No slip waits"),
         address="people:slips",
-        find=_find_slips,
+        find=slips_to_approve,
+        roles=(Role.Kind.HR,),
     )
 )
 

@@ -145,10 +145,6 @@ def _require_transfer_manager(request: HttpRequest) -> Person:
     return person
 
 
-def _find_transfers(person: Person) -> TransferQuerySet | None:
-    return list_transfers_waiting(person) if has_role(person, Role.Kind.HR) else None
-
-
 register_work(
     PendingWork(
         key="transfers",
@@ -156,6 +152,7 @@ register_work(
         label=gettext_lazy("Transfers"),
         empty=gettext_lazy("No transfer waits"),
         address="people:office_transfers",
-        find=_find_transfers,
+        find=list_transfers_waiting,
+        roles=(Role.Kind.HR,),
     )
 )

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -15,8 +12,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from people.access import has_role
-from people.models import Agency, Person, Role, ServiceClaim
+from people.models import Agency, Role, ServiceClaim
 from people.postings import posting_on
 from people.postings.acts import AgencyClosed
 from people.registration import AlreadyServes, ClaimDecided, decide_claim, withdraw_claim
@@ -100,12 +96,6 @@ def decide_service_claim(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("people:office_claims")
 
 
-def _find_claims(person: Person) -> QuerySet[Any] | None:
-    if not has_role(person, Role.Kind.HR):
-        return None
-    return ServiceClaim.objects.managed_by(person).waiting()
-
-
 register_work(
     PendingWork(
         key="claims",
@@ -113,6 +103,7 @@ register_work(
         label=gettext_lazy("Officials who registered"),
         empty=gettext_lazy("Nobody who registered waits"),
         address="people:office_claims",
-        find=_find_claims,
+        find=lambda person: ServiceClaim.objects.managed_by(person).waiting(),
+        roles=(Role.Kind.HR,),
     )
 )

@@ -19,7 +19,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from people.access import has_role, has_role_over
+from people.access import has_role_over
 from people.models import Agency, Person, Role
 from people.web import PendingWork, register_work
 from people.web.office import choose_unit, require_reader
@@ -221,12 +221,6 @@ def _get_plan(viewer: Person, pk: int) -> CapacityPlan:
     return get_object_or_404(plans.select_related("agency", "submitted_by", "decided_by"), pk=pk)
 
 
-def _find_waiting_plans(person: Person) -> QuerySet[Any] | None:
-    if not has_role(person, Role.Kind.HR, Role.Kind.SECRETARIAT):
-        return None
-    return list_capacity_to_decide(person)
-
-
 def offer_decisions() -> None:
     """Tell whoever decides capacity plans how many wait."""
     register_work(
@@ -236,6 +230,7 @@ def offer_decisions() -> None:
             label=gettext_lazy("Capacity plans to be approved"),
             empty=gettext_lazy("No capacity plan waits"),
             address="reporting:capacity_plans",
-            find=_find_waiting_plans,
+            find=list_capacity_to_decide,
+            roles=(Role.Kind.HR, Role.Kind.SECRETARIAT),
         )
     )

@@ -41,6 +41,14 @@ def test_a_desk_with_nothing_is_still_a_desk_and_one_of_others_is_none():
     assert read("learner") == []
 
 
+def test_a_desk_is_of_those_with_one_of_its_roles(person):
+    hr = Role.Kind.HR
+    register_work(PendingWork("own", 1, "", "", "people:office_people", lambda _one: 2, (hr,)))
+    assert read(person) == []
+    RoleFactory(person=person, kind=hr)
+    assert read(Person.objects.get(pk=person.pk)) == [("own", 2)]
+
+
 def test_an_app_that_is_loaded_again_counts_once(works):
     register_work(works("late", 5, {"hr": 1}))
     assert read("hr") == [("late", 1), ("early", 0)]
