@@ -1,7 +1,6 @@
 """Who may open which address: each has rows, ours and those of every library, each role a column.
 
-The rows stand in ``authorisation.txt``. An address without a row fails. The rows of libraries are
-asked by `test_library_authorisation`.
+The rows stand in ``authorisation.txt``. An address without a row fails.
 """
 
 import re
@@ -10,7 +9,7 @@ import uuid
 import pytest
 from django.urls import get_resolver
 
-from tests.architecture.access.table import by_role, mark_of, marks_of, routes, rows
+from tests.architecture.access.table import BESIDES, by_role, mark_of, marks_of, routes, rows
 
 # Asked of one database: what each role sees is asked of both where the query sets are tested.
 pytestmark = [
@@ -41,6 +40,19 @@ def test_every_row_has_an_address():
 @pytest.mark.parametrize(("method", "name", "address", "marks"), rows(of_library=False))
 def test_each_role_opens_what_is_its_own(country, method, name, address, marks):
     assert marks_of(country, method, address) == by_role(country, marks)
+
+
+# They are many: left out of the daily loop.
+@pytest.mark.slow
+@pytest.mark.parametrize(("method", "name", "address", "marks"), rows(of_library=True))
+def test_each_role_opens_what_is_its_own_in_libraries(country, method, name, address, marks):
+    # HR managers, viewers and line managers have no way into the office, wherever they are:
+    # another test asks every address.
+    alike = (*BESIDES, "other", "hr_far", "hr_below")
+    roles = [role for role in country.clients if role not in alike]
+    asked = marks_of(country, method, address, roles=roles)
+    expected = by_role(country, marks)
+    assert asked == {role: expected[role] for role in roles}
 
 
 def test_an_id_that_no_database_takes_is_an_address_that_is_not_there(country):
