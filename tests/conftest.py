@@ -74,6 +74,9 @@ def pytest_collection() -> Generator[None, object, object]:
     collected = yield
     gc.collect()
     gc.freeze()
+    # Tests make much that is gone at their end without a search: by default one in twenty
+    # seconds is spent on it.
+    gc.set_threshold(10_000)
     gc.enable()
     return collected
 
