@@ -9,6 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from people.imports.cells import Row
 from people.imports.tables import ColumnNaming, fold_heading
@@ -102,7 +103,7 @@ def name_headings(headings: list[str], told: Mapping[str, str]) -> list[str]:
     told_headings = {column: (heading,) for column, heading in told.items() if heading}
     for known in (told_headings, own, _SYNONYMS):
         for column, words in known.items():
-            alike = {_fold_heading(word) for word in words}
+            alike = _fold_headings(words)
             free = [place for place in range(len(labels)) if place not in named]
             found = [place for place in free if labels[place] in words]
             found = found or [place for place in free if keys[place] in alike]
@@ -170,5 +171,10 @@ def _fold_heading(heading: str) -> str:
     return _NO_LETTERS.sub("", fold(to_unicode(heading)))
 
 
+@lru_cache(256)  # ours are some thirty; a file is asked for them at each line of its first
+def _fold_headings(words: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(map(_fold_heading, words))
+
+
 def _is_empty(label: str) -> bool:
-    return _fold_heading(label) in map(_fold_heading, _COUNT_HEADINGS)
+    return _fold_heading(label) in _fold_headings(_COUNT_HEADINGS)
