@@ -330,17 +330,6 @@ class QuizPage(PublishedPage):
         found = {str(item.translation_key): item for item in items}
         return [found[key] for key in keys if key in found]
 
-    @classmethod
-    def from_serializable_data(
-        cls, data: dict[str, Any], *args: Any, **kwargs: Any
-    ) -> QuizPage | None:
-        # Revisions from before there were policies say yes or no. The default would give away the
-        # key of a test that hides it.
-        if "answers_shown" not in data and "shows_answers" in data:
-            policy = AnswersShown.ALWAYS if data["shows_answers"] else AnswersShown.NEVER
-            data = {**data, "answers_shown": policy.value}
-        return super().from_serializable_data(data, *args, **kwargs)
-
 
 class QuizBank(Orderable):
     """The quiz draws from the bank, whichever language of the bank was chosen."""

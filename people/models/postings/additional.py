@@ -53,7 +53,7 @@ class AdditionalPosting(models.Model):
         verbose_name = _("additional charge")
         verbose_name_plural = _("additional charges")
         ordering = ["valid_from", "pk"]
-        # No two of one person and agency hold on one day: migration 0034 says it to the database.
+        # No two of one person and agency hold on one day: migration 0002 says it to the database.
         constraints = [
             models.CheckConstraint(
                 condition=Q(share__gte=1, share__lte=99), name="a_charge_leaves_a_share"

@@ -1,7 +1,6 @@
 """A published question keeps its pictures, whatever becomes of those of its author."""
 
 import uuid
-from importlib import import_module
 
 import pytest
 from django.core.files.base import ContentFile
@@ -23,7 +22,6 @@ from tests.courses.items.pictures import draw_picture
 from tests.people.factories import PersonFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
-give_media = import_module("cms.migrations.0039_members_may_be_pictures").give_media
 
 
 @pytest.fixture(autouse=True)
@@ -165,8 +163,10 @@ def test_a_translation_has_its_own_words_and_may_have_its_own_picture(bank):
 def test_answers_of_groups_have_pictures_which_translations_keep(shelf, picture):
     item = f.item(kind="categorise")
     seen = block("picture", image=picture.pk, alt="A red square")
-    kept = [give_media(one) for one in ("Words alone", "As they were kept")]
-    members = [[{"type": "item", "id": "m1", "value": {"text": "", "media": [seen]}}], kept]
+    members = [
+        [block("item", text="", media=[seen])],
+        [block("item", text=one, media=[]) for one in ("Words alone", "Other words")],
+    ]
     item.options = [
         block("category", title=title, members=one)
         for title, one in zip(("A", "B"), members, strict=True)
@@ -174,7 +174,7 @@ def test_answers_of_groups_have_pictures_which_translations_keep(shelf, picture)
     item.clean()
     bank = f.put_bank(shelf, items=[item])
     content = newest().content["en"]
-    assert sorted(content["options"].values()) == ["", "As they were kept", "Words alone"]
+    assert sorted(content["options"].values()) == ["", "Other words", "Words alone"]
     assert [one["alt"] for one in content["media"].values()] == ["A red square"]
     source, _created = TranslationSource.get_or_create_from_instance(bank)
     source.update_from_db()

@@ -7,7 +7,7 @@ from django.conf import settings
 from django.urls import reverse
 from wagtail.test.utils.form_data import nested_form_data, rich_text, streamfield
 
-from cms.models import BankPage, QuizPage
+from cms.models import BankPage
 from cms.models.forms import MOST_INLINE_QUESTIONS
 from courses.items import withdraw_item_version
 from courses.models import Attempt, AttemptItem, Item, ItemStatistics, ItemVersion, Quiz
@@ -211,13 +211,3 @@ def test_questions_and_trials_are_for_those_who_write_them(client, trainer, fore
     assert {client.get(one).headers.get("Location") for one in addresses} == {home}
     assert client.post(addresses[2], {"act": "remove"}).headers["Location"] == home
     assert bank.items.filter(pk=item.pk).exists()
-
-
-def test_revisions_of_before_keep_the_key_of_a_test_that_hid_it(own):
-    data = own["quiz"].serializable_data()
-    del data["answers_shown"]
-    told = [
-        QuizPage.from_serializable_data({**data, "shows_answers": shows}).answers_shown
-        for shows in (True, False)
-    ]
-    assert told == ["always", "never"]
