@@ -5,6 +5,8 @@ import uuid
 from django.conf import settings
 from django.db import migrations, models
 
+from people.migrating import create_tables
+
 
 class Migration(migrations.Migration):
     initial = True
@@ -15,7 +17,7 @@ class Migration(migrations.Migration):
         ("plan", "0001_initial"),
     ]
 
-    operations = [
+    operations = create_tables(
         migrations.CreateModel(
             name="Design",
             fields=[
@@ -1290,4 +1292,4 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
-    ]
+    )

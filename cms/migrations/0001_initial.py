@@ -11,6 +11,8 @@ import wagtail.fields
 from django.conf import settings
 from django.db import migrations, models
 
+from people.migrating import create_tables
+
 
 class Migration(migrations.Migration):
     initial = True
@@ -22,7 +24,7 @@ class Migration(migrations.Migration):
         ("wagtailimages", "0027_image_description"),
     ]
 
-    operations = [
+    operations = create_tables(
         migrations.CreateModel(
             name="HomePage",
             fields=[
@@ -3251,4 +3253,4 @@ class Migration(migrations.Migration):
                 ("source", models.CharField(max_length=64)),
             ],
         ),
-    ]
+    )

@@ -7,6 +7,8 @@ import uuid
 from django.conf import settings
 from django.db import migrations, models
 
+from people.migrating import create_tables
+
 
 class Migration(migrations.Migration):
     initial = True
@@ -16,7 +18,7 @@ class Migration(migrations.Migration):
         ("plan", "0001_initial"),
     ]
 
-    operations = [
+    operations = create_tables(
         migrations.CreateModel(
             name="LessonFile",
             fields=[
@@ -125,6 +127,16 @@ class Migration(migrations.Migration):
                         verbose_name="attendance asked at a class session, in percent",
                     ),
                 ),
+                (
+                    "pass_rule",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="courses.passrule",
+                    ),
+                ),
                 ("review_by", models.DateField(blank=True, null=True, verbose_name="review by")),
                 ("review_begun_on", models.DateField(blank=True, null=True)),
                 (
@@ -181,6 +193,12 @@ class Migration(migrations.Migration):
                 ("picture_words", models.JSONField(db_default={}, default=dict)),
                 ("search_text", models.TextField(default="", editable=False)),
                 ("published_at", models.DateTimeField()),
+                (
+                    "skills",
+                    models.ManyToManyField(
+                        related_name="courses", through="courses.CourseSkill", to="plan.skill"
+                    ),
+                ),
             ],
             options={
                 "verbose_name": "course",
@@ -236,13 +254,6 @@ class Migration(migrations.Migration):
                     )
                 ],
             },
-        ),
-        migrations.AddField(
-            model_name="course",
-            name="skills",
-            field=models.ManyToManyField(
-                related_name="courses", through="courses.CourseSkill", to="plan.skill"
-            ),
         ),
         migrations.CreateModel(
             name="CourseSector",
@@ -829,6 +840,12 @@ class Migration(migrations.Migration):
                         verbose_name="difference in percent that a third one decides",
                     ),
                 ),
+                (
+                    "items",
+                    models.ManyToManyField(
+                        related_name="quizzes", through="courses.QuizItem", to="courses.item"
+                    ),
+                ),
             ],
             options={
                 "verbose_name": "quiz",
@@ -888,13 +905,6 @@ class Migration(migrations.Migration):
                     )
                 ],
             },
-        ),
-        migrations.AddField(
-            model_name="quiz",
-            name="items",
-            field=models.ManyToManyField(
-                related_name="quizzes", through="courses.QuizItem", to="courses.item"
-            ),
         ),
         migrations.CreateModel(
             name="QuizSection",
@@ -981,17 +991,6 @@ class Migration(migrations.Migration):
                     )
                 ],
             },
-        ),
-        migrations.AddField(
-            model_name="course",
-            name="pass_rule",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="courses.passrule",
-            ),
         ),
         migrations.CreateModel(
             name="Enrolment",
@@ -3320,6 +3319,14 @@ class Migration(migrations.Migration):
                 ("languages", models.JSONField(default=list, verbose_name="languages")),
                 ("search_text", models.TextField(default="", editable=False)),
                 ("published_at", models.DateTimeField()),
+                (
+                    "skills",
+                    models.ManyToManyField(
+                        related_name="programmes",
+                        through="courses.ProgrammeSkill",
+                        to="plan.skill",
+                    ),
+                ),
             ],
             options={
                 "verbose_name": "programme",
@@ -3367,13 +3374,6 @@ class Migration(migrations.Migration):
                     )
                 ],
             },
-        ),
-        migrations.AddField(
-            model_name="programme",
-            name="skills",
-            field=models.ManyToManyField(
-                related_name="programmes", through="courses.ProgrammeSkill", to="plan.skill"
-            ),
         ),
         migrations.CreateModel(
             name="ProgrammeVersion",
@@ -4679,4 +4679,4 @@ class Migration(migrations.Migration):
                 "verbose_name_plural": "voided attempts",
             },
         ),
-    ]
+    )

@@ -9,6 +9,8 @@ import uuid
 from django.conf import settings
 from django.db import migrations, models
 
+from people.migrating import create_tables
+
 
 class Migration(migrations.Migration):
     initial = True
@@ -17,7 +19,7 @@ class Migration(migrations.Migration):
         ("auth", "0012_alter_user_first_name_max_length"),
     ]
 
-    operations = [
+    operations = create_tables(
         migrations.CreateModel(
             name="Agency",
             fields=[
@@ -2372,4 +2374,4 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
-    ]
+    )

@@ -6,6 +6,8 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
+from people.migrating import create_tables
+
 
 class Migration(migrations.Migration):
     initial = True
@@ -14,7 +16,7 @@ class Migration(migrations.Migration):
         ("people", "0001_initial"),
     ]
 
-    operations = [
+    operations = create_tables(
         migrations.CreateModel(
             name="Framework",
             fields=[
@@ -1161,4 +1163,4 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
-    ]
+    )

@@ -4,6 +4,8 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
+from people.migrating import create_tables
+
 
 class Migration(migrations.Migration):
     initial = True
@@ -13,7 +15,7 @@ class Migration(migrations.Migration):
         ("plan", "0001_initial"),
     ]
 
-    operations = [
+    operations = create_tables(
         migrations.CreateModel(
             name="Spell",
             fields=[
@@ -682,4 +684,4 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
-    ]
+    )
