@@ -13,6 +13,7 @@ from cms.bootstrap import bootstrap_site, ensure_agency_catalog
 from cms.models import AgencyCatalogPage
 from people.models import Agency
 from tests.certification.signing_environment import use_machinery
+from tests.cms.factories import make_ministries
 from tests.cms.office.registry import make_certificate
 from tests.cms.written_pages import write_foreign, write_own
 from tests.database import connected_to, written_database
@@ -87,13 +88,7 @@ def shelf(db) -> AgencyCatalogPage:
 
 @pytest.fixture
 def country(db) -> dict[str, Agency]:
-    """A root with two ministries, each with an office."""
-    root = AgencyFactory(code="GOV", kind="government", names={"my": "အစိုးရ", "en": "Government"})
-    moe = AgencyFactory(parent=root, code="MOE", kind="ministry")
-    moh = AgencyFactory(parent=Agency.objects.get(code="GOV"), code="MOH", kind="ministry")
-    AgencyFactory(parent=moe, code="MOE-1")
-    AgencyFactory(parent=moh, code="MOH-1")
-    return {agency.code: agency for agency in Agency.objects.all()}
+    return make_ministries()
 
 
 @pytest.fixture

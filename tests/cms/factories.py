@@ -18,6 +18,8 @@ from cms.models import (
     QuizPage,
 )
 from cms.translation.adoption import adopt_translation
+from people.models import Agency
+from tests.people.factories import AgencyFactory
 from tests.plan.factories import SkillFactory
 
 BURMESE = {
@@ -123,3 +125,13 @@ def translated(html):
     for english, burmese in BURMESE.items():
         html = html.replace(english, burmese)
     return html
+
+
+def make_ministries() -> dict[str, Agency]:
+    """A root with two ministries, each with an office."""
+    root = AgencyFactory(code="GOV", kind="government", names={"my": "အစိုးရ", "en": "Government"})
+    moe = AgencyFactory(parent=root, code="MOE", kind="ministry")
+    moh = AgencyFactory(parent=Agency.objects.get(code="GOV"), code="MOH", kind="ministry")
+    AgencyFactory(parent=moe, code="MOE-1")
+    AgencyFactory(parent=moh, code="MOH-1")
+    return {agency.code: agency for agency in Agency.objects.all()}

@@ -1,8 +1,10 @@
 """The report of all that was done opens after any act, for whoever may open it."""
 
 import datetime as dt
+from copy import deepcopy
 
 import pytest
+from django.test import override_settings
 from django.urls import reverse
 from django.utils import timezone
 from wagtail.documents.models import Document
@@ -17,8 +19,9 @@ from reporting.models import LockedMonth
 from tests.certification.batch_factories import make_batch
 from tests.certification.design_factories import make_design
 from tests.certification.factories import make_record
-from tests.cms.factories import put_bank
+from tests.cms.factories import make_ministries, put_bank
 from tests.cms.office.registry import REVOKE, make_certificate, url
+from tests.database import standing
 from tests.people.factories import PersonFactory, PostingFactory, RoleFactory
 from tests.people.sign_in import sign_in, signed_in
 from tests.plan.factories import LevelFactory, RoleProfileFactory, TargetFactory
@@ -61,9 +64,9 @@ ABOUT_PEOPLE = [
 ]
 
 
-@pytest.fixture
-def office(tree, country, machinery):
-    """A row of each model that has a screen, by the first word of its actions."""
+def open_offices():
+    """The country, and a row of each model that has a screen, by the first word of its actions."""
+    country = make_ministries()
     agency = country["MOE"]
     shelf = ensure_agency_catalog(agency)
     PostingFactory(agency=agency)
@@ -71,7 +74,7 @@ def office(tree, country, machinery):
     LevelFactory(framework=target.skill.framework)
     RoleFactory(agency=agency)
     trainer = RoleFactory(agency=agency, kind=Role.Kind.TRAINER)
-    return {
+    rows = {
         "certificate": make_certificate(country["MOE-1"], "MOE"),
         "record": make_record(PersonFactory(), agency),
         "design": make_design("own", agency=agency),
@@ -93,6 +96,25 @@ def office(tree, country, machinery):
         "wagtail": Page.objects.get(pk=shelf.pk),
         "wagtail_localize": Page.objects.get(pk=shelf.pk),
     }
+    return country, rows
+
+
+@pytest.fixture(scope="module")
+def opened(standing_tree, django_db_blocker, machinery_folder):
+    """The offices, opened once for all tests, which take back what they add."""
+    places = {"VAR_DIR": machinery_folder, "KEYS_DIR": machinery_folder / "keys"}
+    with override_settings(**places), standing(django_db_blocker, open_offices) as made:
+        yield made
+
+
+@pytest.fixture
+def country(opened, db):
+    return deepcopy(opened[0])
+
+
+@pytest.fixture
+def office(opened, db, machinery):
+    return deepcopy(opened[1])
 
 
 @pytest.fixture
