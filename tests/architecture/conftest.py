@@ -9,13 +9,15 @@ from tests.architecture.access.roles import make_country
 from tests.certification.signing_environment import use_machinery
 from tests.database import standing
 
-LONGEST = Path(__file__).with_name("access")
+HERE = Path(__file__).parent
+# Every address for every role, every link of every page, and workers that are killed.
+LONGEST = {HERE / "access", HERE.parent / "flows"}
 
 
 @pytest.hookimpl(trylast=True)  # after the shuffle, whose order all others keep
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """The longest files begin first: one that began last would leave the other cores idle."""
-    items.sort(key=lambda item: LONGEST not in item.path.parents)
+    items.sort(key=lambda item: LONGEST.isdisjoint(item.path.parents))
 
 
 @pytest.fixture(scope="module")
