@@ -1,6 +1,7 @@
 """A small ministry with figures, and the people who may read them."""
 
 import datetime as dt
+import pickle
 from types import SimpleNamespace
 
 import pytest
@@ -8,6 +9,7 @@ import pytest
 from people.models import Role
 from reporting.months import Month, lock_month
 from tests.certification.signing_environment import use_machinery
+from tests.database import connected_to, written_database
 from tests.people.factories import AgencyFactory, PersonFactory, PostingFactory, RoleFactory
 from tests.plan.factories import LevelFactory, PhaseFactory, SkillFactory, TargetFactory
 from tests.reporting.factories import EvidenceFactory
@@ -15,8 +17,7 @@ from tests.reporting.factories import EvidenceFactory
 DAY = dt.date(2026, 11, 23)
 
 
-@pytest.fixture
-def house(db):
+def build_house():
     """Root → MOHA → GAD → two townships; MOE beside. Two of five in MOHA hold the skill."""
     root = AgencyFactory(code="MM", names={"my": "အစိုးရ", "en": "Government"})
     moha = AgencyFactory(parent=root, code="MOHA", names={"my": "ပြည်ထဲရေး", "en": "Home Affairs"})
@@ -38,6 +39,39 @@ def house(db):
         root=root, moha=moha, gad=gad, north=north, south=south, moe=moe,
         skill=skill, people=people, target=target, hr=hr, township=township,
     )  # fmt: skip
+
+
+@pytest.fixture(scope="session")
+def built(request, django_db_setup, django_db_blocker):
+    """The database of the house, and how to get the house: built once a run, in forty rows."""
+    worker = getattr(request.config, "workerinput", {}).get("workerid", "main")
+    with (
+        django_db_blocker.unblock(),
+        written_database(f"{worker}_house", build_house) as (name, made),
+        django_db_blocker.block(),
+    ):
+        yield name, pickle.dumps(made)
+
+
+@pytest.fixture
+def ground(request):
+    """A test that asks for the house works in its database."""
+    if "house" not in request.fixturenames:
+        yield
+        return
+    with connected_to(request.getfixturevalue("built")[0]):
+        yield
+
+
+@pytest.fixture
+def _django_db_helper(ground, _django_db_helper):
+    """The ground comes before the transaction of the test, however that is asked for."""
+
+
+@pytest.fixture
+def house(db, built):
+    """A copy for each test: what it does to the rows in its hands is its own."""
+    return pickle.loads(built[1])  # noqa: S301
 
 
 @pytest.fixture
