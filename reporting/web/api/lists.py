@@ -84,7 +84,7 @@ class _ReportListAPIView(ListAPIView):
 
     queryset = Agency.objects.none()  # only the schema reads it; rows come from `read_rows`
     filterset_class: type[ScopeFilter] = ScopeFilter
-    is_of_all_skills = False  # unless one is asked for; of other lists the first target has one
+    is_of_all_skills = False  # where no skill is asked for; else the first target names one
 
     @cached_property
     def report_query(self) -> ReportQuery:
