@@ -122,6 +122,8 @@ def _describe_file(viewer: Person, unit: Agency, day: dt.date, page: str) -> lis
         "Counted are people posted here today whose account is open. A skill is held by evidence "
         "that counts: own statements do not."
     )
+    # Minimums are asked of each unit: nobody gets the gap from the numbers beside it.
+    rule = f"{rule} {_('What one unit has beyond what is asked fills no gap of another.')}"
     address = f"{page}?{urlencode({'unit': unit.code})}"
     return describe_unit(viewer, unit, day, rule=rule, address=address)
 

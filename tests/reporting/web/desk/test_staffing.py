@@ -7,6 +7,7 @@ import pytest
 
 from tests.people.factories import PostingFactory
 from tests.plan.factories import RoleProfileFactory
+from tests.reporting.web.addresses import about_lines
 
 pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 GAPS = "/en/office/profiles/gaps/"
@@ -25,6 +26,9 @@ def test_the_page_tells_the_gap_of_each_requirement(as_hr, house, requirement):
     row = page.split("<tbody>")[1]
     numbers = [re.sub(r"\s+", "", cell) for cell in re.findall(r'numeric"[^>]*>([^<]*)', row)]
     assert numbers == ["5", "2", "everyone", "3"]
+    # Where a minimum is asked of each unit the gap is no difference of two columns.
+    rule = about_lines(as_hr.get(GAPS.replace("gaps/", "gaps.csv")))["How it was counted"]
+    assert "fills no gap of another" in rule
 
 
 def test_each_unit_leads_to_the_very_people_who_lack_it(as_hr, house, requirement):
