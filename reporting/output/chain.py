@@ -11,7 +11,7 @@ from people.files import Sheet, SheetRow, read_pieces
 from people.models import Posting
 from people.text.formatting import percent_of
 from plan.levels import LevelNames
-from reporting.chain import Chain, Cohort, PointsLearnt, StepKey
+from reporting.chain import Chain, ChainStep, Cohort, PointsLearnt, StepKey
 from reporting.chain.people import add_answers, find_chain_people
 from reporting.figures.subtree import Subtree
 from reporting.output.about import describe_skill, describe_unit
@@ -24,11 +24,16 @@ def build_chain_sheet(chain: Chain) -> Sheet:
     """Return the rows of the page; without people where the cohort is too small to be told of."""
     headings = [_("Step"), _("People"), _("Of"), _("Share in percent"), _("Fewer")]
     lines: list[SheetRow] = [
-        [str(step.key.label), step.people, step.of, step.share, step.loss] for step in chain.steps
+        [str(step.key.label), step.people, step.of, *_tell_loss(step)] for step in chain.steps
     ]
     if not (chain.is_hidden or chain.learnt.is_hidden):
         lines += _build_point_lines(chain.learnt)
     return Sheet(_("From enrolment to use"), headings, lines)
+
+
+def _tell_loss(step: ChainStep) -> SheetRow:
+    """Return share and loss, empty where the page has a dash: of those not asked nobody is lost."""
+    return [step.share, step.loss] if step.has_loss else [None, None]
 
 
 def _build_point_lines(learnt: PointsLearnt) -> list[SheetRow]:

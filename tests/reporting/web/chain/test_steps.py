@@ -94,7 +94,8 @@ def test_files_have_the_rows_of_the_page(as_hr, learners):
     response = as_hr.get("/en/insights/chain.csv", ASKED)
     rows = csv_rows(response)
     steps = [(row["Step"], row["People"], row["Fewer"]) for row in rows]
-    assert steps[:3] == [("Enrolled", "2", "0"), ("Started", "1", "1"), ("Completed", "1", "0")]
+    # Where the page has a dash there is no loss: who was not asked yet is not lost.
+    assert steps[:3] == [("Enrolled", "2", ""), ("Started", "1", "1"), ("Completed", "1", "0")]
     response = as_hr.get("/en/insights/chain.csv", ASKED)
     assert about_lines(response)["Enrolled in the year"] == "2025"
     book = sheets_of(as_hr.get("/en/insights/chain.xlsx", ASKED))
