@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -13,7 +14,7 @@ from django.conf import settings
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from people.text.formatting import digits, lang_name, percent_of
+from people.text.formatting import digits, lang_name, month_name, percent_of
 from reporting.months import PublicMonth
 
 _RANKS = Path(settings.BASE_DIR) / "data" / "reference" / "egdi_myanmar.csv"
@@ -32,7 +33,11 @@ class IndexRow:
     definition: str
     asked_by: str
     source: str
-    day: str
+    day: dt.date | str  # a year is text
+
+    @property
+    def is_of_a_day(self) -> bool:
+        return isinstance(self.day, dt.date)
 
     @property
     def is_number(self) -> bool:
@@ -52,11 +57,11 @@ def _list_own(month: PublicMonth) -> Iterator[IndexRow]:
     facts = month.index
     if not facts:
         return
-    source = _("Locked month %(month)s of this service") % {"month": digits(month.code)}
+    source = _("Locked month %(month)s of this service") % {"month": month_name(month.day)}
     for answer in _answer_of_people(facts):
-        yield IndexRow(*answer, source, month.day.isoformat())
+        yield IndexRow(*answer, source, month.day)
     for answer in _answer_of_service(facts):
-        yield IndexRow(*answer, source, month.locked_on.isoformat())
+        yield IndexRow(*answer, source, month.locked_on)
 
 
 def _answer_of_people(facts: dict[str, Any]) -> Iterator[_Answer]:

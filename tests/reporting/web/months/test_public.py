@@ -12,6 +12,7 @@ from fontTools.ttLib import TTFont
 from openpyxl import load_workbook
 
 from people.models import Posting
+from people.text.formatting import month_name
 from reporting.months import approve_adjustment, ask_adjustment, lock_month
 from tests.people.factories import AgencyFactory, PostingFactory
 from tests.plan.factories import PhaseFactory, TargetFactory
@@ -166,7 +167,7 @@ def test_index_facts_name_definition_source_and_day(house, last_month, all_told,
     share = rows["Officials trained in digital skills, percent"]
     assert (share["Value"], share["Day"]) == ("62.5", last_month.last_day.isoformat())
     assert share["Definition"]
-    assert last_month.code in share["Source"]
+    assert f"Locked month {month_name(last_month.last_day)} of" in share["Source"]
     # Of the UN, and not computed here; what others must tell has no number.
     assert rows["E-Government Development Index (published by the UN)"]["Value"] == "0.4994"
     assert rows["Public services offered online"]["Value"] == ""
