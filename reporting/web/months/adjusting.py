@@ -30,7 +30,12 @@ from reporting.months.adjusting import (
     decline_adjustment,
     withdraw_adjustment,
 )
-from reporting.web.months.desk import describe_figure, get_locked_month, require_month_keeper
+from reporting.web.months.desk import (
+    describe_figure,
+    get_locked_month,
+    refuse_tampered,
+    require_month_keeper,
+)
 
 _LONGEST_REASON = 300
 
@@ -55,6 +60,7 @@ class AdjustmentForm(forms.Form):
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
+@refuse_tampered
 def adjust_month(request: HttpRequest, code: str) -> HttpResponse:
     """Ask for the right number of the figure that the address names."""
     viewer = require_month_keeper(request)

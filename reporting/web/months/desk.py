@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import wraps
 from typing import Any
 
 from django.contrib import messages
@@ -33,11 +35,12 @@ from reporting.months.locking import (
     list_lockable,
 )
 from reporting.months.reading import LockedFigure, MonthReading
-from reporting.months.sealing import MonthSeal, check_month
+from reporting.months.sealing import MonthSeal, check_month, load_month_file
 from reporting.output.locked.sheets import build_month_sheet, describe_locked_month
 from reporting.web.files import serve_sheets
 
 _MONTHS_PER_PAGE, _FIGURES_PER_PAGE, _CHANGES_SHOWN = 24, 50, 100
+_View = Callable[..., HttpResponseBase]
 
 
 def require_month_keeper(request: HttpRequest) -> Person:
@@ -45,6 +48,19 @@ def require_month_keeper(request: HttpRequest) -> Person:
     if not is_of_national_secretariat(viewer):
         raise PermissionDenied
     return viewer
+
+
+def refuse_tampered(view: _View) -> _View:
+    """Tell that a month cannot be shown where the view cannot read it as it was signed."""
+
+    @wraps(view)
+    def answer(request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
+        try:
+            return view(request, **kwargs)
+        except (MonthTampered, KeyUnavailable):
+            return render(request, "reporting/months/refused.html", status=503)
+
+    return answer
 
 
 @never_cache
@@ -89,14 +105,12 @@ def _count_approved(row: LockedMonth) -> int:
 @never_cache
 @require_safe
 @login_required
+@refuse_tampered
 def show_month(request: HttpRequest, code: str) -> HttpResponse:
     """Show the figures of a locked month that the viewer may read, with both numbers of each."""
     viewer = require_reader(request, *Role.FIGURE_READERS)
     row = get_locked_month(code)
-    try:
-        reading = read_month(row)
-    except (MonthTampered, KeyUnavailable):
-        return render(request, "reporting/months/refused.html", {"row": row}, status=503)
+    reading = read_month(row)
     figures = _list_visible(reading, viewer)
     page = Paginator(figures, _FIGURES_PER_PAGE).get_page(request.GET.get("page"))
     context = {
@@ -146,7 +160,8 @@ def lock_on_desk(request: HttpRequest, code: str) -> HttpResponse:
             lock_month(month, by=viewer, digest=request.POST.get("digest") or "-")
             messages.success(request, _("The month is locked. Nothing changes it any more."))
             return redirect("reporting:month", code)
-        preview = preview_month(month)
+        # Compared with the last month, whose file is read here.
+        context = {"month": month, **_describe_preview(month, preview_month(month))}
     except MonthLocked:
         return redirect("reporting:month", code)
     except (MonthNotOver, NothingToLock):
@@ -161,7 +176,6 @@ def lock_on_desk(request: HttpRequest, code: str) -> HttpResponse:
             _("The signing key cannot be read, or the last month is not as it was signed."),
         )
         return redirect("reporting:months")
-    context = {"month": month, **_describe_preview(month, preview)}
     return render(request, "reporting/months/lock.html", context)
 
 
@@ -181,14 +195,12 @@ def _describe_preview(month: Month, preview: MonthPreview) -> dict[str, Any]:
 @never_cache
 @require_safe
 @login_required
+@refuse_tampered
 def export_month(request: HttpRequest, code: str, suffix: str) -> HttpResponseBase:
     """Serve the figures that the page shows the viewer, all of them."""
     viewer = require_reader(request, *Role.FIGURE_READERS)
     row = get_locked_month(code)
-    try:
-        reading = read_month(row)
-    except (MonthTampered, KeyUnavailable):
-        return render(request, "reporting/months/refused.html", {"row": row}, status=503)
+    reading = read_month(row)
     sheet = build_month_sheet(reading, _list_visible(reading, viewer))
     about = describe_locked_month(reading, viewer, address=reverse("reporting:month", args=[code]))
     return serve_sheets([sheet], about, suffix, name=f"locked-month-{row.code}")
@@ -197,10 +209,12 @@ def export_month(request: HttpRequest, code: str, suffix: str) -> HttpResponseBa
 @never_cache
 @require_safe
 @login_required
+@refuse_tampered
 def download_month(request: HttpRequest, code: str) -> HttpResponse:
     """Serve the locked file byte for byte: it holds small numbers of every unit."""
     require_month_keeper(request)
     row = get_locked_month(code)
+    load_month_file(row)  # raises where it is not the one that was signed
     response = HttpResponse(row.content, content_type="application/json")
     name = f"locked-month-{row.code}.json"
     response.headers["Content-Disposition"] = content_disposition_header(True, name)

@@ -3,7 +3,7 @@
 import pytest
 
 from reporting.models import LockedMonth, MonthAdjustment
-from reporting.months import preview_month, read_month
+from reporting.months import Month, preview_month, read_month
 from tests.append_only import tampered
 from tests.reporting.factories import EvidenceFactory
 
@@ -102,12 +102,25 @@ def test_the_file_is_served_as_it_was_signed(locked, as_secretary):
     assert "attachment" in answer.headers["Content-Disposition"]
 
 
-def test_a_month_that_somebody_touched_is_not_shown(locked, as_hr):
+def test_a_month_that_somebody_touched_is_not_shown(locked, as_secretary):
     with tampered(LockedMonth):
         LockedMonth.objects.update(content="{}")
-    answer = as_hr.get(f"{LIST}{locked.code}/")
-    assert answer.status_code == 503
-    assert "cannot be shown" in answer.text
+    address = f"{LIST}{locked.code}"
+    adjust = f"{address}/adjust/?figure={FIGURE}"
+    answers = [
+        *map(as_secretary.get, [f"{address}/", f"{address}/figures.csv", adjust]),
+        *[as_secretary.get(f"{address}/file.json"), as_secretary.post(adjust, {"value": "5"})],
+    ]
+    for answer in answers:
+        assert answer.status_code == 503
+        assert "cannot be shown" in answer.text
+
+
+def test_a_month_is_not_compared_with_one_that_somebody_touched(locked, as_secretary):
+    with tampered(LockedMonth):
+        LockedMonth.objects.update(content="{}", month=Month.parse(locked.code).before.first_day)
+    answer = as_secretary.get(f"{LIST}{locked.code}/lock/", follow=True)
+    assert "the last month is not as it was signed" in answer.text
 
 
 @pytest.mark.parametrize("suffix", ["csv", "xlsx"])
