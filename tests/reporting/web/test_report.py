@@ -37,6 +37,19 @@ def read_report(tmp_path):
     return read
 
 
+def test_a_name_without_spaces_stays_on_the_sheet(as_hr, house, tmp_path):
+    require("pdftotext")
+    for named in (house.gad, house.skill):
+        named.names = {"my": "အုပ်ချုပ်ရေးဦးစီးဌာနမှူးရုံးဝန်ထမ်းရေးရာဌာနခွဲ" * 3}
+        named.save()
+    path = tmp_path / "report.pdf"
+    path.write_bytes(as_hr.get("/my/insights/report.pdf?unit=GAD").content)
+    command = ["pdftotext", "-bbox", str(path), "-"]
+    told = subprocess.run(command, check=True, capture_output=True, text=True).stdout
+    ends = [float(end) for end in re.findall(r'xMax="([0-9.]+)"', told)]
+    assert max(ends) < 595 - 40  # points: a sheet less its margin
+
+
 @pytest.mark.parametrize("language", ["my", "en"])
 def test_the_report_is_accessible_in_both_languages(as_hr, read_report, language):
     response = as_hr.get(REPORT.replace("en", language, 1), ON)
