@@ -41,7 +41,7 @@ def _list_plans() -> QuerySet[Plan]:
 
 
 def _require_plan(value: str) -> None:
-    _require_any(_list_plans().filter(code=value))
+    _require_any(_list_plans().filter(code=value), value)
 
 
 def _require_phase(value: str) -> None:
@@ -49,17 +49,18 @@ def _require_phase(value: str) -> None:
     if not re.fullmatch("[0-9]{1,4}", number):
         raise ValidationError(_NOTHING)
     found = Phase.objects.filter(plan__in=_list_plans(), number=int(number))
-    _require_any(found.filter(plan__code=plan) if dot else found)
+    _require_any(found.filter(plan__code=plan) if dot else found, value)
 
 
 def _require_clause(value: str) -> None:
     plan, _dot, code = value.partition(".")
     told = Clause.objects.filter(plan__in=_list_plans())
-    _require_any(told.filter(Q(code=value) | Q(plan__code=plan, code=code)))
+    _require_any(told.filter(Q(code=value) | Q(plan__code=plan, code=code)), value)
 
 
-def _require_any(rows: QuerySet[Any]) -> None:
-    if not rows.exists():
+def _require_any(rows: QuerySet[Any], value: str) -> None:
+    # The field's own refusal of a NUL lets us be asked too, and PostgreSQL refuses it by an error.
+    if "\0" in value or not rows.exists():
         raise ValidationError(_NOTHING)
 
 

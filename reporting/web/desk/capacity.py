@@ -163,6 +163,7 @@ def answer_capacity(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("reporting:capacity_plan", plan.pk)
 
 
+@never_cache
 @require_safe
 @login_required
 def export_plan(request: HttpRequest, pk: int, suffix: str) -> HttpResponseBase:

@@ -15,6 +15,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from people.models import Agency, Person
+from people.text import clean
 from people.web.office import UnitChoice, choose_unit
 from plan.levels import HIGHEST_LEVEL, LOWEST_LEVEL, load_level_names
 from plan.models import Skill
@@ -127,7 +128,8 @@ def _get_letter(person: Person, pk: int) -> FigureLetter:
 
 def _read_own_pair(request: HttpRequest) -> SkillLevel | None:
     """Return the skill and level of the page from which one came; None for anything else."""
-    code, level = request.GET.get("skill", "")[:_LONGEST_CODE], request.GET.get("level", "")
+    code = clean(request.GET.get("skill", "")[:_LONGEST_CODE])
+    level = request.GET.get("level", "")
     numbers = {str(number): number for number in range(LOWEST_LEVEL, HIGHEST_LEVEL + 1)}
     if level not in numbers:
         return None

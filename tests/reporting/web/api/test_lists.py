@@ -163,6 +163,7 @@ def test_targets_are_narrowed_as_on_the_page(as_hr, asked, units):
     "wrong",
     [
         *({"state": "late"}, {"plan": "NONE"}, {"phase": "77"}, {"clause": "9.9"}),
+        *({"plan": "\0"}, {"phase": "\0.1"}, {"clause": "\0.1"}),
         *({"own": "x"}, {"stat": "behind"}, {"limit": "0"}, {"offset": "x"}),
     ],
 )

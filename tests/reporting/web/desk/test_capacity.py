@@ -48,7 +48,9 @@ def test_a_need_becomes_a_priority_with_seats_and_money(as_hr, plan, priority):
     page = as_hr.get(f"{LIST}{plan.pk}/").text
     for words in ("Urgent", "3 / 5", "0 / 12", "180,000 kyat", "Send to the office above"):
         assert words in page, words
-    text = b"".join(as_hr.get(f"{LIST}{plan.pk}/plan.csv").streaming_content).decode()
+    file = as_hr.get(f"{LIST}{plan.pk}/plan.csv")
+    assert "no-store" in file.headers["Cache-Control"]
+    text = b"".join(file.streaming_content).decode()
     assert "DC3-4.2,2,3,5,3,12,180000,0" in text
     as_hr.post(priority, {"drop": "1"})
     assert not plan.priorities.exists()

@@ -12,6 +12,7 @@ WISH = {"about": "", "when": "weekly:1", "form": "link"}
 
 def test_a_letter_is_begun_changed_paused_resumed_and_ended(as_hr, house):
     assert "No figures are sent to you yet" in as_hr.get(LIST).text
+    assert as_hr.get(f"{NEW}?unit=GAD&skill=%00&level=2").status_code == 200
     asked = f"{NEW}?unit=GAD&skill=DC3-4.2&level=2"
     page = as_hr.get(asked).text
     assert '<option value="DC3-4.2:2" selected>' in page
