@@ -2,9 +2,9 @@
 
 import datetime as dt
 from collections.abc import Iterable
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from functools import lru_cache
-from typing import Any
+from typing import Any, overload
 
 from django.utils import timezone
 from django.utils.dateparse import parse_date, parse_datetime
@@ -95,23 +95,36 @@ def percent(value: Any) -> str:
     return f"{number(round_percent(value))}%"
 
 
-@lru_cache(maxsize=2048)
 def round_percent(value: float | Decimal) -> int:
     """Return a share in hundredths as a whole number: 0 is nothing at all, and 100 all of it."""
     # A mean of floats may be a hair below the hundred that it is.
-    exact = round(Decimal(str(value)), 6)
-    # As people round; Decimal would round 0.5 and 2.5 down to the even number.
-    rounded = int(exact.quantize(Decimal(1), rounding=ROUND_HALF_UP))
-    return int(_keep_ends(exact, rounded, 1))
+    exact = round(float(value), 6)
+    # As people round; Python would round 0.5 and 2.5 down to the even number.
+    return int(_keep_ends(exact, int(exact + 0.5), 1))
 
 
 def percent_of(part: float, whole: float) -> float:
-    """Return a share in hundredths with one decimal: 0 is nothing at all, and 100 all of it."""
-    exact = 100 * part / whole
-    return _keep_ends(exact, round(exact, 1), 0.1)
+    """Return a share in hundredths, exact: who writes it rounds it, once."""
+    return 100 * part / whole
 
 
-def _keep_ends(exact: Any, rounded: float, step: float) -> float:
+@overload
+def to_tenth(share: float) -> float: ...
+
+
+@overload
+def to_tenth(share: None) -> None: ...
+
+
+def to_tenth(share: float | None) -> float | None:
+    """Return a share in hundredths with one decimal, for files and programs.
+
+    Here too 0 is nothing at all, and 100 all of it.
+    """
+    return None if share is None else _keep_ends(share, round(share, 1), 0.1)
+
+
+def _keep_ends(exact: float, rounded: float, step: float) -> float:
     """Return what was rounded, one step back where it would say none or all, and is not."""
     if rounded == 100 and exact < 100:
         return rounded - step

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from people.files import Sheet, SheetRow
 from people.models import Agency, Person
+from people.text.formatting import to_tenth
 from plan.levels import LevelNames
 from plan.models import Measure, Plan
 from reporting.figures.rosters import read_match
@@ -90,7 +91,7 @@ def _describe_match(unit: Agency, day: dt.date) -> list[SheetRow]:
     match = read_match(unit, day)
     lines: list[SheetRow] = [
         [_("Newest staff roster"), match.roster_on or _("none was brought")],
-        [_("Percent of those posted in staff rosters of the last year"), match.share],
+        [_("Percent of those posted in staff rosters of the last year"), to_tenth(match.share)],
     ]
     if not match.tells_percent:
         lines.append(

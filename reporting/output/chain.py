@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from people.files import Sheet, SheetRow, read_pieces
 from people.models import Posting
-from people.text.formatting import percent_of
+from people.text.formatting import to_tenth
 from plan.levels import LevelNames
 from reporting.chain import Chain, ChainStep, Cohort, PointsLearnt, StepKey
 from reporting.chain.people import add_answers, find_chain_people
@@ -32,8 +32,8 @@ def build_chain_sheet(chain: Chain) -> Sheet:
 
 
 def _tell_loss(step: ChainStep) -> SheetRow:
-    """Return share and loss, empty where the page has a dash: of those not asked nobody is lost."""
-    return [step.share, step.loss] if step.has_loss else [None, None]
+    """Return share and loss, empty where the page has a dash: who is not asked is not lost."""
+    return [to_tenth(step.share), step.loss] if step.has_loss else [None, None]
 
 
 def _build_point_lines(learnt: PointsLearnt) -> list[SheetRow]:
@@ -46,7 +46,7 @@ def _build_point_lines(learnt: PointsLearnt) -> list[SheetRow]:
 
 
 def _round_points(points: float | None) -> float | None:
-    return None if points is None else percent_of(points, 100)
+    return None if points is None else to_tenth(100 * points)
 
 
 def build_chain_people_sheet(

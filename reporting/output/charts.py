@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext as _
 
 from people.files import Sheet, SheetRow
+from people.text.formatting import to_tenth
 from reporting.insights.compare import ComparedFigure, Comparison, Side
 from reporting.output.naming import skill_headings, write_skill
 
@@ -49,5 +50,5 @@ def _side_headings(side: str) -> SheetRow:
 def _side_cells(side: Side, figure: ComparedFigure) -> SheetRow:
     return [
         *(side.scope.unit.code, side.scope.unit.name, side.scope.day),
-        *(figure.posted, figure.count, figure.share, figure.asked),
+        *(figure.posted, figure.count, to_tenth(figure.share), figure.asked),
     ]

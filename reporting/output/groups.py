@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext as _
 
 from people.files import Sheet, SheetRow
+from people.text.formatting import to_tenth
 from reporting.breakdowns import Breakdown, GroupRow
 
 
@@ -24,5 +25,6 @@ def build_breakdown_sheet(breakdown: Breakdown, held: str) -> Sheet:
 
 
 def _write_line(row: GroupRow, *, of_proof: bool) -> SheetRow:
-    numbers = [row.held, row.share] if of_proof else [row.posted, row.held, row.share]
+    share = to_tenth(row.share)
+    numbers = [row.held, share] if of_proof else [row.posted, row.held, share]
     return [row.name, *numbers, _("too small to be told") if row.is_hidden else ""]

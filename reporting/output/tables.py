@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from certification.models import Evidence
 from people.files import Sheet, SheetRow
 from people.models import Agency
+from people.text.formatting import to_tenth
 from plan.levels import LevelNames, name_level
 from plan.models import Skill
 from plan.targets import write_milestones
@@ -134,7 +135,7 @@ def _coverage_cells(row: CoverageRow) -> SheetRow:
         cell.day,
         row.posted,
         cell.count,
-        row.share,
+        to_tenth(row.share),
         # They add up to the count. Last: programs that read the columns before go on.
         *(cell.kinds.get(kind) for kind in Evidence.COUNTED),
     ]

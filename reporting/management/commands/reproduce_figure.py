@@ -8,6 +8,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
+from people.text.formatting import to_tenth
 from reporting.models import LockedMonth
 from reporting.months import Month
 from reporting.months.reproducing import (
@@ -89,7 +90,7 @@ def _tell_figure(found: MonthReproduction, one: Reproduction) -> str:
         parts.append(f"adjusted {figure.value} on {on} by persons {by}")
     parts.append(f"of {figure.posted} posted")
     if figure.share is not None:
-        parts.append(f"{figure.share} %")
+        parts.append(f"{to_tenth(figure.share)} %")
     parts.append("published" if one.is_public else f"not published ({state_suppression()})")
     parts.append("asked no more" if one.today is None else f"today's counting {one.today}")
     return ", ".join(parts)

@@ -14,7 +14,7 @@ from django.conf import settings
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from people.text.formatting import digits, lang_name, month_name, percent_of
+from people.text.formatting import digits, lang_name, month_name, percent_of, to_tenth
 from reporting.months import PublicMonth
 
 _RANKS = Path(settings.BASE_DIR) / "data" / "reference" / "egdi_myanmar.csv"
@@ -123,7 +123,7 @@ def _answer_of_service(facts: dict[str, Any]) -> Iterator[_Answer]:
 
 
 def _share(part: int | None, whole: int | None) -> str | float:
-    return percent_of(part, whole) if part is not None and whole else ""
+    return to_tenth(percent_of(part, whole)) if part is not None and whole else ""
 
 
 def _or_small(number: int | None) -> int | str:

@@ -9,6 +9,7 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 
 from people.files import Sheet, SheetRow
+from people.text.formatting import to_tenth
 from people.text.languages import in_language
 from plan.models import Measure
 from reporting.months import PublicMonth
@@ -49,7 +50,11 @@ def _write_line(month: PublicMonth, figure: PublicFigure, target: PublicTarget |
         *(figure.unit.code, in_language(figure.unit.names)),
         *(figure.skill, in_language(figure.skill_names), figure.level),
         *(str(Measure(figure.measure).label), month.day),
-        *(figure.held, target.asked if target else None, target.share if target else None),
+        *(
+            figure.held,
+            target.asked if target else None,
+            to_tenth(target.share) if target else None,
+        ),
         target.due_on if target else None,
         _("sample figure") if target and target.facts["is_sample"] else "",
         figure.locked if figure.adjusted_on else None,
@@ -123,7 +128,7 @@ def _describe_target(target: PublicTarget) -> dict[str, Any]:
         "clause": target.clause,
         "phase": target.phase,
         "target": target.asked,
-        "percent_of_target": target.share,
+        "percent_of_target": to_tenth(target.share),
         **{name: target.facts[name] for name in told},
         "figure": _describe_figure(target.figure),
     }

@@ -17,7 +17,14 @@ def build_supply_sheet(rows: Iterable[SupplyRow]) -> Sheet:
     headings = [
         *skill_headings(),
         _("State"),
-        *(_("Gap"), _("Targets"), _("First due"), _("Courses"), _("Review by"), _("Whose courses")),
+        *(
+            _("Gap"),
+            _("Targets"),
+            _("First due"),
+            _("Courses"),
+            _("Review by"),
+            _("Whose courses"),
+        ),
         # Last: programs that read the columns before go on.
         _("Languages that are missing"),
     ]

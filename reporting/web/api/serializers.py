@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
 
 from people.models import Agency
+from people.text.formatting import to_tenth
 from reporting.changes import ChangeReason
 from reporting.figures.coverage import Measure
 from reporting.figures.targets import TargetState
@@ -58,6 +59,13 @@ class AgencySerializer(UnitSerializer):
     )
 
 
+class _ShareField(serializers.FloatField):
+    """Percent with one decimal."""
+
+    def to_representation(self, value: float) -> float:  # type: ignore[override]
+        return to_tenth(value)
+
+
 class CoverageSerializer(serializers.Serializer):
     unit = UnitSerializer(source="cell.unit")
     skill = SkillSerializer(source="cell.skill")
@@ -66,14 +74,14 @@ class CoverageSerializer(serializers.Serializer):
     measure = serializers.ChoiceField(source="cell.measure", choices=Measure.choices)
     count = serializers.IntegerField(source="cell.count")
     posted = serializers.IntegerField(help_text="Persons posted in the unit on the day.")
-    share = serializers.FloatField(
+    share = _ShareField(
         allow_null=True,
         help_text="Percent of those posted, where enough of them are known; of held now only.",
     )
     roster_on = serializers.DateField(
         source="match.roster_on", allow_null=True, help_text="Day of the newest staff roster."
     )
-    percent_in_roster = serializers.FloatField(
+    percent_in_roster = _ShareField(
         source="match.share",
         allow_null=True,
         help_text="Of those posted, how many a staff roster of the last year names.",

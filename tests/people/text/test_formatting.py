@@ -21,6 +21,7 @@ from people.text.formatting import (
     percents,
     round_percent,
     to_local_moment,
+    to_tenth,
 )
 
 
@@ -87,12 +88,18 @@ def test_a_share_is_a_whole_number_of_hundredths(share, written):
 
 
 def test_a_share_is_never_all_where_somebody_is_missing_nor_none_where_somebody_is():
-    assert [percent_of(part, 9999) for part in (0, 1, 9998, 9999)] == [0, 0.1, 99.9, 100]
+    assert [to_tenth(share) for share in (0, 0.01, 99.99, 100)] == [0, 0.1, 99.9, 100]
     with override("my"):
         written = [percent(share) for share in (0.04, 99.96, 100.4)]
         assert written == percents([0.04, 99.96, 100.4]) == ["၁%", "၉၉%", "၁၀၀%"]
     # Of floats that add up to a hair less than all.
     assert round_percent(100 * (0.7 + 0.2 + 0.1)) == 100
+
+
+def test_a_share_is_rounded_once():
+    share = percent_of(472, 1500)
+    with override("en"):
+        assert (to_tenth(share), percent(share)) == (31.5, "31%")
 
 
 @pytest.mark.parametrize(

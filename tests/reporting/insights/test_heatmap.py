@@ -39,7 +39,7 @@ def row_of(count, posted, measure=HELD):
 @pytest.mark.parametrize(
     ("row", "share", "is_missing"),
     [
-        (row_of(1, 3), 33.3, False),
+        (row_of(1, 8), 12.5, False),
         (row_of(0, 3), 0.0, False),
         (row_of(0, 0), None, True),
         (row_of(2, 0), None, False),
