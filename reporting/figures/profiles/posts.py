@@ -7,6 +7,7 @@ of few agencies, from the facts themselves.
 from __future__ import annotations
 
 import datetime as dt
+import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -18,9 +19,9 @@ from django.db.models import (
     Case,
     Count,
     F,
-    JSONField,
     Q,
     QuerySet,
+    TextField,
     Value,
     When,
 )
@@ -51,7 +52,7 @@ class PostCounts:
         self, position: Mapping[str, str], places: Iterable[int], *, skill: int, level: int
     ) -> int:
         """Return how many of the position in the places hold the skill; 0 asks who serves."""
-        keys, index = name_keys(position), self.levels.index(level)
+        keys, index = _fold_names(tuple(position.items())), self.levels.index(level)
         return sum(
             people[index]
             for place in places
@@ -65,13 +66,18 @@ def count_posts(places: PlaceGroups, day: dt.date) -> PostCounts:
     question = _PostQuestion(places, day)
     lines: dict[tuple[int, int], list[_Line]] = defaultdict(list)
     for place, position, skill, *people in question.read():
-        lines[place, skill].append((_list_keys(tuple(position.items())), people))
+        lines[place, skill].append((_read_keys(position), people))
     return PostCounts(question.levels, lines)
 
 
 @lru_cache(maxsize=4096)  # a nation has a few hundred positions, in as many offices as it has
-def _list_keys(position: tuple[tuple[str, str], ...]) -> frozenset[str]:
-    return frozenset(name_keys(dict(position)))
+def _read_keys(position: str) -> frozenset[str]:
+    return _fold_names(tuple(json.loads(position).items()))
+
+
+@lru_cache(maxsize=4096)  # asked of each of a nation's ten thousand units
+def _fold_names(names: tuple[tuple[str, str], ...]) -> frozenset[str]:
+    return frozenset(name_keys(dict(names)))
 
 
 @dataclass(frozen=True)
@@ -112,8 +118,8 @@ class _PostQuestion:
         return self._join_parts(self._count_spells(~Q(person__in=stale)), *others)
 
     def _mark_stale(self) -> QuerySet[Any]:
-        no_post, nobody = Cast(Value("{}"), JSONField()), [Value(0)] * len(self.levels)
-        return StalePerson.objects.mark(Value(0), no_post, Value(_STALE), *nobody)
+        nobody = [Value(0)] * len(self.levels)
+        return StalePerson.objects.mark(Value(0), Value("{}"), Value(_STALE), *nobody)
 
     def _join_parts(self, first: QuerySet[Any], *others: QuerySet[Any]) -> list[tuple[Any, ...]]:
         return list(first.union(*others, all=True))
@@ -157,7 +163,9 @@ class _PostQuestion:
         counts: dict[str, Any] = {
             f"n{level}": Count("pk", filter=self._reach(rows, level)) for level in self.levels
         }
-        told = rows.order_by().annotate(place=self._place(agency), post=F(post), about=about)
+        # As text: of half a million rows few have another position, and each would be read anew.
+        named = Cast(post, TextField())
+        told = rows.order_by().annotate(place=self._place(agency), post=named, about=about)
         return told.values("place", "post", "about").annotate(**counts).values_list(*self.columns)
 
     def _reach(self, rows: QuerySet[Any], level: int) -> Q | None:
