@@ -1,12 +1,12 @@
 """The small ministry of the reports, for the page that they lead to."""
 
-from tests.reporting.conftest import (
-    _django_db_helper,
-    as_hr,
-    as_township,
-    built,
-    ground,
-    house,
-)
+import pytest
 
-__all__ = ["_django_db_helper", "as_hr", "as_township", "built", "ground", "house"]
+from tests.reporting.conftest import as_hr, as_township, build_house
+
+__all__ = ["as_hr", "as_township"]
+
+
+@pytest.fixture
+def house(db):
+    return build_house()
