@@ -1,10 +1,14 @@
 """Names lead to the person, for those who may open it."""
 
+from types import SimpleNamespace
+
 import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.template import Context, Template
 from django.test import RequestFactory
 
+from people.directory import people_in_reach
+from people.models import Person
 from tests.people.factories import AgencyFactory, PersonFactory, PostingFactory, RoleFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
@@ -49,6 +53,27 @@ def test_a_list_is_looked_up_at_once(khin, django_assert_num_queries):
     with django_assert_num_queries(1):
         html = page.render(Context({"request": request, "rows": rows}))
     assert html.count("<a ") == 3
+
+
+@pytest.mark.parametrize("kind", ["hr", "viewer", "line", "secretariat"])
+def test_people_who_are_visible_are_linked_without_a_query(kind, django_assert_num_queries):
+    office = AgencyFactory()
+    reader = RoleFactory(kind=kind, agency=office).person
+    PostingFactory(person=reader, agency=AgencyFactory())
+    PostingFactory(agency=office)
+    request = RequestFactory().get("/")
+    request.user = reader
+    people = list(Person.objects.visible_to(reader))
+    rows = [SimpleNamespace(person=one) for one in people]
+    page = Template(
+        "{% load persons %}{% link_visible_people rows %}"
+        "{% for row in rows %}{% person_link row.person %}{% endfor %}"
+    )
+    # One asks for the reader, who serves elsewhere.
+    with django_assert_num_queries(1):
+        html = page.render(Context({"request": request, "rows": rows}))
+    assert (len(people), html.count("<a ")) == (2, 1)
+    assert {*people} - {*people_in_reach(reader)} == {reader}
 
 
 @pytest.mark.parametrize("kind", ["hr", "secretariat", "registrar"])
