@@ -19,6 +19,7 @@ from reporting.figures.subtree import Subtree
 from reporting.models import KeyList, Spell, StalePerson
 
 _NO_SKILL = 0
+_SOONEST = ("ends", "person", "skill")
 
 
 def count_expiring(
@@ -75,12 +76,28 @@ def list_expiring(
     spells, proofs = _find_lost_spells(subtree, question), _find_stale_proofs(subtree, question)
     if people is not None:
         spells, proofs = spells.filter(person__in=people), proofs.filter(person__in=people)
+    others = proofs.values("person", "skill").annotate(held=Max("level"), ends=Max("expires_on"))
+    found = _tell_ends(spells, question).union(others, all=True)
+    return found.order_by(*_SOONEST)
+
+
+def list_expiring_counted(
+    subtree: Subtree, skill: Skill, level: int, *, day: dt.date, until: dt.date
+) -> QuerySet[Any]:
+    """Return the same for those of one skill whom `count_expiring` has just counted."""
+    if subtree.known.is_stale:
+        return list_expiring(subtree, [skill], level, day=day, until=until)
+    # Counted from spells alone a moment ago, they are listed from these.
+    question = _ask([skill], level, day, until)
+    spells = _keep_lost(find_ending_spells(subtree, question), question)
+    return _tell_ends(spells, question).order_by(*_SOONEST)
+
+
+def _tell_ends(spells: QuerySet[Spell], question: Question) -> QuerySet[Any]:
     own = _find_proofs(question).filter(person=OuterRef("person"), skill=OuterRef("skill_key"))
     last = own.order_by(F("expires_on").desc(nulls_last=True)).values("expires_on")[:1]
     rows = spells.annotate(skill=F("skill_key"), held=F("level"), ends=Subquery(last))
-    others = proofs.values("person", "skill").annotate(held=Max("level"), ends=Max("expires_on"))
-    found = rows.values("person", "skill", "held", "ends").union(others, all=True)
-    return found.order_by("ends", "person", "skill")
+    return rows.values("person", "skill", "held", "ends")
 
 
 def _find_lost_spells(subtree: Subtree, question: Question) -> QuerySet[Spell]:

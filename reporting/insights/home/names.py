@@ -12,7 +12,7 @@ from django.db.models import QuerySet
 
 from people.models import Person, Posting
 from people.text.formatting import day_before
-from reporting.changes import list_expiring
+from reporting.changes import list_expiring_counted
 from reporting.figures.subtree import UnitContext
 from reporting.insights.home.expiring import USUAL_WINDOW
 from reporting.models import KeyList
@@ -93,18 +93,22 @@ def list_losing(
 
 
 def name_few_losing(scope: Scope, context: UnitContext, total: int | None) -> NamedFew:
-    """Return those of ``total`` who lose the scope's skill soon, where they are few.
+    """Return those of ``total``, who were just counted, where they are few: two queries, or none.
 
-    Three queries, or none.
+    Without postings: they are named beside the number of the unit.
     """
     if scope.skill is None or not total or total > _FEW:
         return NamedFew()
-    visible = Person.objects.visible_to(scope.viewer)
     until = scope.day + dt.timedelta(days=USUAL_WINDOW)
-    asked = ([scope.skill], scope.level)
-    found = list_expiring(context.subtree, *asked, day=scope.day, until=until, people=visible)
-    rows = _name_losing(list(found), scope.day)
-    return NamedFew(rows, total - len(rows))
+    asked = (context.subtree, scope.skill, scope.level)
+    losing = list(list_expiring_counted(*asked, day=scope.day, until=until))
+    seen = find_named(scope.viewer, [row["person"] for row in losing]).in_bulk()
+    rows = [
+        NamedPerson(seen[row["person"]], None, day_before(row["ends"]))
+        for row in losing
+        if row["person"] in seen
+    ]
+    return NamedFew(tuple(rows), len(losing) - len(rows))
 
 
 def _name_losing(rows: Sequence[Mapping[str, Any]], day: dt.date) -> tuple[NamedPerson, ...]:

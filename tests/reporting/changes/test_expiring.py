@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 
 from certification.models import Evidence
-from reporting.changes import count_expiring, list_expiring
+from reporting.changes import count_expiring, list_expiring, list_expiring_counted
 from reporting.figures.subtree import Subtree
 from reporting.spells import fold_all
 from tests.people.factories import PostingFactory
@@ -24,6 +24,7 @@ def list_losing(house, unit, level=2, until=LATER):
     count = count_expiring(subtree, skills, level, **asked).get(house.skill.pk, 0)
     rows = list(list_expiring(subtree, skills, level, **asked))
     assert count == len({row["person"] for row in rows}) == len(rows)
+    assert rows == list(list_expiring_counted(subtree, house.skill, level, **asked))
     return rows
 
 
