@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import cached_property
+from operator import attrgetter
 from typing import Any
 
 from django.db.models import TextChoices
@@ -37,6 +40,22 @@ class _ToldOnceSerializer(serializers.Serializer):
         return self._told[instance]
 
 
+class _PlainSerializer(serializers.Serializer):
+    """Describes rows of plain attributes, which are read at once.
+
+    The usual one asks of each step to each of a page's thousand values whether it is to be called.
+    """
+
+    def to_representation(self, instance: Any) -> dict[str, Any]:
+        read = ((name, get(instance), write) for name, get, write in self._plain_fields)
+        return {name: None if value is None else write(value) for name, value, write in read}
+
+    @cached_property
+    def _plain_fields(self) -> list[tuple[str, Callable[[Any], Any], Callable[[Any], Any]]]:
+        fields = self.fields.items()
+        return [(n, attrgetter(str(one.source)), one.to_representation) for n, one in fields]
+
+
 class UnitSerializer(_ToldOnceSerializer):
     code = serializers.CharField()
     names = _LocalisedNamesField()
@@ -66,7 +85,7 @@ class _ShareField(serializers.FloatField):
         return to_tenth(value)
 
 
-class CoverageSerializer(serializers.Serializer):
+class CoverageSerializer(_PlainSerializer):
     unit = UnitSerializer(source="cell.unit")
     skill = SkillSerializer(source="cell.skill")
     level = serializers.IntegerField(source="cell.level")
