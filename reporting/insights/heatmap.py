@@ -20,8 +20,8 @@ from plan.models import Skill
 from reporting.figures.coverage import Coverage, CoverageFigure, Measure, SkillLevel
 from reporting.figures.headcount import count_posted
 from reporting.figures.rosters import RosterShare, read_matches
-from reporting.figures.subtree import UnitContext
-from reporting.query.scope import Scope, skills_in_use
+from reporting.figures.subtree import Subtree, UnitContext
+from reporting.query.scope import Scope
 
 _WHOLE = 100  # percent
 _FIFTHS = 5
@@ -126,15 +126,16 @@ class CoverageTable:
         below: Sequence[Agency],
         pairs: Sequence[SkillLevel],
         *,
-        context: UnitContext,
+        subtree: Subtree,
+        names: LevelNames,
         by_kind: bool = False,
     ) -> CoverageTable:
-        """Count the scope's unit and those below it."""
-        subtree, day = context.subtree.narrow_to([scope.unit, *below]), scope.day
+        """Count the scope's unit and those below it, which are in the subtree."""
+        subtree, day = subtree.narrow_to([scope.unit, *below]), scope.day
         posted = count_posted(subtree.units, day=day, subtree=subtree)
         coverage = Coverage.of(subtree, pairs, days=[day], measure=scope.measure, by_kind=by_kind)
         matches = read_matches(subtree, day)
-        return cls(scope.unit, below, pairs, day, context.names, coverage, posted, matches)
+        return cls(scope.unit, below, pairs, day, names, coverage, posted, matches)
 
     @cached_property
     def shown(self) -> list[Agency]:
@@ -179,7 +180,9 @@ def list_coverage_rows(
     if not chosen:
         return []
     pairs = list(product(chosen, levels or [scope.level]))
-    table = CoverageTable.of(scope, below, pairs, context=context, by_kind=by_kind)
+    table = CoverageTable.of(
+        scope, below, pairs, subtree=context.subtree, names=context.names, by_kind=by_kind
+    )
     whole, *parts = map(table.list_rows, table.shown)
     return [*whole, *_build_own_rows(whole, parts), *chain.from_iterable(parts)]
 
@@ -228,9 +231,8 @@ def _office_itself(unit: Agency) -> Agency:
 
 def list_shown_skills(scope: Scope) -> list[Skill]:
     """Return the skills in use, and the scope's own even if it is not, by code."""
-    in_use = skills_in_use() if scope.in_use is None else scope.in_use
     own = [scope.skill] if scope.skill else []
-    return sorted({*in_use, *own}, key=lambda skill: skill.code)
+    return sorted({*scope.skills_in_use, *own}, key=lambda skill: skill.code)
 
 
 def list_shown_levels(scope: Scope, names: LevelNames) -> Iterator[tuple[int, str]]:

@@ -7,7 +7,7 @@ from reporting.query.parameters import (
     UnitOutOfReach,
     read_report_query,
 )
-from reporting.query.scope import Scope, skills_in_use, top_units
+from reporting.query.scope import Scope, top_units
 from reporting.query.units import UnitRelatives, load_relatives
 
 __all__ = [
@@ -19,6 +19,5 @@ __all__ = [
     "UnitRelatives",
     "load_relatives",
     "read_report_query",
-    "skills_in_use",
     "top_units",
 ]

@@ -28,7 +28,7 @@ _BASIC_LEVEL = 2  # the top number of the first named level
 class Scope:
     """Holds what a report is about. ``skill`` is None where there are none, or all are asked for.
 
-    ``in_use`` are the skills in use where they were read to find it.
+    ``known_skills`` are those in use where they were read to find it.
     """
 
     viewer: Person
@@ -37,7 +37,12 @@ class Scope:
     level: int
     day: dt.date
     measure: Measure
-    in_use: tuple[Skill, ...] | None = None
+    known_skills: tuple[Skill, ...] | None = None
+
+    @cached_property
+    def skills_in_use(self) -> tuple[Skill, ...]:
+        """Return the skills in use, read once: a page lists them in its form and its figures."""
+        return tuple(_find_skills_in_use()) if self.known_skills is None else self.known_skills
 
     @property
     def is_ahead(self) -> bool:
@@ -133,9 +138,9 @@ def resolve_scope(
     if target := _find_first_target(scope):
         return replace(scope, skill=target.skill, level=asked.get("level", target.level))
     # Kept: a page of all skills asks for them next.
-    in_use = tuple(skills_in_use())
-    first = in_use[0] if in_use else Skill.objects.competences().first()
-    return replace(scope, skill=first, in_use=in_use)
+    known = scope.skills_in_use
+    first = known[0] if known else Skill.objects.competences().first()
+    return replace(scope, skill=first, known_skills=known)
 
 
 def _find_first_target(scope: Scope) -> Target | None:
@@ -155,9 +160,12 @@ def _find_first_target(scope: Scope) -> Target | None:
     return targets.select_related("skill__framework").order_by(*order).first()
 
 
-def skills_in_use() -> QuerySet[Skill]:
-    """Return the competences that somebody learnt or that a target asks for, by code."""
+def _find_skills_in_use() -> QuerySet[Skill]:
+    """Return the competences that somebody learnt or that a target asks for, by code.
+
+    Without their frameworks: figures tell of none, and each of forty would come with its own.
+    """
     learnt = Exists(Evidence.objects.filter(skill=OuterRef("pk")))
     in_force = Target.objects.in_force(timezone.localdate())
     asked = Exists(in_force.filter(skill=OuterRef("pk")))
-    return Skill.objects.competences().filter(learnt | asked)
+    return Skill.objects.competences().select_related(None).filter(learnt | asked)

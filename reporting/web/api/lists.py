@@ -165,10 +165,11 @@ class CoverageList(_ReportListAPIView):
         """Return what is counted; a program finds a unit by its code, and the office has none."""
         scope, asked = self.report_query.scope, self.report_query.asked
         skills = [asked["skill"]] if "skill" in asked else list_shown_skills(scope)
-        context = UnitContext.of(scope.unit, scope.day)
-        below = load_relatives(scope, context.places).below
+        subtree = Subtree.of([scope.unit], since=scope.day)
+        below = load_relatives(scope, subtree.places).below
         pairs = [(skill, scope.level) for skill in skills]
-        return CoverageTable.of(scope, below, pairs, context=context, by_kind=True)
+        # The answer tells levels by their numbers: their names are not read.
+        return CoverageTable.of(scope, below, pairs, subtree=subtree, names={}, by_kind=True)
 
     def read_rows(self) -> Sequence[tuple[Agency, SkillLevel]]:
         return list(product(self.table.shown, self.table.pairs))
