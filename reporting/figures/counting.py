@@ -9,8 +9,9 @@ one state of the database: what it adds up is exact, folded or not.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from operator import add
 
 from django.core.exceptions import EmptyResultSet
@@ -108,9 +109,18 @@ class _Plan:
         return None
 
     def _add_facts(self, counts: Counts, agency: int, skill: int, numbers: list[int]) -> None:
-        for index, number in enumerate(numbers):
-            for unit, weight in self._weigh(agency, index) if number else ():
-                counts[unit, skill][index] += weight * number
+        for day, columns in self._columns_by_day.items():
+            for unit, weight in self._weigh(agency, day):
+                own = counts[unit, skill]
+                for index in columns:
+                    own[index] += weight * numbers[index]
+
+    @cached_property
+    def _columns_by_day(self) -> Mapping[dt.date, Sequence[int]]:
+        found: dict[dt.date, list[int]] = {}
+        for index, column in enumerate(self.question.all_columns):
+            found.setdefault(column.day, []).append(index)
+        return found
 
     def _ask(self) -> Iterable[tuple[int, ...]]:
         first, *others = self._build_parts()
@@ -151,9 +161,9 @@ class _Plan:
         zeros = [Value(0)] * (1 + len(self.question.all_columns))
         return found.values_list(Value(_TALLIES), F("unit_id"), *zeros)
 
-    def _weigh(self, agency: int, index: int) -> Sequence[tuple[int, int]]:
-        """Return the units that a row of an agency adds to, and how often."""
-        found = (agency, self.question.all_columns[index].day)
+    def _weigh(self, agency: int, day: dt.date) -> Sequence[tuple[int, int]]:
+        """Return the units that a row of an agency adds to on a day, and how often."""
+        found = (agency, day)
         if found not in self.weights:
             self.weights[found] = list(self._weigh_agency(*found))
         return self.weights[found]
