@@ -12,7 +12,11 @@ from typing import Any, Concatenate, ParamSpec
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 from rest_framework.throttling import SimpleRateThrottle
+
+from people.files import refuse_file
+from people.text.formatting import duration
 
 P = ParamSpec("P")
 _View = Callable[Concatenate[HttpRequest, P], HttpResponse]
@@ -85,7 +89,7 @@ def identify_client(address: str) -> str:
 
 
 def limit_rate(scope: str, *, exempt: Container[str] = ()) -> Callable[[_View[P]], _View[P]]:
-    """Answer 429 with words when somebody asks more often than the scope's rate.
+    """Answer 429 with a page, or words for a program, when somebody asks more than the rate.
 
     ``exempt``: methods that only ask for a form. An office behind one address opens many.
     """
@@ -121,7 +125,10 @@ def _refuse_request(request: HttpRequest, scope: str) -> HttpResponse | None:
     throttle = RateThrottle(scope)
     if throttle.allow_request(request, None):
         return None
-    return render_too_many_requests(request, "429.html", math.ceil(throttle.wait()), scope=scope)
+    seconds = math.ceil(throttle.wait())
+    context = {"seconds": seconds, "scope": scope}
+    words = f"{_word_crowd()}\n{_word_wait(seconds)}"
+    return _tell_wait(refuse_file(request, words, "429.html", context, status=429), seconds)
 
 
 def render_too_many_requests(
@@ -129,6 +136,18 @@ def render_too_many_requests(
 ) -> HttpResponse:
     """Answer 429 with a page that says how long to wait."""
     response = render(request, template, {"seconds": seconds, **context}, status=429)
+    return _tell_wait(response, seconds)
+
+
+def _word_crowd() -> str:
+    return _("A great deal was asked for in a short time, by you or by others at your address.")
+
+
+def _word_wait(seconds: int) -> str:
+    return _("You can try again in %(wait)s.") % {"wait": duration(seconds)}
+
+
+def _tell_wait(response: HttpResponse, seconds: int) -> HttpResponse:
     response["Retry-After"] = str(seconds)
     response["Cache-Control"] = "no-store"
     return response

@@ -10,10 +10,10 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext
 
+from people.files import refuse_file
 from reporting.query.parameters import ReportQuery
 from reporting.query.scope import Scope
 from reporting.query.units import UnitRelatives
-from reporting.web.files import refuse_file
 
 
 def render_answer(

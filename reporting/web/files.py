@@ -1,15 +1,11 @@
-"""Answers with tables as files, a CSV or a workbook that says what it holds, or refuses to."""
+"""Answers with tables as files, a CSV or a workbook that says what it holds."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
-from typing import Any
 
-from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import render
-from django.utils.cache import patch_vary_headers
 
 from people.files import Sheet, SheetRow, respond_with_tables
 from reporting.output import build_about_sheet
@@ -26,24 +22,3 @@ def serve_sheets(
 def name_file(*parts: object) -> str:
     """Return a file's name, which tells files of other questions apart by the parts there are."""
     return "-".join(str(part) for part in parts if part)
-
-
-def refuse_file(
-    request: HttpRequest,
-    words: str,
-    page: str,
-    context: dict[str, Any] | None = None,
-    *,
-    status: int,
-) -> HttpResponse:
-    """Tell a browser by a page, and programs in plain text, or in JSON where they asked for it."""
-    response: HttpResponse
-    # By name: what programs send, "*/*", would accept a page too.
-    if "text/html" in request.headers.get("Accept", ""):
-        response = render(request, page, context, status=status)
-    elif request.path.endswith(".json"):
-        response = JsonResponse({"message": words}, status=status)
-    else:
-        response = HttpResponse(words, content_type="text/plain; charset=utf-8", status=status)
-    patch_vary_headers(response, ["Accept"])
-    return response

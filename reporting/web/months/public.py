@@ -19,7 +19,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from certification.keys import KeyUnavailable
-from people.files import Sheet, respond_with_tables
+from people.files import Sheet, refuse_file, respond_with_tables
 from people.web import limit_rate
 from reporting.months import Month, MonthTampered, PublicMonth, get_public_month
 from reporting.output.locked.public import (
@@ -28,7 +28,6 @@ from reporting.output.locked.public import (
     describe_public_month,
     describe_public_sheet,
 )
-from reporting.web.files import refuse_file
 from reporting.web.months.embedding import bring_letters, build_embedded_chart
 
 _MAX_AGE = 600  # seconds: an adjustment is seen soon, and a picture in a hundred pages is cheap
@@ -39,6 +38,7 @@ _View = Callable[..., HttpResponseBase]
 def _public_file(view: _View) -> Callable[..., HttpResponseBase]:
     """Give the view the month of the address, the last one without; answer 304 and refusals."""
 
+    @_open_to_sites
     @require_safe
     @limit_rate("figures")
     @wraps(view)
@@ -58,6 +58,18 @@ def _public_file(view: _View) -> Callable[..., HttpResponseBase]:
     return answer
 
 
+def _open_to_sites(view: _View) -> _View:
+    """Let pages of other sites read the answer: what is here is published, and so are refusals."""
+
+    @wraps(view)
+    def answer(request: HttpRequest, **asked: str) -> HttpResponseBase:
+        response = view(request, **asked)
+        response.headers["Access-Control-Allow-Origin"] = "*"
+        return response
+
+    return answer
+
+
 def _tag(
     request: HttpRequest, month: PublicMonth, make: Callable[[], HttpResponseBase]
 ) -> HttpResponseBase:
@@ -65,8 +77,6 @@ def _tag(
     etag = f'"{hashlib.sha256(seen.encode()).hexdigest()[:32]}"'
     response = get_conditional_response(request, etag=etag) or make()
     response.headers["ETag"] = etag
-    # Other sites show it: what is here is published.
-    response.headers["Access-Control-Allow-Origin"] = "*"
     response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
     patch_cache_control(response, public=True, max_age=_MAX_AGE)
     return response

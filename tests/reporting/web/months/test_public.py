@@ -13,6 +13,7 @@ from openpyxl import load_workbook
 
 from people.models import Posting
 from people.text.formatting import month_name
+from people.web import RateThrottle
 from reporting.months import approve_adjustment, ask_adjustment, lock_month
 from tests.people.factories import AgencyFactory, PostingFactory
 from tests.plan.factories import PhaseFactory, TargetFactory
@@ -48,6 +49,22 @@ def test_programs_are_told_of_a_month_without_figures_in_their_own_form(
             assert words in answer.json()["message"]
         if name == "csv":
             assert words in answer.content.decode()
+
+
+def test_programs_of_other_sites_are_told_in_their_own_form_to_wait(
+    locked, client, monkeypatch, settings
+):
+    monkeypatch.setattr(RateThrottle, "timer", lambda _: 15.0)
+    monkeypatch.setitem(settings.RATES, "figures", "0/min/address")
+    forms = {"json": "application/json", "csv": "text/plain", "svg": "text/plain"}
+    for name, form in forms.items():
+        answer = client.get(f"/en/figures/plan.{name}")
+        assert (answer.status_code, answer.headers["Retry-After"]) == (429, "45")
+        assert answer.headers["Content-Type"].startswith(form)
+        assert answer.headers["Access-Control-Allow-Origin"] == "*"
+        assert "You can try again in 45 seconds." in answer.text
+    page = client.get("/en/figures/plan.csv", headers={"accept": "text/html"})
+    assert "<h1>Please wait a little</h1>" in page.text
 
 
 @pytest.mark.parametrize("name", FILES)
