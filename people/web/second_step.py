@@ -18,8 +18,8 @@ from rest_framework.exceptions import PermissionDenied
 from people.accounts.second_step import must_set_up, read_requirements
 from people.models import Person
 
-# Sign-in, with the page where it is set up; files of the site, and what machines ask.
-_OPEN_PATHS = ("/accounts/", "/media/", "/healthz", "/readyz", "/metrics")
+# Sign-in, with the page where it is set up, and what machines ask.
+_OPEN_PATHS = ("/accounts/", "/healthz", "/readyz", "/metrics")
 _MACHINES = ("/api/", "/scim/")
 # What people do as learners and as holders of an account and of certificates.
 _OPEN_PAGES = {
@@ -50,6 +50,15 @@ _OPEN_PAGES = {
     *("people:request_text", "people:send_code", "people:sign_in_by_code"),
     *("people:sign_in_by_link", "plan:plan"),
     *("people:card", "people:own_card", "people:end_own_card"),
+}
+# Files that are the same for everybody. Shared caches keep them: nobody reads who asks, or they
+# would keep one for each cookie.
+_PUBLIC_PATHS = ("/media/",)
+_PUBLIC_FILES = {
+    *("certification:kit", "certification:checkpoint"),
+    *("reporting:public_plan", "reporting:public_json", "reporting:public_svg"),
+    *("reporting:public_indices", "reporting:month_plan", "reporting:month_json"),
+    *("reporting:month_svg", "reporting:month_indices"),
 }
 _OPEN_NAMESPACES = {"certification"}  # verifying, and one's own certificates
 
@@ -84,7 +93,14 @@ def is_open_page(request: HttpRequest) -> bool:
     """Return whether the page is no work: what learners and holders of an account do."""
     match = request.resolver_match
     is_named = match and (match.view_name in _OPEN_PAGES or match.namespace in _OPEN_NAMESPACES)
-    return bool(is_named) or request.path_info.startswith(_OPEN_PATHS)
+    return bool(is_named) or is_public_file(request) or request.path_info.startswith(_OPEN_PATHS)
+
+
+def is_public_file(request: HttpRequest) -> bool:
+    """Return whether the address serves everybody the same."""
+    match = request.resolver_match
+    is_named = match is not None and match.view_name in _PUBLIC_FILES
+    return is_named or request.path_info.startswith(_PUBLIC_PATHS)
 
 
 def _word_refusal() -> str:

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 
 from people.accounts.cards import read_working_card
 from people.models import SignInCard
-from people.web.second_step import is_open_page
+from people.web.second_step import is_open_page, is_public_file
 
 SHARED_SESSION_KEY, _SEEN, _PIN = "shared_card", "shared_seen", "shared_pin"
 _IDLE_SECONDS = 30 * 60
@@ -49,8 +49,8 @@ class SharedMachineMiddleware:
         return self.get_response(request)
 
     def process_view(self, request: HttpRequest, *view: Any) -> HttpResponse | None:
-        # First what costs nothing: strangers have no session.
-        if settings.SESSION_COOKIE_NAME not in request.COOKIES:
+        # First what costs nothing: strangers have no session, and public files ask for none.
+        if settings.SESSION_COOKIE_NAME not in request.COOKIES or is_public_file(request):
             return None
         pk = request.session.get(SHARED_SESSION_KEY)
         if pk is None or not request.user.is_authenticated:

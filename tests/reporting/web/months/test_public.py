@@ -67,6 +67,17 @@ def test_programs_of_other_sites_are_told_in_their_own_form_to_wait(
     assert "<h1>Please wait a little</h1>" in page.text
 
 
+def test_whoever_asks_gets_the_same_file_which_shared_caches_keep_once(locked, as_hr, settings):
+    settings.SECOND_STEP_FOR = ["hr"]
+    as_hr.cookies[settings.LANGUAGE_COOKIE_NAME] = "my"
+    figures = [f"/en/figures/{code}{name}" for code in ("", f"{locked.code}/") for name in FILES]
+    for address in (*figures, "/verify/kit.zip"):
+        answer = as_hr.get(address)
+        assert answer.status_code == 200
+        assert "Cookie" not in answer.headers.get("Vary", "")
+        assert not answer.cookies
+
+
 @pytest.mark.parametrize("name", FILES)
 def test_files_are_kept_until_something_changes(locked, secretaries, all_told, client, name):
     first, second = secretaries
