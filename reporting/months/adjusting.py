@@ -74,7 +74,11 @@ def find_adjusted_value(month: LockedMonth, figure: str, locked: int) -> int:
 
 
 def approve_adjustment(row: MonthAdjustment, *, by: Person, answer: str = "") -> None:
-    """Let the adjustment stand. Raise `PermissionDenied` and `AdjustmentDecided`."""
+    """Let the adjustment stand. Raise `PermissionDenied` and `AdjustmentDecided`.
+
+    Of a month that cannot be read as it was signed nobody sees which number is put right: raise
+    `UnknownFigure`, `MonthTampered` and KeyUnavailable.
+    """
     _decide_adjustment(row, MonthAdjustment.Answer.APPROVED, by, clean(answer))
 
 
@@ -99,6 +103,9 @@ def _decide_adjustment(row: MonthAdjustment, word: str, by: Person, answer: str)
     # Security: a second person, who is no deputy of the first.
     if not MonthAdjustment.objects.decidable_by(by).filter(pk=row.pk).exists():
         raise PermissionDenied
+    is_approved = word == MonthAdjustment.Answer.APPROVED
+    if is_approved and row.figure not in load_month_file(row.month)["figures"]:
+        raise UnknownFigure(row.figure)
     with transaction.atomic():
         _close_adjustment(row, word, by, answer)
         _enter_adjustment(f"month.{word}", row, by)

@@ -16,17 +16,19 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
+from certification.keys import KeyUnavailable
 from people.models import Person
 from people.web import PendingWork, register_work
 from plan.models import MOST_PEOPLE
 from plan.secretariat import is_of_national_secretariat
 from reporting.models import MonthAdjustment
-from reporting.months import approve_adjustment, ask_adjustment, read_month
+from reporting.months import MonthTampered, approve_adjustment, ask_adjustment, read_month
 from reporting.months.adjusting import (
     AdjustmentDecided,
     AdjustmentWaits,
     AdjustmentWithoutReason,
     FigureUnchanged,
+    UnknownFigure,
     decline_adjustment,
     withdraw_adjustment,
 )
@@ -102,6 +104,8 @@ def decide_on_adjustment(request: HttpRequest, pk: int) -> HttpResponse:
         messages.warning(request, _("It is decided already, or not yours to decide."))
     except AdjustmentWithoutReason:
         messages.warning(request, _("Say why you decline it."))
+    except (UnknownFigure, MonthTampered, KeyUnavailable):
+        messages.warning(request, _("The month cannot be read as it was signed. Not approved."))
     else:
         is_withdrawn = "withdraw" in request.POST
         told = _("Decided. The decision stays on record.")

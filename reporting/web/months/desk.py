@@ -92,9 +92,10 @@ def _describe_adjusted(adjustment: MonthAdjustment) -> dict[str, Any]:
     """Return what its figure says; nothing where the month cannot be read as it was signed."""
     try:
         reading = read_month(adjustment.month)
-    except (MonthTampered, KeyUnavailable):
+        figure = reading.figures[adjustment.figure]
+    except (MonthTampered, KeyUnavailable, KeyError):
         return {}
-    return describe_figure(reading, reading.figures[adjustment.figure])
+    return describe_figure(reading, figure)
 
 
 def _count_approved(row: LockedMonth) -> int:

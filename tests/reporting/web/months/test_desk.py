@@ -3,7 +3,7 @@
 import pytest
 
 from reporting.models import LockedMonth, MonthAdjustment
-from reporting.months import Month, preview_month, read_month
+from reporting.months import Month, ask_adjustment, preview_month, read_month
 from tests.append_only import tampered
 from tests.reporting.factories import EvidenceFactory
 
@@ -117,6 +117,27 @@ def test_a_month_that_somebody_touched_is_not_shown(locked, as_secretary):
 
 
 def test_a_month_is_not_compared_with_one_that_somebody_touched(locked, as_secretary):
+@pytest.mark.parametrize("is_touched", [True, False])
+def test_what_nobody_can_read_is_declined_and_not_approved(
+    locked, as_secretary, secretaries, is_touched
+):
+    row = ask_adjustment(locked, FIGURE, value=5, reason="Late", by=secretaries[0])
+    if is_touched:
+        with tampered(LockedMonth):
+            LockedMonth.objects.update(content="{}")
+    else:
+        MonthAdjustment.objects.update(figure="held/NO/X/1")
+    as_secretary.force_login(secretaries[1])
+    page = as_secretary.get(LIST).text
+    assert "can be declined, and not approved" in page
+    assert 'name="approve"' not in page
+    decide = f"{LIST}adjustments/{row.pk}/"
+    assert "Not approved" in as_secretary.post(decide, {"approve": "1"}, follow=True).text
+    as_secretary.post(decide, {"decline": "1", "answer": "Nobody can read it."})
+    row.refresh_from_db()
+    assert row.answer_state == "declined"
+
+
     with tampered(LockedMonth):
         LockedMonth.objects.update(content="{}", month=Month.parse(locked.code).before.first_day)
     answer = as_secretary.get(f"{LIST}{locked.code}/lock/", follow=True)
