@@ -164,6 +164,8 @@ def lock_on_desk(request: HttpRequest, code: str) -> HttpResponse:
         # Compared with the last month, whose file is read here.
         context = {"month": month, **_describe_preview(month, preview_month(month))}
     except MonthLocked:
+        told = _("This month is locked already: see below by whom and when. You locked nothing.")
+        messages.warning(request, told)
         return redirect("reporting:month", code)
     except (MonthNotOver, NothingToLock):
         messages.warning(request, _("This month is not over, or no target was in force then."))
