@@ -40,6 +40,7 @@ from reporting.figures.needs import list_needs
 from reporting.insights.planning.capacity import list_priorities, list_seats
 from reporting.output import describe_unit
 from reporting.output.planning.capacity import build_capacity_sheet
+from reporting.web.decorators import get_viewer
 from reporting.web.desk.capacity_forms import AnswerForm, PriorityForm, YearForm, read_quarters
 from reporting.web.files import serve_sheets
 
@@ -114,21 +115,44 @@ def edit_priority(request: HttpRequest, pk: int, code: str, level: int) -> HttpR
     """Show a need with the form of its quarters; a POST makes it a priority, or drops it."""
     viewer = require_reader(request, *Role.FIGURE_READERS)
     plan = _get_plan(viewer, pk)
-    if plan.state != CapacityPlan.State.DRAFT or not can_write_capacity(viewer, plan.agency):
+    if not can_write_capacity(viewer, plan.agency):
         raise PermissionDenied
+    # Of what is sent only the writer, which locks the plan, knows whether it is a draft still.
+    if request.method != "POST" and plan.state != CapacityPlan.State.DRAFT:
+        return _tell_no_draft(request, plan)
     known = plan.priorities.filter(skill__code=code, level=level).select_related("skill").first()
     need = _find_need(viewer, plan, code, level, known)
-    if request.method == "POST" and "drop" in request.POST and known:
-        drop_priority(known, by=viewer)
-        return redirect("reporting:capacity_plan", plan.pk)
     form = PriorityForm(request.POST or None, initial=read_quarters(known) if known else None)
-    if form.is_bound and form.is_valid():
-        importance = form.cleaned_data["importance"]
-        choose_priority(plan, need, importance=importance, quarters=form.quarters, by=viewer)
-        return redirect("reporting:capacity_plan", plan.pk)
+    if request.method == "POST" and ("drop" in request.POST or form.is_valid()):
+        return _change_priority(request, plan, need, known, form)
     name = name_level(load_level_names(), need.skill, need.level)
     context = {"plan": plan, "need": need, "level": name, "form": form, "known": known}
     return render(request, "reporting/capacity_priority.html", context)
+
+
+def _change_priority(
+    request: HttpRequest,
+    plan: CapacityPlan,
+    need: Need,
+    known: CapacityPriority | None,
+    form: PriorityForm,
+) -> HttpResponse:
+    """Keep the priority, or drop it, unless the plan is no draft any more."""
+    viewer = get_viewer(request)
+    try:
+        if "drop" not in request.POST:
+            importance = form.cleaned_data["importance"]
+            choose_priority(plan, need, importance=importance, quarters=form.quarters, by=viewer)
+        elif known:
+            drop_priority(known, by=viewer)
+    except CapacityRefused:
+        return _tell_no_draft(request, plan)
+    return redirect("reporting:capacity_plan", plan.pk)
+
+
+def _tell_no_draft(request: HttpRequest, plan: CapacityPlan) -> HttpResponse:
+    messages.warning(request, _("The plan is no draft any more: nothing in it was changed."))
+    return redirect("reporting:capacity_plan", plan.pk)
 
 
 @require_POST

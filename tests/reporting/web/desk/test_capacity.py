@@ -56,6 +56,17 @@ def test_a_need_becomes_a_priority_with_seats_and_money(as_hr, plan, priority):
     assert not plan.priorities.exists()
 
 
+@pytest.mark.parametrize("change", [{"importance": "1"}, {"drop": "1"}])
+def test_what_was_open_while_the_plan_was_sent_is_not_kept_and_says_so(
+    as_hr, plan, priority, change
+):
+    as_hr.post(priority, {"importance": "3", "seats_1": "12"})
+    as_hr.post(f"{LIST}{plan.pk}/submit/")
+    for answer in (as_hr.post(priority, change, follow=True), as_hr.get(priority, follow=True)):
+        assert "no draft any more" in answer.text
+    assert plan.priorities.get().importance == 3
+
+
 def test_seats_of_sessions_stand_beside_the_money(as_hr, plan, priority, house, year):
     as_hr.post(priority, {"importance": "3", "seats_1": "4", "budget_1": "180000"})
     page = as_hr.get(f"{LIST}{plan.pk}/").text
