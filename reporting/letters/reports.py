@@ -1,19 +1,18 @@
 """Draws reports on paper: at once for a small unit, in the worker for a large one.
 
-Only writer of `ReportFile`. Who asked is told when the file is there; it goes after days.
+Only writer of `ReportFile` beside `claims`. Who asked is told when the file is there; it goes
+after days.
 """
 
 from __future__ import annotations
 
-import datetime as dt
-import secrets
 from importlib import import_module
 
 from django.conf import settings
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db import transaction
-from django.db.models import F, QuerySet
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone, translation
 
@@ -22,6 +21,7 @@ from people.models import Agency, Person
 from people.queue import enqueue_on_commit, sweep_rows
 from plan.levels import load_level_names
 from reporting.insights.report import gather_report
+from reporting.letters.claims import claim_report, find_claimed, keep_claim
 from reporting.models import ReportFile
 from reporting.output import describe_report
 from reporting.query.scope import Scope, may_read_figures, resolve_scope
@@ -29,8 +29,6 @@ from reporting.query.scope import Scope, may_read_figures, resolve_scope
 _TASK = "reporting.tasks.draw_report_file"
 # A report of so many units is counted and drawn within the second or two that somebody waits.
 _MOST_UNITS = 60
-# Longer than a task may run (CELERY_TASK_TIME_LIMIT), so that no two write one file.
-_CLAIM_DURATION = dt.timedelta(minutes=10)
 _MOST_AT_ONCE = 5  # of one sweep
 
 
@@ -97,14 +95,15 @@ def draw_report_file(row: ReportFile) -> bool:
         # Their role has ended meanwhile: nobody else may have it.
         delete_report_files(ReportFile.objects.filter(pk=row.pk))
         return False
-    if not _claim_row(row):
+    if not claim_report(row):
         return False
-    row.refresh_from_db(fields=["file"])
-    with translation.override(row.shown_in):
+    with keep_claim(row), translation.override(row.shown_in):
         content = draw_report(read_report_scope(row))
-    default_storage.save(str(row.file), ContentFile(content))
-    _finish_row(row)
-    return True
+        default_storage.save(str(row.file), ContentFile(content))
+    is_ours = _finish_row(row)
+    if not is_ours:  # somebody else took it over, or it was deleted
+        default_storage.delete(str(row.file))
+    return is_ours
 
 
 def read_report_scope(row: ReportFile) -> Scope:
@@ -137,22 +136,10 @@ def _delete_row(row: ReportFile) -> None:
     row.delete()
 
 
-def _claim_row(row: ReportFile) -> bool:
-    now, abandoned = timezone.now(), row.file.name
-    # Nobody guesses the name: some storages serve files without asking who comes.
-    name = f"reports/{now.year}/{secrets.token_urlsafe(24)}.pdf"
-    # One UPDATE: of two workers only one finds the row unclaimed.
-    claimed = ReportFile.objects.claimable(now).filter(pk=row.pk)
-    is_ours = claimed.update(tries=F("tries") + 1, claimed_until=now + _CLAIM_DURATION, file=name)
-    if is_ours and abandoned:
-        default_storage.delete(abandoned)
-    return bool(is_ours)
-
-
 @transaction.atomic
-def _finish_row(row: ReportFile) -> None:
-    row.done_at = timezone.now()
-    row.save(update_fields=["done_at"])
+def _finish_row(row: ReportFile) -> bool:
+    if not find_claimed(row).update(done_at=timezone.now()):
+        return False
     page = reverse("reporting:report_file", args=[row.pk])
     facts = {
         "unit": row.unit.names,
@@ -160,3 +147,4 @@ def _finish_row(row: ReportFile) -> None:
         "address": settings.SITE_URL + page,
     }
     notify_person(row.asked_by, "reporting/report_ready", subject=str(row.pk), facts=facts)
+    return True

@@ -7,6 +7,7 @@ from typing import Self
 
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from people.models import Agency, Person
@@ -69,4 +70,9 @@ class ReportFile(models.Model):
     @property
     def has_failed(self) -> bool:
         """Return whether the worker gave up; asked again, it begins anew."""
-        return self.done_at is None and self.tries >= self.MOST_TRIES
+        return self.done_at is None and self.tries >= self.MOST_TRIES and not self.is_claimed
+
+    @property
+    def is_claimed(self) -> bool:
+        """Return whether a worker draws it, or did so a minute ago."""
+        return self.claimed_until is not None and self.claimed_until > timezone.now()

@@ -5,6 +5,7 @@ import pytest
 from people.models import Message
 from people.privacy import retention
 from reporting.letters import reports
+from reporting.letters.claims import claim_report
 from reporting.letters.reports import ask_for_report, draw_report_file, draw_waiting_reports
 from reporting.models import ReportFile
 from tests.reporting.questions import scope_of
@@ -72,15 +73,18 @@ def test_two_workers_draw_it_once(row):
     assert [draw_report_file(row), draw_report_file(row)] == [True, False]
 
 
-def test_what_a_killed_worker_left_is_drawn_again_and_deleted(row, tmp_path, settings):
-    reports._claim_row(row)
+def test_what_a_worker_left_is_drawn_again_and_the_one_that_was_only_slow_adds_nothing(as_hr, row):
+    slow = ReportFile.objects.get()
+    assert claim_report(slow)
+    assert "A worker counts" in as_hr.get(f"{PAGE}{row.pk}/").text
     assert draw_waiting_reports() == 0
-    row.refresh_from_db()
-    left = row.file.name
     ReportFile.objects.update(claimed_until=row.asked_at)
+    assert "It waits for a worker" in as_hr.get(f"{PAGE}{row.pk}/").text
     assert draw_waiting_reports() == 1
+    assert not reports._finish_row(slow)
     row.refresh_from_db()
-    assert row.file.name != left
+    assert row.file.name != slow.file.name
+    assert Message.objects.count() == 1
 
 
 def test_after_many_failures_it_says_so_and_may_be_asked_again(as_hr, house, row):
