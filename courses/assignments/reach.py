@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass, replace
+from typing import Any
 
+from django.conf import settings
 from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 
@@ -23,6 +25,7 @@ class Reach:
     count: int
     names: list[Person]
     done: int  # have completed it, and that has not ended
+    ending: int  # of these, whose completion ends so soon that they may renew it
     free: int  # seats, of a class session
     elsewhere: int  # have it to do by another assignment, and get no second line for it
     outside: int  # are not in the audience of the course: the office decides that it is for them
@@ -39,6 +42,7 @@ def preview_reach(assignment: Assignment, day: dt.date | None = None) -> Reach:
     day = day or timezone.localdate()
     people = find_newcomers(assignment, on=day)
     done = find_done(assignment.what, day).filter(person=OuterRef("pk"))
+    lasting = _find_lasting(assignment.what, day).filter(person=OuterRef("pk"))
     others = AssignedPerson.objects.asked(day).of(assignment.what)
     others = others.filter(person=OuterRef("pk"))
     course = assignment.course or (assignment.session and assignment.session.course)
@@ -48,6 +52,7 @@ def preview_reach(assignment: Assignment, day: dt.date | None = None) -> Reach:
         count=people.count(),
         names=list(people.order_by(Person.name_order(), "pk")[:_NAMES_SHOWN]),
         done=people.filter(Exists(done)).count(),
+        ending=people.filter(Exists(done), ~Exists(lasting)).count(),
         free=_count_free_seats(assignment.session),
         elsewhere=people.filter(~Exists(done), Exists(others)).count(),
         outside=outside.count(),
@@ -63,6 +68,17 @@ def _count_free_seats(session: ClassSession | None) -> int:
 def has_done(person: Person, what: Assignable) -> bool:
     """Return whether the person has done it, and that has not ended."""
     return find_done(what, timezone.localdate()).filter(person=person).exists()
+
+
+def can_renew(person: Person, what: Assignable) -> bool:
+    """Return whether what the person has done ends so soon that they may renew it."""
+    today = timezone.localdate()
+    return not _find_lasting(what, today).filter(person=person).exists()
+
+
+def _find_lasting(what: Assignable, day: dt.date) -> QuerySet[Any]:
+    """Return rows that say it is done and cannot be renewed yet."""
+    return find_done(what, day + dt.timedelta(settings.RENEWAL_DAYS))
 
 
 def find_newcomers(assignment: Assignment, *, on: dt.date) -> QuerySet[Person]:

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from courses.assignments.due_days import find_due_day
 from courses.assignments.making import DueRule, draft_assignment, find_or_make_list
 from courses.assignments.nominating import free_seat
-from courses.assignments.reach import has_done
+from courses.assignments.reach import can_renew, has_done
 from courses.assignments.reaching import put_on_list, take_off_list
 from courses.models import Assignable, AssignedPerson, Assignment
 from courses.sessions.bulk import list_shared_sessions
@@ -25,9 +25,10 @@ from people.bulk import NOT_YOURS, ActKind, register_kind
 from people.models import Agency, Person, Role
 from people.postings import posting_on
 
-_DONE, _THERE, _GONE = "done", "there", "gone"
+_DONE, _ENDING, _THERE, _GONE = "done", "ending", "there", "gone"
 _REASONS = {
     _DONE: _("Has done it already"),
+    _ENDING: _("Has done it, and can renew it now: a message asks for that before it ends"),
     _THERE: _("Has it to do already, as early or earlier"),
     _GONE: _("It is offered no more"),
 }
@@ -57,7 +58,7 @@ def _assign_to_person(person: Person, by: Person, options: Mapping[str, Any]) ->
     if what is None:
         return _GONE
     if has_done(person, what):
-        return _DONE
+        return _ENDING if can_renew(person, what) else _DONE
     agency, due = find_assigning_agency(by, posting.agency), _read_due(options)
     if _has_as_early(person, what, draft_assignment(agency, what, due)):
         return _THERE

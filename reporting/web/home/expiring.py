@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import Any
 
+from django.conf import settings
 from django.db.models import F, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
@@ -130,6 +131,7 @@ def show_expiring(request: HttpRequest, report_query: ReportQuery) -> HttpRespon
         "names": names,
         "trail": unit_trail(scope, relatives, page=_("What expires")),
         "kinds": list_kinds(scope.viewer),
+        "renewal_days": settings.RENEWAL_DAYS if any(one.courses for one in outlook.rows) else 0,
     }
     return render_answer(request, "reporting/expiring.html", report_query, context)
 

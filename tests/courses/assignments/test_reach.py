@@ -85,3 +85,13 @@ def test_whose_account_is_closed_is_not_reached(office):
     gone.save()
     assert preview(agency, make_course(), arrived_within=None).count == 1
     assert gone not in preview(agency, make_course()).names
+
+
+def test_who_has_done_it_and_can_renew_it_is_counted_among_those_who_have(office, settings):
+    agency, manager = office
+    course = make_course()
+    for days in (settings.RENEWAL_DAYS, settings.RENEWAL_DAYS + 1):
+        complete(make_official(agency), course, ends_on=in_days(days))
+    complete(manager, course, ends_on=in_days(0))
+    reach = preview(agency, course)
+    assert (reach.count, reach.done, reach.ending) == (3, 2, 1)

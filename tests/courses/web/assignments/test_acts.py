@@ -29,18 +29,20 @@ def begin(client, people):
     return client.post("/en/office/people/acts/", ticked).url
 
 
-def test_who_is_ticked_has_it_once_and_who_did_it_is_left_out(client, office):
+def test_who_is_ticked_has_it_once_and_who_did_it_is_left_out(client, office, settings):
     agency, manager = office
     course = make_course()
-    new, done, has_it = (make_official(agency) for _ in range(3))
+    new, done, ending, has_it = (make_official(agency) for _ in range(4))
     complete(done, course)
+    complete(ending, course, ends_on=in_days(settings.RENEWAL_DAYS))
     assign_to(has_it, agency, manager, course=course, due_days=10)
-    page = begin(client, [new, done, has_it])
+    page = begin(client, [new, done, ending, has_it])
     assert client.post(page, {"what": "", "due": "days", "due_days": "20"}).status_code == 422
     client.post(page, {"what": f"course:{course.pk}", "due": "days", "due_days": "20"})
     act = BulkAct.objects.get()
     assert act.done == [new.pk]
-    assert dict(act.left_out) == {done.pk: "done", has_it.pk: "there"}
+    assert dict(act.left_out) == {done.pk: "done", ending.pk: "ending", has_it.pk: "there"}
+    assert "Has done it, and can renew it now" in client.get(page).text
     row = AssignedPerson.objects.get(person=new)
     assert (row.due_on, row.assignment.is_list) == (in_days(20), True)
 

@@ -40,6 +40,7 @@ def test_each_skill_has_its_number_with_what_renews_it(as_hr, house, losing):
         ("DC3-1.1", 1, ()),
     ]
     assert "No course teaches it" in page.text
+    assert "can renew it from 90 days before it ends" in page.text
     assert "skill_proof=lost-90" in page.text
 
 
@@ -108,6 +109,7 @@ def test_files_name_everybody_and_a_workbook_the_skills_too(as_hr, house, losing
 
 
 def test_nothing_expires_says_what_to_do(as_hr, house):
+    assert "can renew it from" not in as_hr.get(EXPIRING, ON).text
     assert "Nothing expires in this time" in as_hr.get(EXPIRING, ON).text
     assert "Nobody loses “Protecting data”" in as_hr.get(PAGE, ON).text
 
