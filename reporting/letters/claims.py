@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from threading import Event, Thread
 
+from django.conf import settings
 from django.core.files.storage import default_storage
 from django.db import DatabaseError, connection
 from django.db.models import F, QuerySet
@@ -45,8 +46,7 @@ def find_claimed(row: ReportFile) -> QuerySet[ReportFile]:
 def keep_claim(row: ReportFile) -> Iterator[None]:
     """Renew the claim in the block, which is one long step and says nothing of how far it is.
 
-    A thread does, so it ends with the process however that ends; a process that hangs is killed
-    by the time limit of tasks.
+    A thread does, so it ends with the process however that ends.
     """
     is_over = Event()
     thread = Thread(target=_renew_claim, args=(row, is_over), daemon=True)
@@ -59,7 +59,10 @@ def keep_claim(row: ReportFile) -> Iterator[None]:
 
 
 def _renew_claim(row: ReportFile, is_over: Event) -> None:
-    while not is_over.wait(_RENEWED_EVERY):
+    # No longer than a task may run: a worker of threads ends none that hangs.
+    for _ in range(int(settings.CELERY_TASK_TIME_LIMIT / _RENEWED_EVERY)):
+        if is_over.wait(_RENEWED_EVERY):
+            return
         try:
             find_claimed(row).update(claimed_until=timezone.now() + _CLAIM_DURATION)
         except DatabaseError:
