@@ -45,8 +45,7 @@ class GroupHiding:
         return hidden
 
     def _hide(self, parts: Mapping[Any, People], whole: Collection[str] | None) -> frozenset[Cell]:
-        # A group that one part has stands at nought in the others.
-        keys = {group for people in parts.values() for group, _level in people}
+        keys = {group for people in self.people.values() for group, _level in people}
         cells: dict[Cell, int] = {}
         for part, people in parts.items():
             reach = sum_from_level(people, self.level)

@@ -17,7 +17,7 @@ from __future__ import annotations
 import heapq
 from collections import defaultdict
 from collections.abc import Collection, Hashable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 Cell = tuple[Hashable, str]  # of a part and a group
@@ -46,6 +46,7 @@ def hide_small_groups(table: GroupTable, *, smallest: int) -> frozenset[Cell]:
 
     A part whose only people are a small group is hidden whole.
     """
+    table = _sort(table)
     hidden = {cell for cell, people in table.people.items() if 0 < people < smallest}
     hidden |= set(table.withheld)
     # Once in any case: of parts that hide nothing themselves the whole may.
@@ -59,6 +60,14 @@ def hide_small_groups(table: GroupTable, *, smallest: int) -> frozenset[Cell]:
         for node in [_WHOLE, *dict.fromkeys(("row", row) for row, _column in table.people)]:
             _join_hidden(table, graph, node, hidden)
     return frozenset(hidden)
+
+
+def _sort(table: GroupTable) -> GroupTable:
+    # Of two groups as large either would do, but always the same: whoever asks a second process,
+    # which has another order of sets and of rows, would see what the first one hid beside a few.
+    people = {cell: table.people[cell] for cell in sorted(table.people, key=str)}
+    whole = table.hidden_in_whole
+    return replace(table, people=people, hidden_in_whole=None if whole is None else sorted(whole))
 
 
 def list_told_levels(
@@ -111,26 +120,31 @@ def _find_rift(
 def _enlarge(
     table: GroupTable, total: list[Cell], hidden: Collection[Cell], smallest: int
 ) -> set[Cell]:
-    """Return what is hidden too, until those that are hidden of a total are no small group."""
-    together = sum(table.people[cell] for cell in total if cell in hidden)
+    """Return what is hidden too, until those that are hidden of a total are no small group.
+
+    Nor nobody: then each is known to have nobody, and hides no other. Where the total itself is
+    hidden, those that are shown are the least of it: added up they must not come near to it.
+    """
+    smallest = min(smallest, sum(table.people[cell] for cell in total))
+    own = [cell for cell in total if cell in hidden]
+    together = sum(table.people[cell] for cell in own)
     shown = sorted((cell for cell in total if cell not in hidden), key=partial(_price, table))
     more: set[Cell] = set()
-    while shown and 0 < together < smallest:
+    while own and shown and together < smallest:
         more.add(shown[0])
         together += table.people[shown.pop(0)]
     return more
 
 
 def _list_totals(table: GroupTable) -> Iterator[list[Cell]]:
-    """Yield the cells that add up to a number that is shown: rows, and columns of the whole."""
+    """Yield the cells of each row, and of each column of the whole, whether it shows or hides it."""
     rows, columns = defaultdict(list), defaultdict(list)
     for row, column in table.people:
         rows[row].append((row, column))
         columns[column].append((row, column))
     yield from rows.values()
     if table.hidden_in_whole is not None:
-        hidden = set(table.hidden_in_whole)
-        yield from (cells for column, cells in columns.items() if column not in hidden)
+        yield from columns.values()
 
 
 @dataclass(frozen=True)

@@ -64,6 +64,14 @@ def tables(draw):
 
 
 @given(tables())
+def test_the_order_in_which_groups_were_read_decides_nothing(people):
+    whole = [column for _row, column in people][:1]
+    turned = dict(reversed(people.items()))
+    assert hide(people, whole) == hide(turned, whole)
+    assert hide(people) == hide(turned)
+
+
+@given(tables())
 def test_no_small_group_of_a_unit_alone_can_be_computed(people):
     hidden = hide(people)
     assert_small_are_hidden(people, hidden)
@@ -85,6 +93,16 @@ def test_no_hidden_group_of_a_part_can_be_computed(people):
     found = list_computed(people, hidden, hidden_in_whole)
     # Of a unit with one group only, that group is the unit, whose people are known.
     assert not found or len({column for _row, column in people}) == 1
+
+
+@given(tables())
+def test_what_is_shown_of_a_total_leaves_nobody_or_enough_of_it(people):
+    """A whole that is hidden is at least what its parts show: that must not come near to it."""
+    hidden = hide(people, {column for _row, column in people} - {"c0"})
+    for at, name in {(at, cell[at]) for cell in people for at in (0, 1)}:
+        own = [cell for cell in hidden if cell[at] == name]
+        total = sum(count for cell, count in people.items() if cell[at] == name)
+        assert not own or sum(people[cell] for cell in own) >= min(SMALLEST, total)
 
 
 @st.composite
