@@ -75,9 +75,10 @@ def build_breakdown(scope: Scope, dimension: Dimension) -> Breakdown:
         return _break_by_proof(scope, dimension, places, match)
     groups = read_groups(dimension, places, scope.day)
     posted = sum_from_level(sum_under(scope.unit.pk, groups.people, places, scope.day), 0)
-    hidden = (
-        GroupHiding(groups.people, places, scope.day).find_hidden(scope.unit.pk) & posted.keys()
-    )
+    hiding = GroupHiding(groups.people, places, scope.day)
+    hidden = hiding.find_hidden(scope.unit.pk) if posted else set()
+    # One of nobody may be hidden beside another: left out, it would tell that all are of that one.
+    posted |= dict.fromkeys(hidden - posted.keys(), 0)
     return _build(groups, posted, _count_held_by_group(scope, groups, places), hidden, match)
 
 

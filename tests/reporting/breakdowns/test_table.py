@@ -64,6 +64,16 @@ def test_a_small_group_and_its_neighbour_are_told_together_only(house, settings)
 
 
 @pytest.mark.django_db
+def test_a_group_of_nobody_that_hides_another_is_told_of_like_it(house, settings):
+    settings.SMALLEST_GROUP = 4
+    post(house.south, 9, gender="female")
+    scope = scope_of(house.hr, unit="GAD-N", skill="DC3-4.2", level="2")
+    breakdown = build_breakdown(scope, Dimension.GENDER)
+    assert numbers(breakdown) == {"Female": (None, None), "Not recorded": (None, None)}
+    assert breakdown.together.posted == breakdown.whole.posted == 2
+
+
+@pytest.mark.django_db
 def test_each_state_and_region_has_a_line(house, settings):
     settings.SMALLEST_GROUP = 1
     # Fifteen, of which Bago has two parts and Shan three.
