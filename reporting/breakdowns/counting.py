@@ -27,7 +27,7 @@ OTHERS = "others"
 # people of all others are one group.
 _MOST_GROUPS = 18
 _NO_LEVEL = 0
-_Line = tuple[int, Any, int, int]  # an agency, a value of the dimension, a level, people
+_Line = Sequence[Any]  # an agency, a value of the dimension, a level, people
 
 People = Mapping[tuple[str, int], int]  # of a unit, by group and level
 
@@ -36,13 +36,15 @@ People = Mapping[tuple[str, int], int]  # of a unit, by group and level
 class Groups:
     """Holds the groups of a nation on a day by their keys, and the people of each agency by them.
 
-    ``names`` are in the order in which they are shown. Who is posted has the level 0. ``located``
+    ``names`` are in the order in which they are shown. Who is posted has the level 0. ``judged``
+    are those whose group is not known anyway: by them it is decided what is hidden. ``located``
     are the places of agencies, where groups are of these.
     """
 
     dimension: Dimension
     names: Mapping[str, str]
     people: Mapping[int, People]
+    judged: Mapping[int, People]
     located: Mapping[int, str] = field(default_factory=dict)
 
 
@@ -50,7 +52,9 @@ def read_groups(dimension: Dimension, places: AgencyPlaces, day: dt.date) -> Gro
     """Read who is posted in the whole nation, for what a unit hides depends on all beside it."""
     located = locate_agencies(dimension, places, day) if dimension.is_of_place else {}
     lines = _count_posted_by(dimension, Posting.objects.counted_on(day), located)
-    return _build_groups(dimension, lines, located)
+    names = _name_groups(dimension, lines)
+    people = _gather_lines(lines, dimension, names)
+    return Groups(dimension, names, people, people, located)
 
 
 def _count_posted_by(
@@ -69,16 +73,21 @@ def _count_posted_by(
 def read_proofs(dimension: Dimension, skill: Skill, day: dt.date) -> Groups:
     """Read who holds the skill in the whole nation, by what proves it best: one query.
 
-    Each person is in one group, and in the same one at every level.
+    Each person is in one group, and in the same one at every level. What proves it stands beside
+    each name, and tells language and way of all but those who hold a certificate.
     """
     best = list_best([skill.pk], day).filter(
         posted_between(day, day), person__postings__isnull=False, person__is_active=True
     )
     told = best.order_by().annotate(group=_FACTS[dimension]())
-    counts = told.values("person__postings__agency_id", "group", "level")
-    people = counts.annotate(people=Count("person_id"))
-    lines = people.values_list("person__postings__agency_id", "group", "level", "people")
-    return _build_groups(dimension, list(lines))
+    parts = ("person__postings__agency_id", "group", "level")
+    rows = told.values("kind", *parts).annotate(people=Count("person_id"))
+    found = list(rows.values_list("kind", *parts, "people"))
+    lines = [line for _kind, *line in found]
+    names = _name_groups(dimension, lines)
+    certified = [line for kind, *line in found if kind == Evidence.Kind.CERTIFICATE]
+    people, judged = (_gather_lines(ones, dimension, names) for ones in (lines, certified))
+    return Groups(dimension, names, people, judged)
 
 
 _FACTS = {
@@ -86,13 +95,6 @@ _FACTS = {
     Dimension.LANGUAGE: build_language,
     Dimension.MODE: build_way,
 }
-
-
-def _build_groups(
-    dimension: Dimension, lines: Sequence[_Line], located: Mapping[int, str] | None = None
-) -> Groups:
-    names = _name_groups(dimension, lines)
-    return Groups(dimension, names, _gather_lines(lines, dimension, names), located or {})
 
 
 def _gather_lines(
@@ -112,7 +114,8 @@ def _name_groups(dimension: Dimension, lines: Sequence[_Line]) -> dict[str, str]
         key = dimension.read_group(value)
         sizes[key] += people
         names[key] = dimension.name_group(value)
-    largest = [key for key, _people in sizes.most_common(_MOST_GROUPS)]
+    # Of two as large always the same: the other one is among all others.
+    largest = sorted(sizes, key=lambda key: (-sizes[key], key))[:_MOST_GROUPS]
     # What is not recorded comes last, and positions by how many have them.
     by_size = dimension == Dimension.POSITION
     ordered = largest if by_size else sorted(largest)

@@ -75,7 +75,7 @@ def build_breakdown(scope: Scope, dimension: Dimension) -> Breakdown:
         return _break_by_proof(scope, dimension, places, match)
     groups = read_groups(dimension, places, scope.day)
     posted = sum_from_level(sum_under(scope.unit.pk, groups.people, places, scope.day), 0)
-    hiding = GroupHiding(groups.people, places, scope.day)
+    hiding = GroupHiding(groups.judged, places, scope.day)
     hidden = hiding.find_hidden(scope.unit.pk) if posted else set()
     # One of nobody may be hidden beside another: left out, it would tell that all are of that one.
     posted |= dict.fromkeys(hidden - posted.keys(), 0)
@@ -93,7 +93,7 @@ def _break_by_proof(
     held = {key: n for key, n in sum_from_level(people, scope.level).items() if n}
     # The kind stands beside each name in the list of the same reader, and under the figure.
     is_told = dimension == Dimension.KIND or not held
-    hiding = GroupHiding(groups.people, places, scope.day, scope.level)
+    hiding = GroupHiding(groups.judged, places, scope.day, scope.level)
     # A group of nobody at this level may be withheld too: it is told of as if it were one of few.
     hidden = set() if is_told else hiding.find_hidden(scope.unit.pk)
     return _build(groups, None, held | dict.fromkeys(hidden - held.keys(), 0), hidden, match)
