@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,7 +14,12 @@ from django.utils import timezone
 
 from people.text.formatting import percent_of, round_percent
 from reporting.models import LockedMonth, MonthAdjustment
-from reporting.months.hiding import find_hidden_figures, find_hidden_index, name_staff
+from reporting.months.hiding import (
+    find_hidden_figures,
+    find_hidden_index,
+    name_asked,
+    name_staff,
+)
 from reporting.months.reading import (
     LockedFigure,
     LockedTarget,
@@ -196,9 +201,9 @@ def build_public_month(reading: MonthReading, *, tag: str = "") -> PublicMonth:
         country=next((one for one in units.values() if one.is_country), None),
         plans=content["plans"],
         phases=content["phases"],
-        clauses=tuple(_group_by_clause(reading, figures)),
+        clauses=tuple(_group_by_clause(reading, figures, hidden)),
         figures=tuple(one for one in figures.values() if one.is_whole),
-        index=_show_index(content["index"], smallest),
+        index=_show_index(content["index"], find_hidden_index(reading, hidden, smallest)),
     )
 
 
@@ -238,12 +243,12 @@ def _show_figure(
 
 
 def _group_by_clause(
-    reading: MonthReading, figures: dict[str, PublicFigure]
+    reading: MonthReading, figures: dict[str, PublicFigure], hidden: Collection[str]
 ) -> Iterator[PublicClause]:
     by_clause: dict[str, list[PublicTarget]] = {}
     for target in reading.targets:
         if figure := figures.get(target.figure.id):
-            shown = _show_target(target, figure)
+            shown = _show_target(target, figure, hidden)
             by_clause.setdefault(shown.clause, []).append(shown)
     # The leading plan is the first in the file; its clauses in their own order.
     plans = list(dict.fromkeys(key.partition("/")[0] for key in by_clause))
@@ -254,9 +259,12 @@ def _group_by_clause(
         yield PublicClause(key, code, plan, names, tuple(by_clause[key]))
 
 
-def _show_target(target: LockedTarget, figure: PublicFigure) -> PublicTarget:
+def _show_target(
+    target: LockedTarget, figure: PublicFigure, hidden: Collection[str]
+) -> PublicTarget:
     facts, asked = target.facts, int(target.facts["asked"])
     held, is_known = figure.held, None not in (figure.held, figure.unit.posted)
+    is_known &= name_asked(figure.id) not in hidden
     # A percent of so many tells how many they are: not where these are not told.
     is_told = is_known or facts["percent"] is None
     share = percent_of(held, asked) if held is not None and is_told and asked else None
@@ -265,7 +273,6 @@ def _show_target(target: LockedTarget, figure: PublicFigure) -> PublicTarget:
     )
 
 
-def _show_index(facts: dict[str, Any], smallest: int) -> dict[str, Any]:
+def _show_index(facts: dict[str, Any], hidden: Collection[str]) -> dict[str, Any]:
     """Return the facts without the numbers of people that are too small."""
-    hidden = find_hidden_index(facts, smallest)
     return {name: None if name in hidden else fact for name, fact in facts.items()}

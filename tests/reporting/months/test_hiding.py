@@ -2,8 +2,13 @@
 
 from types import SimpleNamespace
 
-from reporting.months.hiding import find_hidden_figures, find_hidden_index
-from reporting.months.reading import LockedFigure
+from reporting.months.hiding import (
+    find_hidden_figures,
+    find_hidden_index,
+    name_asked,
+    name_staff,
+)
+from reporting.months.reading import LockedFigure, LockedTarget
 
 SMALLEST = 10
 
@@ -16,9 +21,13 @@ def figure(unit, value, *, posted=500, level=2):
     }  # fmt: skip
 
 
-def month(units, *figures):
+def month(units, *figures, percent=None, index=None):
     rows = [LockedFigure(one) for one in figures]
-    return SimpleNamespace(content={"units": units}, figures={one.id: one for one in rows})
+    return SimpleNamespace(
+        content={"units": units, "index": index or {}},
+        figures={one.id: one for one in rows},
+        targets=[LockedTarget({"percent": percent}, one) for one in rows],
+    )
 
 
 def unit(place, under="", posted=500):
@@ -47,7 +56,28 @@ def test_a_few_between_two_levels_are_told_once_only():
     assert find_hidden_figures(shown, SMALLEST) == {"held/A/4"}
 
 
+def test_a_percent_does_not_tell_of_the_few_of_whom_it_is_not_asked():
+    few = figure("A", 300, posted=495) | {"id": "clerks", "audience": {"positions": ["Clerk"]}}
+    shown = month({"A": unit("country")}, few, percent=80)
+    assert find_hidden_figures(shown, SMALLEST) == {name_asked("clerks")}
+    # Of a hundred others 96 hold it: the four who do not are in no number.
+    shown = month(shown.content["units"], few | {"posted": 400}, figure("A", 396), percent=80)
+    assert find_hidden_figures(shown, SMALLEST) == {name_asked("clerks")}
+
+
 def test_index_facts_do_not_tell_of_the_few_who_are_not_trained():
     facts = {"officials": 300, "officials_trained": 296, "people_certified": 4, "courses": 3}
-    assert find_hidden_index(facts, SMALLEST) == {"officials_trained", "people_certified"}
-    assert find_hidden_index({}, SMALLEST) == set()
+    shown = month({"A": unit("country", posted=300)}, index=facts)
+    assert find_hidden_index(shown, set(), SMALLEST) == {"officials_trained", "people_certified"}
+    assert find_hidden_index(month({}), set(), SMALLEST) == set()
+
+
+def test_an_index_does_not_tell_what_the_figures_hide():
+    facts = {"officials": 500, "officials_trained": 104, "people_certified": 90}
+    units = {"A": unit("country"), "A1": unit("ministry", "A", posted=495)}
+    shown = month(units, figure("A", 100), index=facts)
+    hidden = find_hidden_figures(shown, SMALLEST)
+    # The country itself has five, and four hold another skill only.
+    assert hidden == {name_staff("A1")}
+    assert find_hidden_index(shown, hidden, SMALLEST) == {"officials_trained"}
+    assert find_hidden_index(shown, {name_staff("A")}, SMALLEST) >= {"officials"}
