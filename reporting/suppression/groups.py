@@ -137,7 +137,7 @@ def _enlarge(
 
 
 def _list_totals(table: GroupTable) -> Iterator[list[Cell]]:
-    """Yield the cells of each row, and of each column of the whole, whether it shows or hides it."""
+    """Yield the cells of each row, and of each column of the whole, shown there or hidden."""
     rows, columns = defaultdict(list), defaultdict(list)
     for row, column in table.people:
         rows[row].append((row, column))
@@ -174,7 +174,10 @@ def _join(table: GroupTable) -> Mapping[_Node, list[_Edge]]:
 
 
 def _price(table: GroupTable, cell: Cell) -> int:
-    return table.people[cell] or _LAST_RESORT
+    # By powers of two: with each who comes or goes another one would be the smallest, and of two
+    # days that hide another group beside the same few, each tells what the other one hides.
+    people = table.people[cell]
+    return 1 << people.bit_length() if people else _LAST_RESORT
 
 
 def _list_bridges(graph: Mapping[_Node, list[_Edge]], hidden: Collection[Cell]) -> list[Cell]:
