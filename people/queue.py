@@ -1,17 +1,24 @@
-"""Tells the Celery worker that a row waits; sweeps find the rows whose task was lost."""
+"""Tells the Celery worker that a row waits; sweeps find the rows whose task was lost.
+
+A worker claims a row for a minute, and renews that while it lives.
+"""
 
 from __future__ import annotations
 
+import datetime as dt
 import logging
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from contextvars import ContextVar
 from dataclasses import dataclass
-from typing import Generic, TypeVar
+from threading import Event, Thread
+from typing import Any, Generic, TypeVar
 
 from celery import current_app
-from django.db import InterfaceError, OperationalError, connection, transaction
-from django.db.models import Model
+from django.conf import settings
+from django.db import DatabaseError, InterfaceError, OperationalError, connection, transaction
+from django.db.models import Model, QuerySet
+from django.utils import timezone
 from kombu import Connection
 from kombu.pools import producers
 
@@ -27,6 +34,13 @@ _circuit = Circuit("the broker")
 # People wait for a request, so it gives up long before a worker would: after these seconds, and
 # without kombu's own retries, between which it sleeps for two and four.
 _IMPATIENT = {"socket_timeout": 0.5, "socket_connect_timeout": 0.5, "max_retries": 0}
+
+# Who waits for a worker that was killed waits no longer than this and a sweep.
+CLAIM_DURATION = dt.timedelta(seconds=60)
+# Many times within it: neither a slow database nor a busy machine takes a row away.
+_CLAIM_RENEWED_EVERY = 10  # seconds
+# What failed by itself, as in an outage, is not tried again at once, else its tries are soon over.
+_NEXT_TRY = dt.timedelta(minutes=10)
 
 
 def broker_for_requests() -> Connection:
@@ -135,3 +149,46 @@ def _is_database_away(error: Exception) -> bool:
 def _name_failed_row(row: object) -> str:
     # Never the row in words: those may be somebody's name.
     return f"{row._meta.label} {row.pk}" if isinstance(row, Model) else repr(row)
+
+
+@contextmanager
+def keep_claim(rows: QuerySet[Any]) -> Iterator[None]:
+    """Keep ``claimed_until`` of the rows in the block, one long step, while this process lives.
+
+    ``rows`` are those that are this worker's still; who fails leaves them for a later try.
+    """
+    is_over = Event()
+    # A thread ends with its process, however that ends; it has a connection of its own.
+    thread = Thread(target=_renew_claim, args=(rows, is_over), daemon=True)
+    thread.start()
+    try:
+        yield
+    except Exception:
+        _end_thread(thread, is_over)
+        with suppress(DatabaseError):
+            _extend_claim(rows, _NEXT_TRY)
+        raise
+    finally:
+        _end_thread(thread, is_over)
+
+
+def _renew_claim(rows: QuerySet[Any], is_over: Event) -> None:
+    # No longer than a task may run: a worker of threads ends none that hangs.
+    for _ in range(int(settings.CELERY_TASK_TIME_LIMIT / _CLAIM_RENEWED_EVERY)):
+        if is_over.wait(_CLAIM_RENEWED_EVERY):
+            return
+        try:
+            # It may answer the next time; who was taken over meanwhile notices at the end.
+            with suppress(DatabaseError):
+                _extend_claim(rows, CLAIM_DURATION)
+        finally:
+            connection.close()
+
+
+def _extend_claim(rows: QuerySet[Any], duration: dt.timedelta) -> None:
+    rows.update(claimed_until=timezone.now() + duration)
+
+
+def _end_thread(thread: Thread, is_over: Event) -> None:
+    is_over.set()
+    thread.join()

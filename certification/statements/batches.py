@@ -36,14 +36,13 @@ from people.imports.csv_safety import escape_formula
 from people.imports.decoding import UTF8_BOM
 from people.messaging import notify_person
 from people.models import Agency, Person, Role
-from people.queue import enqueue, enqueue_on_commit
+from people.queue import CLAIM_DURATION, enqueue, enqueue_on_commit, keep_claim
 
 logger = logging.getLogger(__name__)
 MOST_STATED = 2000
 TASK = "certification.tasks.make_statements"
 _ROUND_SECONDS = 20  # then other tasks in the queue have their turn
 _LINE_CLAIM = dt.timedelta(seconds=60)  # far longer than one statement takes
-_FILE_CLAIM = dt.timedelta(minutes=10)
 _INDEX_COLUMNS = ("number", "file", "code", "state", "staff_number", "name_my", "name_en")
 
 
@@ -155,11 +154,12 @@ def _finish_batch(batch: StatementBatch) -> None:
     row = _claim_file(batch)
     if row is None:
         return
-    with tempfile.TemporaryFile(dir=settings.VAR_DIR) as file:
+    # Whoever takes it over gives the file another name.
+    ours = StatementBatch.objects.unfinished().filter(pk=row.pk, file=row.file.name)
+    with keep_claim(ours), tempfile.TemporaryFile(dir=settings.VAR_DIR) as file:
         _write_statements(row, file)
         file.seek(0)
         default_storage.save(str(row.file), File(file))
-    ours = StatementBatch.objects.unfinished().filter(pk=row.pk, file=row.file.name)
     if ours.update(finished_at=timezone.now(), claimed_until=None):
         _tell_asker(row)
 
@@ -177,7 +177,7 @@ def _claim_file(batch: StatementBatch) -> StatementBatch | None:
         default_storage.delete(str(row.file))  # what a writer who was killed left
     # A name that nobody can guess: some storages serve files without asking who comes.
     row.file = f"statements/{now.year}/{secrets.token_urlsafe(24)}.zip"
-    row.claimed_until = now + _FILE_CLAIM
+    row.claimed_until = now + CLAIM_DURATION
     row.save(update_fields=["file", "claimed_until"])
     return row
 

@@ -22,14 +22,12 @@ from courses.exports.contents import ExportContents, NothingToExport, gather_con
 from courses.exports.epub import write_epub
 from courses.exports.scorm_package import write_scorm
 from courses.models import CourseExport, ExportFormat, ExportState
-from people.queue import enqueue_on_commit, sweep_rows
+from people.queue import CLAIM_DURATION, enqueue_on_commit, keep_claim, sweep_rows
 
 TASK = "courses.tasks.make_export"
 _KEPT_FOR = dt.timedelta(days=30)
 # A fetch is written down once a day: the page of a book is read much more often than that.
 _LEAST_GAP = dt.timedelta(days=1)
-# Longer than a task may run (CELERY_TASK_TIME_LIMIT), so that no two make one file.
-_CLAIM_DURATION = dt.timedelta(minutes=10)
 _MOST_AT_ONCE = 5  # of one sweep
 _IN_MEMORY = 5_000_000  # bytes; a larger file goes by the disk
 _WRITERS: dict[str, Callable[..., dict[str, int]]] = {
@@ -101,29 +99,36 @@ def make_export(export: CourseExport) -> bool:
     if not _claim_export(export):
         return False
     export.refresh_from_db()
+    # Each claim is another try.
+    waiting = CourseExport.objects.filter(pk=export.pk, state=ExportState.WAITING)
+    with keep_claim(waiting.filter(tries=export.tries)):
+        _make_claimed(export)
+    return True
+
+
+def _make_claimed(export: CourseExport) -> None:
     if export.tries > CourseExport.MOST_TRIES:
         _write_state(export, state=ExportState.FAILED)
-        return True
+        return
     try:
         contents = gather_contents(export.course, export.language, lesson=export.lesson)
     except NothingToExport:
         _write_state(export, state=ExportState.FAILED)
-        return True
+        return
     has_changed = _digest_of(contents, export) != export.digest
     if has_changed:
         # Published anew since: nobody asks for those words again, and whoever does gets these.
         CourseExport.objects.filter(pk=export.pk).delete()
         ask_for_export(contents, ExportFormat(export.format), has_media=export.has_media)
-        return True
+        return
     _build_file(export, contents)
-    return True
 
 
 def _claim_export(export: CourseExport) -> bool:
     now = timezone.now()
     # One UPDATE: of two workers only one finds the row unclaimed.
     claimable = CourseExport.objects.claimable(now).filter(pk=export.pk)
-    return bool(claimable.update(tries=F("tries") + 1, claimed_until=now + _CLAIM_DURATION))
+    return bool(claimable.update(tries=F("tries") + 1, claimed_until=now + CLAIM_DURATION))
 
 
 def _digest_of(contents: ExportContents, export: CourseExport) -> str:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
-
 from django.core.files.storage import default_storage
 from django.db.models import F
 from django.utils import timezone
@@ -13,10 +11,8 @@ from courses.packages.archive import PackageArchive
 from courses.packages.formats import PackageDescription, describe_package
 from courses.packages.refusals import PackageRefused
 from courses.packages.stored_files import delete_files, store_file
-from people.queue import sweep_rows
+from people.queue import CLAIM_DURATION, keep_claim, sweep_rows
 
-# Longer than a task may run (CELERY_TASK_TIME_LIMIT), so that no two unpack one file.
-_CLAIM_DURATION = dt.timedelta(minutes=10)
 _MOST_AT_ONCE = 5  # of one sweep
 _MOST_NAMED = 20  # files that were left out
 
@@ -26,6 +22,14 @@ def unpack_version(version: PackageVersion) -> bool:
     if not _claim_version(version):
         return False
     version.refresh_from_db()
+    # Each claim is another try.
+    waiting = PackageVersion.objects.filter(pk=version.pk, state=PackageState.WAITING)
+    with keep_claim(waiting.filter(tries=version.tries)):
+        _unpack_claimed(version)
+    return True
+
+
+def _unpack_claimed(version: PackageVersion) -> None:
     archive: PackageArchive | None = None
     try:
         if version.tries > PackageVersion.MOST_TRIES:
@@ -44,7 +48,6 @@ def unpack_version(version: PackageVersion) -> bool:
             _delete_files(version, archive)
     else:
         _write_outcome(version, state=PackageState.READY, **_read_facts(archive, description))
-    return True
 
 
 def _claim_version(version: PackageVersion) -> bool:
@@ -52,7 +55,7 @@ def _claim_version(version: PackageVersion) -> bool:
     # One UPDATE: of two workers only one finds the row unclaimed.
     claimable = PackageVersion.objects.claimable(now).filter(pk=version.pk)
     return bool(
-        claimable.update(tries=F("tries") + 1, claimed_until=now + _CLAIM_DURATION, percent=0)
+        claimable.update(tries=F("tries") + 1, claimed_until=now + CLAIM_DURATION, percent=0)
     )
 
 

@@ -19,11 +19,9 @@ from django.utils import timezone
 from people.messaging import notify_person
 from people.models import DataRequest, Person
 from people.privacy.export import write_archive
-from people.queue import enqueue_on_commit, sweep_rows
+from people.queue import CLAIM_DURATION, enqueue_on_commit, keep_claim, sweep_rows
 
 _TASK = "people.tasks.write_own_data"
-# Longer than a task may run (CELERY_TASK_TIME_LIMIT), so that no two write one file.
-_CLAIM_DURATION = dt.timedelta(minutes=10)
 _MOST_AT_ONCE = 10  # of one sweep
 
 
@@ -36,8 +34,8 @@ def ask_for_data(person: Person, *, language: str) -> DataRequest:
         person=person, defaults={"language": language, "asked_at": timezone.now()}
     )
     if row.has_failed:
-        row.tries = 0
-        row.save(update_fields=["tries"])
+        row.tries, row.claimed_until = 0, None
+        row.save(update_fields=["tries", "claimed_until"])
     enqueue_on_commit(_TASK, row.pk)
     return row
 
@@ -57,13 +55,16 @@ def write_own_data(row: DataRequest) -> bool:
     if not _claim_request(row):
         return False
     row.refresh_from_db()
+    # Whoever takes it over gives its file another name.
+    ours = DataRequest.objects.unfinished().filter(pk=row.pk, file=row.file.name)
     # An unnamed file on the disk vanishes with its process, and spares memory.
-    with tempfile.TemporaryFile(dir=settings.VAR_DIR) as file:
+    with keep_claim(ours), tempfile.TemporaryFile(dir=settings.VAR_DIR) as file:
         write_archive(row.person, file, language=row.language, tell=_Progress(row).tell)
         file.seek(0)
         default_storage.save(str(row.file), File(file))
-    _finish_request(row)
-    return True
+    if not (is_ours := _finish_request(row, ours)):
+        default_storage.delete(str(row.file))
+    return is_ours
 
 
 class _Progress:
@@ -83,7 +84,7 @@ def _claim_request(row: DataRequest) -> bool:
     # One UPDATE: of two workers only one finds the row unclaimed.
     claimable = DataRequest.objects.claimable(now).filter(pk=row.pk)
     claimed = claimable.update(
-        tries=F("tries") + 1, claimed_until=now + _CLAIM_DURATION, file=name, percent=0
+        tries=F("tries") + 1, claimed_until=now + CLAIM_DURATION, file=name, percent=0
     )
     if claimed and abandoned:
         default_storage.delete(abandoned)
@@ -91,10 +92,11 @@ def _claim_request(row: DataRequest) -> bool:
 
 
 @transaction.atomic
-def _finish_request(row: DataRequest) -> None:
-    row.done_at, row.percent = timezone.now(), 100
-    row.save(update_fields=["done_at", "percent"])
+def _finish_request(row: DataRequest, ours: QuerySet[DataRequest]) -> bool:
+    if not ours.update(done_at=timezone.now(), percent=100):
+        return False
     notify_person(row.person, "people/own_data", subject=str(row.pk), facts={})
+    return True
 
 
 def write_waiting_data() -> int:

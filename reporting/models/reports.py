@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from people.models import Agency, Person
+from people.queue import CLAIM_DURATION
 from plan.models import Measure, Skill
 
 
@@ -70,9 +71,11 @@ class ReportFile(models.Model):
     @property
     def has_failed(self) -> bool:
         """Return whether the worker gave up; asked again, it begins anew."""
-        return self.done_at is None and self.tries >= self.MOST_TRIES and not self.is_claimed
+        return self.done_at is None and self.tries >= self.MOST_TRIES and not self.is_drawn
 
     @property
-    def is_claimed(self) -> bool:
-        """Return whether a worker draws it, or did so a minute ago."""
-        return self.claimed_until is not None and self.claimed_until > timezone.now()
+    def is_drawn(self) -> bool:
+        """Return whether a worker draws it, or was killed a moment ago."""
+        # One that failed leaves it for a later time than a worker claims it for.
+        until, now = self.claimed_until, timezone.now()
+        return until is not None and now < until <= now + CLAIM_DURATION

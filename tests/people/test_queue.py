@@ -10,9 +10,13 @@ import pytest
 from celery import current_app
 from django.conf import settings
 from django.db import OperationalError, transaction
+from django.utils import timezone
 
 from people import queue
-from people.models import Person
+from people.models import DataRequest, Person
+from tests.faults.figures import fork
+from tests.flows.working import wait_for
+from tests.people.factories import PersonFactory
 from tests.services import redis_process
 
 
@@ -139,3 +143,38 @@ def test_no_row_is_blamed_for_a_database_that_is_away(monkeypatch):
         with pytest.raises(OperationalError):
             sweep([1, 2], fail)
         assert len(tried) == 1
+
+
+def hold_on() -> None:
+    with queue.keep_claim(DataRequest.objects.all()):
+        time.sleep(600)
+
+
+def read_claim():
+    return DataRequest.objects.get().claimed_until
+
+
+def ask_for_copy() -> DataRequest:
+    return DataRequest.objects.create(person=PersonFactory(), asked_at=timezone.now())
+
+
+@pytest.mark.slow
+def test_the_claim_of_a_worker_is_renewed_until_it_is_killed(committed_db, monkeypatch):
+    monkeypatch.setattr(queue, "_CLAIM_RENEWED_EVERY", 0.05)
+    ask_for_copy()
+    worker = fork(hold_on)
+    first = wait_for(read_claim)
+    wait_for(lambda: read_claim() > first)
+    worker.kill()
+    worker.join()
+    left = read_claim()
+    assert not DataRequest.objects.claimable(timezone.now()).exists()
+    assert left <= timezone.now() + queue.CLAIM_DURATION
+
+
+def test_what_fails_by_itself_waits_longer_than_what_a_killed_worker_had(db):
+    row = ask_for_copy()
+    with pytest.raises(OSError, match="full"), queue.keep_claim(DataRequest.objects.all()):
+        raise OSError("full")
+    row.refresh_from_db()
+    assert row.claimed_until > timezone.now() + queue.CLAIM_DURATION

@@ -5,7 +5,6 @@ import pytest
 from people.models import Message
 from people.privacy import retention
 from reporting.letters import reports
-from reporting.letters.claims import claim_report
 from reporting.letters.reports import ask_for_report, draw_report_file, draw_waiting_reports
 from reporting.models import ReportFile
 from tests.reporting.questions import scope_of
@@ -75,7 +74,7 @@ def test_two_workers_draw_it_once(row):
 
 def test_what_a_worker_left_is_drawn_again_and_the_one_that_was_only_slow_adds_nothing(as_hr, row):
     slow = ReportFile.objects.get()
-    assert claim_report(slow)
+    assert reports._claim_row(slow)
     assert "A worker counts" in as_hr.get(f"{PAGE}{row.pk}/").text
     assert draw_waiting_reports() == 0
     ReportFile.objects.update(claimed_until=row.asked_at)
