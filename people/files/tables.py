@@ -8,7 +8,7 @@ import io
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import islice
+from itertools import accumulate, islice
 from typing import Any
 
 from django.utils import timezone
@@ -57,14 +57,21 @@ def _write_lines(lines: Iterable[SheetRow]) -> str:
 
 
 def shorten_sheet_name(sheet: Sheet) -> str:
-    """Return the name, cut behind a whole syllable where it is too long."""
-    kept = ""
-    for syllable in split_syllables(sheet.name):
-        if len(kept + syllable) > _LONGEST_SHEET_NAME:
-            break
-        kept += syllable
+    """Return the name, cut behind a word where it is too long, with three dots."""
+    name = sheet.name
+    if len(name) <= _LONGEST_SHEET_NAME:
+        return name
+    room = _LONGEST_SHEET_NAME - 1
+    # Burmese has spaces between phrases; what has none is cut behind a syllable.
+    kept = name[: room + 1].rpartition(" ")[0] or _fit_syllables(name, room)
     # A Latin run is one syllable.
-    return kept.rstrip() or sheet.name[:_LONGEST_SHEET_NAME]
+    return (kept.rstrip() or name[:room]) + "…"
+
+
+def _fit_syllables(text: str, room: int) -> str:
+    syllables = split_syllables(text)
+    ends = accumulate(map(len, syllables))
+    return "".join(one for one, end in zip(syllables, ends, strict=True) if end <= room)
 
 
 def measure_columns(lines: Sequence[SheetRow]) -> list[int]:

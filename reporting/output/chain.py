@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from django.utils.translation import get_language, override
+from django.utils.translation import get_language, override, pgettext
 from django.utils.translation import gettext as _
 
 from people.files import Sheet, SheetRow, read_pieces
@@ -28,7 +28,7 @@ def build_chain_sheet(chain: Chain) -> Sheet:
     ]
     if not (chain.is_hidden or chain.learnt.is_hidden):
         lines += _build_point_lines(chain.learnt)
-    return Sheet(_("From enrolment to use"), headings, lines)
+    return Sheet(pgettext("workbook", "From enrolment to use"), headings, lines)
 
 
 def _tell_loss(step: ChainStep) -> SheetRow:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from django.utils.translation import get_language, override
+from django.utils.translation import get_language, override, pgettext
 from django.utils.translation import gettext as _
 
 from people.files import Sheet, SheetRow, read_pieces
@@ -38,7 +38,7 @@ def build_skill_sheet(
     found = read_pieces(postings, _PEOPLE_AT_ONCE)
     pieces = _write_pieces(table, found, lacking, get_language() or "my")
     lines = watch_lines(table.viewer, table.unit, pieces)
-    return Sheet(_("People and skills"), headings, lines)
+    return Sheet(pgettext("workbook", "People and skills"), headings, lines)
 
 
 def _write_pieces(

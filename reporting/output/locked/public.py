@@ -7,6 +7,7 @@ from typing import Any
 
 from django.conf import settings
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from people.files import Sheet, SheetRow
 from people.text.formatting import to_tenth
@@ -29,7 +30,7 @@ def build_public_sheet(month: PublicMonth) -> Sheet:
         *(_("Locked number"), _("Put right on"), _("Why nothing is told")),
         *(_("With the units below"), _("Whom it is about")),
     ]
-    return Sheet(_("Public figures of the plan"), headings, _list_lines(month))
+    return Sheet(pgettext("workbook", "Public figures of the plan"), headings, _list_lines(month))
 
 
 def _list_lines(month: PublicMonth) -> Iterator[SheetRow]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from people.files import Sheet, SheetRow
 from plan.models import QUARTERS
@@ -20,7 +21,9 @@ def build_capacity_sheet(rows: Iterable[PriorityRow]) -> Sheet:
             f"{_('Budget in kyat')} {quarter}",
             f"{_('Trained here')} {quarter}",
         ]
-    return Sheet(_("Capacity plan"), headings, [_write_priority(row) for row in rows])
+    return Sheet(
+        pgettext("workbook", "Capacity plan"), headings, [_write_priority(row) for row in rows]
+    )
 
 
 def _write_priority(row: PriorityRow) -> SheetRow:

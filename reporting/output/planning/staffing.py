@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from people.files import Sheet, SheetRow
 from people.text.languages import in_language
@@ -25,7 +26,7 @@ def build_staffing_sheet(figures: Iterable[StaffingFigure], names: LevelNames) -
         ]
         for one in figures
     )
-    return Sheet(_("Who lacks what"), headings, lines)
+    return Sheet(pgettext("workbook", "Who lacks what"), headings, lines)
 
 
 def build_staffing_units_sheet(figures: Iterable[StaffingFigure], names: LevelNames) -> Sheet:
@@ -35,7 +36,7 @@ def build_staffing_units_sheet(figures: Iterable[StaffingFigure], names: LevelNa
         [one.unit.code, one.unit.name, *_skill_cells(one, names), *_count_cells(one)]
         for one in figures
     )
-    return Sheet(_("Who lacks what"), headings, lines)
+    return Sheet(pgettext("workbook", "Who lacks what"), headings, lines)
 
 
 def _skill_cells(figure: StaffingFigure, names: LevelNames) -> SheetRow:
