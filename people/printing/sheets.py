@@ -5,11 +5,12 @@ from __future__ import annotations
 import gc
 import re
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
+from xml.etree.ElementTree import Element
 
 from django.conf import settings
 from weasyprint import CSS, HTML
@@ -17,12 +18,16 @@ from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
 from people.printing.tagging import install_text_hook, tag_structure_tree
+from people.text.syllables import break_lines
 
 ASSET_SCHEME = "asset:"
 _MEDIA_TYPES = {"ttf": "font/ttf", "svg": "image/svg+xml"} | {
     name: f"image/{name}" for name in ("png", "webp")
 }
 _BLANKS_AT_END = re.compile(r"(\s+)((?:</\w+>|<br>)+)")
+_WITHOUT_LINES = ("head", "style", "script")
+# Columns of numbers are narrower than many words.
+_UNBROKEN_IN_HEADINGS = 2
 # Reentrant, since fitting holds it while it lays out.
 _one_at_a_time = threading.RLock()
 
@@ -97,6 +102,19 @@ def strip_line_ends(text: str) -> str:
     return _BLANKS_AT_END.sub(r"\2\1", text)
 
 
+def _mark_breaks(element: Element, mark: Callable[[str], str] = break_lines) -> None:
+    """Mark where Burmese lines below the element may break, which Pango does not know."""
+    # Neither in the title of the file nor in pictures, which would draw the marks.
+    if element.tag in _WITHOUT_LINES or str(element.tag).startswith("{"):
+        return
+    if element.tag == "thead":
+        mark = partial(break_lines, unbroken=_UNBROKEN_IN_HEADINGS)
+    element.text = element.text and mark(element.text)
+    for part in element:
+        _mark_breaks(part, mark)
+        part.tail = part.tail and mark(part.tail)
+
+
 def write_tagged_pdf(
     text: str,
     stylesheet: CSS,
@@ -112,6 +130,7 @@ def write_tagged_pdf(
         html = HTML(
             string=strip_line_ends(text), base_url=ASSET_SCHEME, url_fetcher=AssetFetcher(own)
         )
+        _mark_breaks(html.etree_element)
         content: bytes = html.write_pdf(
             finisher=lambda _document, pdf: tag_structure_tree(pdf),
             font_config=font_configuration(),

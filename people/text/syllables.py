@@ -31,6 +31,7 @@ _RUN_SEPARATOR = "m0"
 LONGEST_QUERY = 200
 _ZERO_WIDTH_SPACE = "\u200b"
 _LONGEST_JOINED_RUN = 1000
+_NOT = "\u1019"  # ma: alone at the end of a line, one reads the contrary of what is meant
 _VIRAMA = "\u1039"  # stacks the next letter under this one
 
 
@@ -89,20 +90,24 @@ def _encode_syllable(syllable: str) -> str:
     )
 
 
-def break_lines(text: str) -> str:
-    """Return the text with U+200B where a Burmese line may break; for print, never stored."""
-    return _TEXT_RUN.sub(lambda run: _break_run(run.group()), text)
+def break_lines(text: str, *, unbroken: int = _MAX_UNBROKEN_SYLLABLES) -> str:
+    """Return the text with U+200B where a Burmese line may break; for print, never stored.
+
+    A word of more syllables than ``unbroken`` may break, too.
+    """
+    return _TEXT_RUN.sub(lambda run: _break_run(run.group(), unbroken), text)
 
 
-def _break_run(run: str) -> str:
+def _break_run(run: str, unbroken: int) -> str:
     if not BURMESE_LETTER.match(run):
         return run
-    most = _MAX_UNBROKEN_SYLLABLES
-    return _ZERO_WIDTH_SPACE.join(
-        "".join(word[start : start + most])
+    pieces = [
+        "".join(word[start : start + unbroken])
         for word in _list_words(run)
-        for start in range(0, len(word), most)
-    )
+        for start in range(0, len(word), unbroken)
+    ]
+    marked = (one if one == _NOT else one + _ZERO_WIDTH_SPACE for one in pieces)
+    return "".join(marked).removesuffix(_ZERO_WIDTH_SPACE)
 
 
 def join_syllables(text: str) -> str:

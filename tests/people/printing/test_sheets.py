@@ -1,9 +1,11 @@
 """Nothing but our own fonts and pictures is fetched, and one thread draws at a time."""
 
+import io
 import subprocess
 import time
 from concurrent.futures import ThreadPoolExecutor
 
+import pikepdf
 import pytest
 import weasyprint
 
@@ -15,6 +17,8 @@ from people.printing import (
     write_tagged_pdf,
 )
 from people.printing.sheets import AssetRefused
+from people.text.syllables import split_syllables
+from tests.people.printing.test_tagging import read_aloud
 from tests.services import require
 
 
@@ -83,3 +87,17 @@ def test_a_line_that_fits_is_not_broken_after_its_first_word(end):
     told = subprocess.run(command, check=True, capture_output=True, input=content).stdout
     assert b"Forecast: 7" in told
     assert b"Forecast:\n" not in told
+
+
+def test_burmese_is_broken_between_syllables_where_a_heading_is_narrow():
+    heading = "ကိုယ်ရေးအချက်အလက်နှင့် ကိုယ်ပိုင်လွတ်လပ်ခွင့်ကို ကာကွယ်ခြင်း"
+    style = parse_css(
+        "table { table-layout: fixed; width: 13mm; font: 700 8pt Sheet; overflow-wrap: anywhere }"
+    )
+    text = f"<table><thead><tr><th>{heading}</th></tr></thead></table>"
+    content = write_tagged_pdf(f"<html lang=my><title>x</title>{text}</html>", style)
+    with pikepdf.open(io.BytesIO(content)) as file:
+        lines = [line.rstrip() for line in read_aloud(file.Root.StructTreeRoot)]
+    assert len(lines) > 3
+    syllables = [one for line in lines for one in split_syllables(line)]
+    assert syllables == split_syllables(heading.replace(" ", ""))

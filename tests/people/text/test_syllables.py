@@ -56,6 +56,10 @@ def test_lines_break_between_syllables_only(text):
     assert [s for part in parts for s in split_syllables(part)] == split_syllables(text)
 
 
+def test_no_line_ends_with_the_word_not():
+    assert break_lines("ခန့်မှန်းချက် – မပြည့်မီဖွယ်ရှိ").endswith(f"– မပြည့်မီ{BREAK}ဖွယ်{BREAK}ရှိ")
+
+
 def test_a_word_inside_another_syllable_is_not_found():
     assert query_phrases("ကား")[0] not in index_text("ကာကွယ်ရေး")
 
