@@ -60,7 +60,7 @@ def describe_unit(
         [_("Unit code"), unit.code],
         [_("Unit"), unit.name],
         [_("Day"), day],
-        *_describe_future(day),
+        *describe_future(day),
         *subject,
         [_("Plan"), plan.name if plan else ""],
         *_describe_match(unit, day),
@@ -79,7 +79,8 @@ def describe_people(counted: int) -> list[SheetRow]:
     ]
 
 
-def _describe_future(day: dt.date) -> list[SheetRow]:
+def describe_future(day: dt.date) -> list[SheetRow]:
+    """Return what is counted of a day that is to come; nothing of any other."""
     if day <= timezone.localdate():
         return []
     known = _("Still to come. Counted is what is known of it today: postings and proofs.")

@@ -5,8 +5,9 @@ from __future__ import annotations
 from django.utils.translation import gettext as _
 
 from people.files import Sheet, SheetRow
-from people.text.formatting import to_tenth
+from people.text.formatting import official_date, to_tenth
 from reporting.insights.compare import ComparedFigure, Comparison, Side
+from reporting.output.about import describe_future
 from reporting.output.naming import skill_headings, write_skill
 
 
@@ -18,6 +19,9 @@ def build_comparison_sheet(comparison: Comparison) -> Sheet:
         *_side_headings(_("First side")),
         *_side_headings(_("Second side")),
         *(_("Change in people"), _("Change in percentage points")),
+        # Last: programs that read the columns before go on.
+        *_target_headings(_("First side")),
+        *_target_headings(_("Second side")),
     ]
     measure = comparison.measure_name
     lines = tuple(
@@ -27,6 +31,7 @@ def build_comparison_sheet(comparison: Comparison) -> Sheet:
             *_side_cells(comparison.first, row.first),
             *_side_cells(comparison.second, row.second),
             *(row.people, row.points),
+            *(*_target_cells(row.first), *_target_cells(row.second)),
         ]
         for row in comparison.rows
     )
@@ -34,12 +39,24 @@ def build_comparison_sheet(comparison: Comparison) -> Sheet:
 
 
 def describe_sides(comparison: Comparison) -> list[SheetRow]:
-    """Return the lines about a file that name what it compares."""
-    sides = {_("First side"): comparison.first, _("Second side"): comparison.second}
-    return [
-        [what, f"{side.name} · {side.scope.unit.name} ({side.scope.unit.code})"]
-        for what, side in sides.items()
-    ]
+    """Return the lines about a file that name what it compares, and the days of it."""
+    first, second = comparison.first, comparison.second
+    lines = [[_("First side"), _name_side(first)], [_("Second side"), _name_side(second)]]
+    if first.phase:
+        rule = _("A phase is counted on its last day; one that has not ended, on the day chosen.")
+        lines.append([_("About the day"), rule])
+    # The second has the day of the page, about which a file says by itself that it is to come.
+    is_later = first.scope.day > second.scope.day
+    return [*lines, *(describe_future(first.scope.day) if is_later else [])]
+
+
+def _name_side(side: Side) -> str:
+    named = f"{side.name} · {side.scope.unit.name} ({side.scope.unit.code})"
+    if side.phase is None:
+        return named
+    if side.is_ahead:
+        return _("%(name)s has not begun") % {"name": named}
+    return f"{named} · {official_date(side.scope.day)}"
 
 
 def _side_headings(side: str) -> SheetRow:
@@ -49,6 +66,17 @@ def _side_headings(side: str) -> SheetRow:
 
 def _side_cells(side: Side, figure: ComparedFigure) -> SheetRow:
     return [
-        *(side.scope.unit.code, side.scope.unit.name, side.scope.day),
+        *(side.scope.unit.code, side.scope.unit.name, side.day),
         *(figure.posted, figure.count, to_tenth(figure.share), figure.asked),
     ]
+
+
+def _target_headings(side: str) -> SheetRow:
+    return [f"{side}: {name}" for name in (_("Due"), _("Sample figure"))]
+
+
+def _target_cells(figure: ComparedFigure) -> SheetRow:
+    if figure.target is None:
+        return [None, ""]
+    target = figure.target.target
+    return [target.due_on, _("sample figure") if target.is_sample else ""]

@@ -37,6 +37,11 @@ class Side:
         """Return whether it is a phase that has not begun: it has targets and no figures."""
         return self.phase is not None and self.phase.starts_on > self.scope.day
 
+    @property
+    def day(self) -> dt.date | None:
+        """Return the day it is counted on; none where it has not begun."""
+        return None if self.is_ahead else self.scope.day
+
 
 Sides = tuple[Side, Side]
 

@@ -104,6 +104,7 @@ def test_nothing_is_held_now_where_either_day_is_to_come(as_hr):
         assert lead.lstrip().startswith("Held on that day, “Protecting data”")
         lines = csv_rows(as_hr.get(FILE, question))
         assert {line["Measure"] for line in lines} == {"Held on that day"}
+        assert about_lines(as_hr.get(FILE, question))["About the day"].startswith("Still to come")
 
 
 def test_a_link_swaps_the_sides(as_hr):
@@ -143,6 +144,17 @@ def test_phases_begin_with_that_of_the_day_and_its_neighbour(as_hr):
     comparison = response.context["comparison"]
     assert [side.phase.number for side in (comparison.first, comparison.second)] == [1, 2]
     assert "has not begun" in text_of(response)
+
+
+def test_the_file_of_phases_has_the_days_on_which_they_are_counted(as_hr, house):
+    ahead = PhaseFactory(number=2, starts_on=dt.date(2027, 1, 1), ends_on=dt.date(2029, 12, 31))
+    asked = ON | {"by": "phases"}
+    line, about = csv_rows(as_hr.get(FILE, asked))[0], about_lines(as_hr.get(FILE, asked))
+    assert [line[f"{side} side: Day"] for side in ("First", "Second")] == [ON["day"], ""]
+    assert line["First side: Due"] == house.target.due_on.isoformat()
+    assert "on its last day" in about["About the day"]
+    assert about["First side"].endswith(" · 23 November 2026")
+    assert about["Second side"] == f"{ahead.name} · Home Affairs (MOHA) has not begun"
 
 
 def test_a_plan_of_one_phase_leads_to_the_days(as_hr):
