@@ -96,6 +96,15 @@ def press(page: Page, *keys: str) -> list[int]:
     return page.evaluate(CELL_OF_FOCUS)
 
 
+def test_the_mouse_reaches_each_link_of_a_card_beside_that_of_its_title(open_as):
+    page = open_as("hr", width=1280)
+    page.goto("/en/insights/")
+    links = page.locator(".home .card a")
+    expect(links).not_to_have_count(0)
+    for link in links.all():
+        link.click(trial=True)
+
+
 def test_arrow_keys_lead_through_the_heat_map(open_as):
     page = open_as("hr", width=1280)
     page.goto("/en/insights/")
