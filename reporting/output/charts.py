@@ -44,7 +44,7 @@ def describe_sides(comparison: Comparison) -> list[SheetRow]:
     lines = [[_("First side"), _name_side(first)], [_("Second side"), _name_side(second)]]
     if first.phase:
         rule = _("A phase is counted on its last day; one that has not ended, on the day chosen.")
-        lines.append([_("About the day"), rule])
+        lines.append([_("Days of phases"), rule])
     # The second has the day of the page, about which a file says by itself that it is to come.
     is_later = first.scope.day > second.scope.day
     return [*lines, *(describe_future(first.scope.day) if is_later else [])]

@@ -31,8 +31,11 @@ def test_the_rule_is_that_of_the_measure(house, english):
     assert len(rules) == 2
 
 
-def test_the_lines_are_in_the_language_of_the_reader(house):
+def test_the_lines_are_in_the_language_of_the_reader_each_with_its_own_name(house):
     with override("my"):
-        lines = build_about_sheet(list(describe(house).items()))
-    assert {"Unit", "Day", "Plan"}.isdisjoint(dict(lines.lines))
-    assert lines.name != "About this file"
+        lines = describe_report(scope_of(house.hr), load_level_names(), address="/x")
+        sheet = build_about_sheet(lines)
+    told = dict(sheet.lines)
+    assert {"Unit", "Day", "Plan"}.isdisjoint(told)
+    assert len(told) == len(lines)
+    assert sheet.name != "About this file"

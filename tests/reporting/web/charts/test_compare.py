@@ -152,7 +152,7 @@ def test_the_file_of_phases_has_the_days_on_which_they_are_counted(as_hr, house)
     line, about = csv_rows(as_hr.get(FILE, asked))[0], about_lines(as_hr.get(FILE, asked))
     assert [line[f"{side} side: Day"] for side in ("First", "Second")] == [ON["day"], ""]
     assert line["First side: Due"] == house.target.due_on.isoformat()
-    assert "on its last day" in about["About the day"]
+    assert "on its last day" in about["Days of phases"]
     assert about["First side"].endswith(" · 23 November 2026")
     assert about["Second side"] == f"{ahead.name} · Home Affairs (MOHA) has not begun"
 
