@@ -96,6 +96,16 @@ def press(page: Page, *keys: str) -> list[int]:
     return page.evaluate(CELL_OF_FOCUS)
 
 
+def test_paper_is_light_where_the_screen_is_dark(open_as):
+    page = open_as()
+    page.goto("/my/")
+    colours = []
+    for scheme in ("light", "dark"):
+        page.emulate_media(media="print", color_scheme=scheme)
+        colours.append(page.evaluate("getComputedStyle(document.body).getPropertyValue('--line')"))
+    assert colours[0] == colours[1]
+
+
 def test_the_mouse_reaches_each_link_of_a_card_beside_that_of_its_title(open_as):
     page = open_as("hr", width=1280)
     page.goto("/en/insights/")
