@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 
-from people.models import Agency
 from plan.models import Measure
 from plan.targets import EVERYBODY, TargetAudience
 from reporting.figures.counting import count_by_unit
@@ -17,19 +16,14 @@ _ANY_LEVEL = 0
 
 
 def count_posted(
-    units: Sequence[Agency],
-    *,
-    day: dt.date,
-    subtree: Subtree | None = None,
-    audience: TargetAudience = EVERYBODY,
+    subtree: Subtree, day: dt.date, audience: TargetAudience = EVERYBODY
 ) -> dict[int, int]:
-    """Return how many persons of the audience are posted in or under each unit, by its id."""
-    subtree = subtree or Subtree.of(units, since=day)
-    question = Question(Measure.HELD, frozenset(), ((_ANY_LEVEL, day),), audience)
+    """Return how many of the audience are posted in or under each of the units, by its id."""
     if not subtree.units:
-        return {unit.pk: 0 for unit in units}
+        return {}
+    question = Question(Measure.HELD, frozenset(), ((_ANY_LEVEL, day),), audience)
     counts = count_by_unit(subtree, question)
-    return {unit.pk: counts[unit.pk, Spell.HEADCOUNT][0] for unit in units}
+    return {unit.pk: counts[unit.pk, Spell.HEADCOUNT][0] for unit in subtree.units}
 
 
 def count_posted_over(

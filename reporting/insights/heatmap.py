@@ -132,7 +132,7 @@ class CoverageTable:
     ) -> CoverageTable:
         """Count the scope's unit and those below it, which are in the subtree."""
         subtree, day = subtree.narrow_to([scope.unit, *below]), scope.day
-        posted = count_posted(subtree.units, day=day, subtree=subtree)
+        posted = count_posted(subtree, day)
         coverage = Coverage.of(subtree, pairs, days=[day], measure=scope.measure, by_kind=by_kind)
         matches = read_matches(subtree, day)
         return cls(scope.unit, below, pairs, day, names, coverage, posted, matches)

@@ -40,5 +40,5 @@ def _count_everybody(
 ) -> dict[int, int]:
     units = [row.target.agency for row in rows]
     subtree = context.subtree.narrow_to(units, with_below=with_below)
-    posted = count_posted(units, day=rows[0].day, subtree=subtree)
+    posted = count_posted(subtree, rows[0].day)
     return {row.target.pk: posted[row.target.agency.pk] for row in rows}

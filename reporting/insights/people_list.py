@@ -109,10 +109,7 @@ def _count_listed(scope: Scope, asked: PeopleAsked, context: UnitContext) -> int
     """Return the figure that the list is of, through the door of all figures."""
     posted = 0
     if asked.who != PeopleFilter.COUNTED or scope.skill is None:
-        by_unit = count_posted(
-            [scope.unit], day=scope.day, subtree=context.subtree, audience=asked.audience
-        )
-        posted = by_unit[scope.unit.pk]
+        posted = count_posted(context.subtree, scope.day, asked.audience)[scope.unit.pk]
     if asked.who == PeopleFilter.POSTED or scope.skill is None:
         return posted
     if asked.who == PeopleFilter.TRAINING:

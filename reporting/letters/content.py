@@ -167,7 +167,7 @@ def _count_own(letter: FigureLetter, context: UnitContext, day: dt.date) -> _Fac
         return None
     skill, level = letter.skill, letter.level
     cells = coverage_over(context.subtree, [(skill, level)], days=[day], measure=Measure.HELD)
-    posted = count_posted([letter.unit], day=day, subtree=context.subtree)
+    posted = count_posted(context.subtree, day)
     return {
         "held": cells[0].count,
         "posted": posted[letter.unit_id],

@@ -110,7 +110,7 @@ def _read_country(root: Agency, day: dt.date) -> _Country:
 def _count_figures(country: _Country, day: dt.date) -> dict[str, _Json]:
     """Return figures by their id: of each ministry for each skill of the plan, and of targets."""
     subtree = country.context.subtree.narrow_to(country.units)
-    posted = count_posted(country.units, day=day, subtree=subtree)
+    posted = count_posted(subtree, day)
     alone = _count_alone(country, day)
     pairs = {(row.target.skill, row.target.level): None for row in country.rows}
     tops = subtree.narrow_to([country.root, *country.ministries])
@@ -130,7 +130,7 @@ def _count_alone(country: _Country, day: dt.date) -> dict[int, int]:
     units = [row.target.agency for row in country.rows if not row.target.with_below]
     if not units:
         return {}
-    return count_posted(units, day=day, subtree=country.context.subtree.alone(units))
+    return count_posted(country.context.subtree.alone(units), day)
 
 
 def _build_figure(unit: Agency, skill: Skill, level: int, value: int, posted: int) -> _Json:

@@ -182,7 +182,7 @@ def build_units_sheet(scope: Scope, context: UnitContext) -> Sheet:
 def _write_units(scope: Scope, context: UnitContext, language: str) -> Iterator[SheetRow]:
     """Yield the lines skill by skill: thousands of units by all skills would be held at once."""
     subtree = context.subtree.narrow_to(_list_units(scope, context))
-    posted = count_posted(subtree.units, day=scope.day, subtree=subtree)
+    posted = count_posted(subtree, scope.day)
     matches = read_matches(subtree, scope.day)
     for skill in list_shown_skills(scope):
         cells = coverage_over(

@@ -73,7 +73,7 @@ def _count_audiences(
     asked = [one for one in targets if one.percent or not one.audience.is_everybody]
     for own, subtree in _group_alike(asked, context):
         audience = own[0].audience
-        posted = count_posted(subtree.units, day=day, subtree=subtree, audience=audience)
+        posted = count_posted(subtree, day, audience)
         counts |= {target.pk: posted[target.agency.pk] for target in own}
     return counts
 

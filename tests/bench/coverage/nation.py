@@ -140,7 +140,8 @@ def files(size: int, server: Server) -> Iterator[Aim]:
 
 
 def serving_in(nation: Agency) -> int:
-    return count_posted([nation], day=timezone.localdate())[nation.pk]
+    today = timezone.localdate()
+    return count_posted(Subtree.of([nation], since=today), today)[nation.pk]
 
 
 def writes() -> Iterator[Aim]:

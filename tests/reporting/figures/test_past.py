@@ -171,7 +171,7 @@ class Country:
         """People of the day by agency and with all below it, and what each was called."""
         units = list(Agency.objects.all())
         subtree = Subtree.of(units, since=self.first)
-        counts = count_posted(units, day=day, subtree=subtree)
+        counts = count_posted(subtree, day)
         subtree.places.show_as_on(day, units)
         lines = {unit.pk: subtree.places.line_to(unit.pk, day) for unit in units}
         there = [unit for unit in units if unit.valid_from <= day]
