@@ -101,11 +101,12 @@ class _LetterWriter:
 
     @transaction.atomic
     def _write(self, letters: Iterable[FigureLetter], facts: dict[int, dict[str, Any]]) -> int:
-        # Asked again under the lock: another worker, or the reader, may have been quicker.
+        # Asked again under the lock: another worker, or the reader, may have been quicker. What
+        # was counted is no answer to what the reader wants since: that has the next round.
         due = _find_due(self.around).filter(pk__in=facts)
         locked = due.select_for_update(of=("self",), skip_locked=True)
-        still = set(locked.values_list("pk", flat=True))
-        ready = [letter for letter in letters if letter.pk in still]
+        still = dict(locked.values_list("pk", "changed_at"))
+        ready = [letter for letter in letters if still.get(letter.pk) == letter.changed_at]
         drafts = []
         for letter in ready:
             period = self.around.find_period(letter)

@@ -15,6 +15,7 @@ from reporting.letters import (
     end_letter,
     pause_letter,
     resume_letter,
+    sending,
 )
 from reporting.letters.keeping import move_letter
 from reporting.letters.sending import find_last_sent, send_due_letters
@@ -187,6 +188,24 @@ def test_what_is_changed_before_the_mail_leaves_has_no_file_of_something_else(be
     (sent,) = letters_in_mail()
     assert "2 of 4, 2 to go" in sent.body
     assert sent.attachments == []
+
+
+def test_what_is_changed_while_it_is_counted_comes_as_it_is_wanted_now(
+    begin, send, house, monkeypatch
+):
+    begin(house.hr)
+    gather, wish = sending.gather_facts, LetterWish(house.gad, None, None, "weekly", 1, "csv")
+
+    def count_slowly(*args):
+        monkeypatch.setattr(sending, "gather_facts", gather)
+        change_letter(FigureLetter.objects.get(), wish)
+        return gather(*args)
+
+    monkeypatch.setattr(sending, "gather_facts", count_slowly)
+    assert [send(), send()] == [0, 1]
+    (sent,) = letters_in_mail()
+    assert "Home Affairs" not in sent.subject
+    assert sent.attachments[0][0].startswith("figures-GAD-")
 
 
 def test_a_closed_unit_hands_its_letter_to_what_took_its_place(begin, send, house):
