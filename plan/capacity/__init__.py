@@ -1,6 +1,7 @@
 """Writes the yearly capacity plans of agencies: needs, priorities, quarters and approval."""
 
 from plan.capacity.writing import (
+    CapacityOutdated,
     CapacityRefused,
     Need,
     QuarterPlan,
@@ -14,6 +15,7 @@ from plan.capacity.writing import (
 )
 
 __all__ = [
+    "CapacityOutdated",
     "CapacityRefused",
     "Need",
     "QuarterPlan",

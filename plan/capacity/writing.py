@@ -23,6 +23,10 @@ class CapacityRefused(Exception):
     """The act is not the person's, or not one for a plan in this state."""
 
 
+class CapacityOutdated(Exception):
+    """The plan was given back and sent anew since it was looked at."""
+
+
 @dataclass(frozen=True)
 class Need:
     """So many people are asked to hold a skill, and so many of them lack it."""
@@ -128,10 +132,15 @@ def submit_capacity(plan: CapacityPlan, *, by: Person) -> CapacityPlan:
 def decide_capacity(
     plan: CapacityPlan, *, approves: bool, answer: str, by: Person
 ) -> CapacityPlan:
-    """Approve the plan, or give it back with an answer to be changed."""
-    plan = _lock_plan(plan)
+    """Approve the plan, or give it back with an answer to be changed.
+
+    Decided is what was looked at: raise `CapacityOutdated` where ``plan`` is of another sending.
+    """
+    seen_at, plan = plan.submitted_at, _lock_plan(plan)
     if not list_capacity_to_decide(by).filter(pk=plan.pk).exists():
         raise CapacityRefused
+    if plan.submitted_at != seen_at:
+        raise CapacityOutdated
     plan.state = _State.APPROVED if approves else _State.DRAFT
     plan.decided_by, plan.decided_at, plan.answer = by, timezone.now(), answer
     plan.save()

@@ -36,7 +36,7 @@ def plan_year() -> None:
         need = Need(Skill.objects.get(code=code), level, headcount, gap)
         quarters = [QuarterPlan(number, seats, seats * price) for number in (1, 2, 3, 4)]
         choose_priority(plan, need, importance=importance, quarters=quarters, by=chief)
-    submit_capacity(plan, by=chief)
+    plan = submit_capacity(plan, by=chief)
     decide_capacity(plan, approves=True, answer="", by=Person.objects.get(username="hr"))
 
 

@@ -98,7 +98,7 @@ def _approve_seats(academy: Agency, year: int, need: Need, seats: int) -> None:
     plan = start_capacity(academy, year, by=chief)
     quarters = [QuarterPlan(number, seats, seats * 12_000) for number in (1, 2, 3, 4)]
     choose_priority(plan, need, importance=3, quarters=quarters, by=chief)
-    submit_capacity(plan, by=chief)
+    plan = submit_capacity(plan, by=chief)
     decide_capacity(plan, approves=True, answer="", by=above)
 
 

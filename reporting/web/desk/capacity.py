@@ -24,6 +24,7 @@ from people.models import Agency, Person, Role
 from people.web import PendingWork, register_work
 from people.web.office import choose_unit, require_reader
 from plan.capacity import (
+    CapacityOutdated,
     CapacityRefused,
     Need,
     can_write_capacity,
@@ -83,7 +84,12 @@ def show_plans(request: HttpRequest) -> HttpResponse:
 def show_capacity_plan(request: HttpRequest, pk: int) -> HttpResponse:
     """Show one plan: needs while it is a draft, priorities by quarter with what was taught."""
     viewer = require_reader(request, *Role.FIGURE_READERS)
-    plan = _get_plan(viewer, pk)
+    return _render_plan(request, viewer, _get_plan(viewer, pk), AnswerForm())
+
+
+def _render_plan(
+    request: HttpRequest, viewer: Person, plan: CapacityPlan, form: AnswerForm
+) -> HttpResponse:
     is_draft = plan.state == CapacityPlan.State.DRAFT
     writes = is_draft and can_write_capacity(viewer, plan.agency)
     today = timezone.localdate()
@@ -100,12 +106,13 @@ def show_capacity_plan(request: HttpRequest, pk: int) -> HttpResponse:
         "opens_runs": plan.state == CapacityPlan.State.APPROVED
         and has_role_over(viewer, Role.Kind.HR, plan.agency),
         "decides": list_capacity_to_decide(viewer).filter(pk=plan.pk).exists(),
-        "form": AnswerForm(),
+        "form": form,
         "seats": sum(row.seats for row in rows),
         "budget": sum(row.budget for row in rows),
         "day": today,
     }
-    return render(request, "reporting/capacity_plan.html", context)
+    status = 422 if form.is_bound else 200
+    return render(request, "reporting/capacity_plan.html", context, status=status)
 
 
 @never_cache
@@ -177,14 +184,28 @@ def answer_capacity(request: HttpRequest, pk: int) -> HttpResponse:
     viewer = require_reader(request, *Role.FIGURE_READERS)
     plan = _get_plan(viewer, pk)
     form = AnswerForm(request.POST)
-    answer = form.cleaned_data["answer"] if form.is_valid() else ""
+    if not form.is_valid():
+        # Nothing is decided without the words that were written for it.
+        return _render_plan(request, viewer, plan, form)
     try:
-        decide_capacity(plan, approves="approve" in request.POST, answer=answer, by=viewer)
+        _decide(request, plan, form.cleaned_data["answer"])
     except CapacityRefused:
         messages.warning(request, _("This plan is not yours to decide, or it is decided already."))
+    except CapacityOutdated:
+        told = _("The plan was sent again meanwhile: look at it once more. Nothing was decided.")
+        messages.warning(request, told)
     else:
         messages.success(request, _("Decided. The decision stays on record."))
     return redirect("reporting:capacity_plan", plan.pk)
+
+
+def _decide(request: HttpRequest, plan: CapacityPlan, answer: str) -> None:
+    approves, viewer = "approve" in request.POST, get_viewer(request)
+    seen, sent_at = request.POST.get("sent", ""), plan.submitted_at
+    # A page of what was sent before decides nothing: the plan may be another by now.
+    if plan.state == CapacityPlan.State.SUBMITTED and sent_at and seen != sent_at.isoformat():
+        raise CapacityOutdated
+    decide_capacity(plan, approves=approves, answer=answer, by=viewer)
 
 
 @never_cache

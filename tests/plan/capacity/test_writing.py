@@ -7,6 +7,7 @@ from wagtail.models import ModelLogEntry
 
 from people.models import Role
 from plan.capacity import (
+    CapacityOutdated,
     CapacityRefused,
     Need,
     QuarterPlan,
@@ -85,6 +86,13 @@ def test_a_plan_that_is_given_back_is_a_draft_with_an_answer(submitted, need, hr
     plan = decide_capacity(submitted, approves=False, answer="Too dear.", by=above)
     assert (plan.state, plan.answer) == (DRAFT, "Too dear.")
     choose_priority(plan, need, importance=1, by=hr)
+
+
+def test_what_was_given_back_and_sent_anew_is_looked_at_again(submitted, hr, above):
+    back = decide_capacity(submitted, approves=False, answer="Too dear.", by=above)
+    submit_capacity(back, by=hr)
+    with pytest.raises(CapacityOutdated):
+        decide_capacity(submitted, approves=True, answer="", by=above)
 
 
 def test_nobody_approves_what_they_sent_or_share_the_right_of(tree, plan, hr, above):

@@ -7,6 +7,7 @@ import pytest
 from django.utils import timezone
 
 from courses.sessions import check_in, finish_session, join_session
+from plan.capacity import decide_capacity
 from plan.models import CapacityPlan
 from tests.courses.factories import make_course
 from tests.courses.session_factories import make_official, make_runner, make_session, part
@@ -106,14 +107,51 @@ def test_the_office_above_approves_on_the_page(as_hr, client, plan, house, prior
     assert "<b>1</b> waits" in client.get(requests).text
     assert "Waits for you" in client.get(LIST).text
     assert "Approve the plan" in client.get(f"{LIST}{plan.pk}/").text
-    client.post(f"{LIST}{plan.pk}/decide/", {"approve": "1", "answer": "Well planned."})
-    plan.refresh_from_db()
+    decide(client, plan, answer="Well planned.")
     assert plan.state == CapacityPlan.State.APPROVED
     assert "No capacity plan waits" in client.get(requests).text
     assert "Well planned." in client.get(f"{LIST}{plan.pk}/").text
     assert "Plan many runs" not in client.get(f"{LIST}{plan.pk}/").text
     client.force_login(RoleFactory(agency=plan.agency, kind="hr").person)
     assert "Plan many runs" in client.get(f"{LIST}{plan.pk}/").text
+
+
+def test_what_is_sent_again_is_not_approved_by_a_page_of_before(
+    as_hr, client, plan, house, priority
+):
+    as_hr.post(priority, {"importance": "2", "seats_1": "5"})
+    as_hr.post(f"{LIST}{plan.pk}/submit/")
+    plan.refresh_from_db()
+    seen, above = plan.submitted_at, RoleFactory(agency=house.root, kind="secretariat").person
+    decide_capacity(plan, approves=False, answer="", by=above)
+    as_hr.post(priority, {"importance": "2", "seats_1": "5000"})
+    as_hr.post(f"{LIST}{plan.pk}/submit/")
+    client.force_login(above)
+    answer = decide(client, plan, sent=seen.isoformat())
+    assert plan.state == CapacityPlan.State.SUBMITTED
+    assert "sent again meanwhile" in answer.text
+    decide(client, plan)
+    assert plan.state == CapacityPlan.State.APPROVED
+
+
+def test_nothing_is_decided_without_its_whole_answer(as_hr, client, plan, house, priority):
+    as_hr.post(priority, {"importance": "2", "seats_1": "5"})
+    as_hr.post(f"{LIST}{plan.pk}/submit/")
+    signed_in(client, "secretariat", agency=house.root)
+    page = decide(client, plan, answer="Too dear. " * 40)
+    assert plan.state == CapacityPlan.State.SUBMITTED
+    assert page.status_code == 422
+    assert "Too dear. Too dear." in page.text
+
+
+def decide(client, plan, **asked):
+    """Approve the plan from the page that shows it."""
+    page = client.get(f"{LIST}{plan.pk}/").text
+    sent = re.search('name="sent" value="([^"]+)"', page)[1]
+    told = {"approve": "1", "sent": sent} | asked
+    answer = client.post(f"{LIST}{plan.pk}/decide/", told, follow=True)
+    plan.refresh_from_db()
+    return answer
 
 
 def test_other_offices_and_readers_without_the_role_see_no_plan(as_hr, client, plan, house, year):
