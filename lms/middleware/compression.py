@@ -4,6 +4,7 @@ from http import HTTPStatus
 
 from django.http import HttpRequest, HttpResponseBase
 from django.middleware.gzip import GZipMiddleware
+from django.utils.cache import patch_vary_headers
 
 
 class TextGZipMiddleware(GZipMiddleware):
@@ -12,6 +13,8 @@ class TextGZipMiddleware(GZipMiddleware):
     def process_response(
         self, request: HttpRequest, response: HttpResponseBase
     ) -> HttpResponseBase:
+        if response.status_code == HTTPStatus.NOT_MODIFIED:
+            return _tell_copy(request, response)
         kind = response.get("Content-Type", "").partition(";")[0]
         is_text = kind.startswith("text/") or kind.endswith(("json", "xml"))
         # A part of a file is counted in bytes of the file as it is.
@@ -19,3 +22,15 @@ class TextGZipMiddleware(GZipMiddleware):
         if not is_text or is_part:
             return response
         return super().process_response(request, response)
+
+
+def _tell_copy(request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+    """Name the copy that the asker has as it was named when it was sent.
+
+    A cache renews no copy that it has under another tag, and would fetch all of it again.
+    """
+    patch_vary_headers(response, ["Accept-Encoding"])
+    tag = response.get("ETag")
+    if tag and f"W/{tag}" in request.headers.get("If-None-Match", ""):
+        response["ETag"] = f"W/{tag}"
+    return response
