@@ -11,8 +11,11 @@ from django.conf import settings
 from django.core.cache import cache
 from django.db.models import Count, Max, Q
 from django.utils import timezone
+from django.utils.translation import gettext
 
-from people.text.formatting import percent_of, round_percent
+from people.text.formatting import digits, percent_of, round_percent
+from people.text.languages import in_language
+from plan.models import Measure
 from reporting.models import LockedMonth, MonthAdjustment
 from reporting.months.hiding import (
     find_hidden_figures,
@@ -68,6 +71,19 @@ class PublicFigure:
     @property
     def whom(self) -> str:
         return name_audience(self.audience)
+
+    @property
+    def level_name(self) -> str:
+        """Return ``2 · Basic`` in the active language."""
+        return " · ".join(filter(None, (digits(self.level), in_language(self.level_names))))
+
+    @property
+    def narrowing(self) -> str:
+        """Return in words what it counts, where it is not who holds it in the unit and below."""
+        trained = Measure.TRAINED
+        measure = str(trained.label) if self.measure == trained else ""
+        own = "" if self.with_below else gettext("the unit alone")
+        return " · ".join(filter(None, (measure, own, self.whom)))
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,7 @@ from people.text.formatting import digits, percent_of
 from people.text.languages import in_language
 from plan.models import Measure
 from plan.targets import TargetAudience
+from reporting.figures.targets import name_counting
 from reporting.models import LockedMonth, MonthAdjustment
 from reporting.months.month import Month
 from reporting.months.sealing import load_month_file
@@ -54,6 +55,12 @@ class LockedFigure:
     @property
     def whom(self) -> str:
         return name_audience(self.facts["audience"])
+
+    @property
+    def counting(self) -> str:
+        """Return in words what it counts, and of whom where it is not everybody."""
+        audience = TargetAudience(**(self.facts["audience"] or {}))
+        return name_counting(self.measure, audience, with_below=self.facts["with_below"])
 
     @property
     def is_whole(self) -> bool:

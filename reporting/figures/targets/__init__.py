@@ -9,6 +9,7 @@ from reporting.figures.targets.rows import (
     TargetRow,
     TargetState,
     count_states,
+    name_counting,
 )
 
 __all__ = [
@@ -19,6 +20,7 @@ __all__ = [
     "TargetState",
     "count_states",
     "list_target_rows",
+    "name_counting",
     "needed_per_month",
     "people_per_month",
 ]

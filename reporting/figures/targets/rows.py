@@ -9,9 +9,11 @@ from dataclasses import dataclass
 
 from django.db.models import TextChoices
 from django.utils.functional import cached_property
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from plan.models import Measure, PastTarget
+from plan.targets import TargetAudience
 from reporting.figures.targets.asked import AskedTarget
 from reporting.figures.targets.pace import needed_per_month, people_per_month
 
@@ -81,6 +83,12 @@ class TargetRow:
         return Measure(self.target.measure)
 
     @property
+    def counting(self) -> str:
+        """Return in words what it counts, and of whom where it is not everybody."""
+        with_below = self.target.with_below
+        return name_counting(self.measure, self.target.audience, with_below=with_below)
+
+    @property
     def listed_by(self) -> str | None:
         """Return by what a list of people is narrowed to those of the target; None: to nobody."""
         asks_all = self.target.with_below and self.target.audience.is_everybody
@@ -131,6 +139,12 @@ class TargetRow:
         ahead = [(one.people, one.on) for one in self.milestones if not one.is_passed]
         people, on = [*ahead, (self.asked, self.target.due_on)][0]
         return self.lately >= (needed_per_month(people - self.held, on, self.day) or 0)
+
+
+def name_counting(measure: Measure, audience: TargetAudience, *, with_below: bool) -> str:
+    """Return in words what is counted, and of whom where it is not everybody in and below it."""
+    own = "" if with_below else gettext("the unit alone")
+    return " · ".join(filter(None, (str(measure.label), own, str(audience))))
 
 
 def count_states(

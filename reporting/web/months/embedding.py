@@ -13,7 +13,7 @@ from reporting.months import PublicMonth
 from reporting.months.publishing import PublicTarget
 
 _WIDTH, _BAR_LEFT, _BAR_WIDTH = 640, 20, 600
-_TOP, _ROW_HEIGHT, _BOTTOM = 78, 66, 46
+_TOP, _ROW_HEIGHT, _LINE_HEIGHT, _BOTTOM = 78, 66, 18, 46
 
 
 @dataclass(frozen=True)
@@ -22,6 +22,7 @@ class EmbeddedRow:
 
     y: int
     name: str
+    narrowing: str
     held: int | None
     asked: int | None
     due_on: dt.date
@@ -47,11 +48,14 @@ class EmbeddedChart:
 def build_embedded_chart(month: PublicMonth) -> EmbeddedChart:
     """Return the picture of the month in the active language."""
     targets = [one for clause in month.clauses for one in clause.of_country]
-    rows = tuple(_build_row(one, _TOP + at * _ROW_HEIGHT) for at, one in enumerate(targets))
-    height = _TOP + len(rows) * _ROW_HEIGHT + _BOTTOM
+    rows, foot = [], _TOP
+    for target in targets:
+        rows.append(_build_row(target, foot))
+        foot += _ROW_HEIGHT + (_LINE_HEIGHT if rows[-1].narrowing else 0)
+    height = foot + _BOTTOM
     samples = any(row.is_sample for row in rows)
     return EmbeddedChart(
-        _WIDTH, height, _BAR_LEFT, _BAR_WIDTH, height - 18, month.day, samples, rows
+        _WIDTH, height, _BAR_LEFT, _BAR_WIDTH, height - 18, month.day, samples, tuple(rows)
     )
 
 
@@ -72,11 +76,12 @@ def _cut_letters(letters: str) -> str:
 
 
 def _build_row(target: PublicTarget, y: int) -> EmbeddedRow:
-    held, asked, share = target.figure.held, target.asked, target.share
+    figure, asked, share = target.figure, target.asked, target.share
     return EmbeddedRow(
         y=y,
-        name=in_language(target.figure.skill_names),
-        held=held,
+        name=f"{in_language(figure.skill_names)} · {figure.level_name}",
+        narrowing=figure.narrowing,
+        held=figure.held,
         asked=asked,
         due_on=target.due_on,
         share=share,

@@ -31,7 +31,7 @@ from reporting.output.locked.public import (
 from reporting.web.months.embedding import bring_letters, build_embedded_chart
 
 _MAX_AGE = 600  # seconds: an adjustment is seen soon, and a picture in a hundred pages is cheap
-_LAYOUT = 3  # raised when the files look otherwise, so that nobody keeps the former ones
+_LAYOUT = 4  # raised when the files look otherwise, so that nobody keeps the former ones
 _View = Callable[..., HttpResponseBase]
 
 

@@ -45,6 +45,17 @@ def test_a_letter_tells_the_figures_of_the_unit(begin, send, house):
     assert letter.attachments == []
 
 
+def test_a_letter_says_what_a_target_counts_and_that_it_is_a_sample(begin, send, house):
+    house.target.measure, house.target.positions = "trained", [{"en": "Clerk", "my": "စာရေး"}]
+    house.target.save()
+    begin(house.hr)
+    send()
+    (letter,) = letters_in_mail()
+    assert letter.body.count("· Trained here · Clerk:") == 1
+    assert letter.body.count("· Held now:") == 1
+    assert letter.body.count("· sample figure") == 2
+
+
 def test_it_is_in_the_language_of_its_reader(begin, send, house):
     house.hr.language = "my"
     house.hr.save()

@@ -3,7 +3,7 @@
 import pytest
 
 from reporting.models import LockedMonth, MonthAdjustment
-from reporting.months import Month, ask_adjustment, preview_month, read_month
+from reporting.months import Month, ask_adjustment, lock_month, preview_month, read_month
 from tests.append_only import tampered
 from tests.reporting.factories import EvidenceFactory
 
@@ -44,6 +44,22 @@ def test_a_month_is_looked_at_and_locked(as_secretary, house, last_month):
 def test_what_is_no_month_is_not_found(as_secretary, code):
     for address in (f"{LIST}{code}/", f"{LIST}{code}/lock/", f"/en/figures/{code}/plan.csv"):
         assert as_secretary.get(address).status_code == 404
+
+
+def test_whom_a_figure_is_about_is_told_before_it_is_locked_and_put_right(
+    as_secretary, secretaries, house, last_month
+):
+    clerk = {"en": "Clerk", "my": "စာရေး"}
+    house.target.positions = [clerk]
+    house.target.save()
+    page = as_secretary.get(f"{LIST}{last_month.code}/lock/").text
+    assert "Held now · Clerk" in page
+    row = lock_month(last_month)
+    [figure] = [key for key in read_month(row).figures if key.startswith(f"{FIGURE}/")]
+    ask_adjustment(row, figure, value=9, reason="Late", by=secretaries[1])
+    assert "Held now · Clerk" in as_secretary.get(LIST).text
+    adjust = f"{LIST}{row.code}/adjust/?figure={figure}"
+    assert "Held now · Clerk" in as_secretary.get(adjust).text
 
 
 def test_hr_reads_the_figures_of_its_own_units(locked, as_hr):

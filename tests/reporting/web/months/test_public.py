@@ -119,7 +119,26 @@ def test_whom_a_figure_is_about_is_named_on_the_page_and_in_the_files(
         assert {row["Whom it is about"] for row in rows} == {"", "Clerk"}
         assert {row["With the units below"] for row in rows} == {"Yes"}
     page = as_hr.get(f"/en/office/months/{month.code}/").text
-    assert "Clerk" in page
+    assert "Held now · Clerk" in page
+    assert page.count("sample figure") == len(month_targets(month))
+
+
+def month_targets(month):
+    return json.loads(month.content)["targets"]
+
+
+def test_the_picture_tells_apart_what_targets_of_one_skill_count(
+    house, last_month, all_told, client
+):
+    clerk, phase = {"en": "Clerk", "my": "စာရေး"}, PhaseFactory(number=1)
+    one = {"agency": house.root, "skill": house.skill, "phase": phase}
+    TargetFactory(**one)
+    TargetFactory(**one, positions=[clerk], measure="trained", with_below=False)
+    lock_month(last_month)
+    answer = client.get("/en/figures/plan.svg")
+    ElementTree.fromstring(answer.content)  # noqa: S314
+    assert answer.text.count("Protecting data · 2") == 2
+    assert answer.text.count("Trained here · the unit alone · Clerk") == 1
 
 
 def test_small_numbers_are_told_nowhere(locked, client):

@@ -36,6 +36,15 @@ def test_a_wish_is_reckoned_beside_what_is(as_hr, house):
     assert context["then"].outlook == "reached"
 
 
+def test_targets_of_one_skill_are_told_apart(as_hr, house):
+    house.target.measure, house.target.positions = "trained", [{"en": "Clerk", "my": "စာရေး"}]
+    house.target.save()
+    page = as_hr.get(PAGE, ON | {"target": house.target.pk}).text
+    assert "completions of “Protecting data”" in page
+    assert "· Trained here · Clerk</a>" in page
+    assert page.count("Clerk") == 2
+
+
 def test_nothing_is_written(as_hr, house):
     as_hr.get(PAGE, ON)  # the first request of a day notes that its session is used
     with CaptureQueriesContext(connection) as queries:
