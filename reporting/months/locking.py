@@ -16,7 +16,8 @@ from plan.signals import plan_acted
 from reporting.models import LockedMonth
 from reporting.months.gathering import gather_month
 from reporting.months.month import Month
-from reporting.months.sealing import digest_file, load_month_file, sign_month, write_month_file
+from reporting.months.reading import read_month
+from reporting.months.sealing import digest_file, sign_month, write_month_file
 
 _MONTHS_OFFERED = 12
 
@@ -64,8 +65,8 @@ class MonthPreview:
     @cached_property
     def changes(self) -> list[FigureChange]:
         """Return the figures that are not as they were in the last locked month."""
-        both = [(one, self._before.get(key)) for key, one in self.content["figures"].items()]
-        found = [FigureChange(one, old and old["value"]) for one, old in both]
+        figures = self.content["figures"]
+        found = [FigureChange(one, self._before.get(key)) for key, one in figures.items()]
         return [one for one in found if one.before is None or one.difference]
 
     @cached_property
@@ -74,10 +75,10 @@ class MonthPreview:
         return sorted(self._before.keys() - self.content["figures"].keys())
 
     @cached_property
-    def _before(self) -> dict[str, Any]:
-        """The figures of the last locked month, by their ids."""
-        figures: dict[str, Any] = load_month_file(self.last)["figures"] if self.last else {}
-        return figures
+    def _before(self) -> dict[str, int]:
+        """The numbers that count of the last locked month, by their ids: some were put right."""
+        figures = read_month(self.last).figures if self.last else {}
+        return {key: figure.value for key, figure in figures.items()}
 
 
 def preview_month(month: Month) -> MonthPreview:

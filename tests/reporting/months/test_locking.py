@@ -11,7 +11,14 @@ from django.utils import timezone
 from people.models import Person
 from plan.models import Target
 from reporting.models import LockedMonth
-from reporting.months import Month, lock_due_months, lock_month, preview_month
+from reporting.months import (
+    Month,
+    approve_adjustment,
+    ask_adjustment,
+    lock_due_months,
+    lock_month,
+    preview_month,
+)
 from reporting.months.locking import (
     MonthLocked,
     MonthNotOver,
@@ -93,6 +100,15 @@ def test_a_preview_says_what_changed_since_the_last_month(house, last_month):
     }
     assert found["held/MOHA/DC3-4.2/2"] == (2, 1)
     assert found["held/MOHA/DC3-4.3/2"] == (None, 0)
+
+
+def test_a_preview_compares_with_what_was_put_right(house, secretaries, last_month):
+    first, second = secretaries
+    before = lock_month(last_month.before)
+    row = ask_adjustment(before, "held/MOHA/DC3-4.2/2", value=3, reason="Late", by=first)
+    approve_adjustment(row, by=second)
+    [change] = preview_month(last_month).changes
+    assert (change.before, change.difference) == (3, -1)
 
 
 @pytest.mark.any_database
