@@ -14,6 +14,7 @@ from certification.designs.samples import (
 )
 from certification.models import DesignVersion
 from certification.rendering.style import SheetOverflow, load_style
+from people.files import identify_release
 
 _THUMBNAIL_WIDTH, _PREVIEW_WIDTH = 320, 1400  # pixels
 _CACHE_SECONDS = 7 * 24 * 60 * 60
@@ -34,8 +35,8 @@ def render_preview_png(version: DesignVersion) -> bytes:
 
 def render_thumbnail(version: DesignVersion) -> bytes:
     """Return a small PNG of the version, from the cache."""
-    # It shows no words of the records, so it changes with the version only.
-    key = f"design-{version.pk}-{version.made_at.timestamp()}"
+    # It shows no words of the records, so it changes with the version, and with who draws it.
+    key = f"design-{identify_release()[:12]}-{version.pk}-{version.made_at.timestamp()}"
 
     def make() -> bytes:
         sheet = _render_version(version, STRESS_WORDS)

@@ -13,6 +13,7 @@ from django.core.cache import cache
 from django.db.models import Count, Exists, OuterRef, Q
 from django.utils import timezone
 
+from people.files import identify_release
 from people.models import Agency, Posting, RosterProposal, RosterProposalLine
 from people.text.formatting import percent_of
 from reporting.figures.subtree import Subtree
@@ -72,7 +73,8 @@ def read_match(unit: Agency, day: dt.date) -> RosterShare:
 
 
 def _name_share_key(unit: Agency, day: dt.date) -> str:
-    return f"roster-match-{unit.pk}-{day}"
+    # What another release has kept may be of another form.
+    return f"roster-match-{identify_release()[:12]}-{unit.pk}-{day}"
 
 
 def _count_matches(subtree: Subtree, day: dt.date) -> dict[int, RosterShare]:

@@ -13,6 +13,7 @@ from django.db.models import Count, Max, Q
 from django.utils import timezone
 from django.utils.translation import gettext
 
+from people.files import identify_release
 from people.text.formatting import digits, percent_of, round_percent
 from people.text.languages import in_language
 from plan.models import Measure
@@ -131,7 +132,7 @@ class PublicMonth:
     digest: str
     key: str
     signature: str
-    tag: str  # the same as long as nothing of it changes
+    tag: str  # the same as long as nothing of it changes, nor the release
     smallest: int
     rule: dict[str, Any]  # its version, and what each measure counts
     country: PublicUnit | None
@@ -181,7 +182,9 @@ def get_public_month(code: str = "") -> PublicMonth | None:
     if row is None:
         return None
     stamp = f"{row.adjusted_at:%Y%m%d%H%M%S%f}" if row.adjusted_at else "0"
-    tag = f"{row.digest[:24]}-{stamp}-{settings.SMALLEST_PUBLIC_NUMBER}"
+    # A release may hide other numbers, and know of other parts: nothing older is told.
+    release = identify_release()[:12]
+    tag = f"{row.digest[:24]}-{stamp}-{settings.SMALLEST_PUBLIC_NUMBER}-{release}"
     made: PublicMonth | None = cache.get(f"public-month-{tag}")
     if made is None:
         made = build_public_month(read_month(row), tag=tag)

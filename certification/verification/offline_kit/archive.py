@@ -22,6 +22,7 @@ from certification.models import Certificate, Checkpoint
 from certification.transparency import log
 from certification.verification.effective_state import list_distrusted_seals
 from certification.verification.offline_kit.page import Files, build_page_files
+from people.files import identify_release
 
 _FOLDER = "certificate-kit"
 _CACHE_SECONDS = 3_600  # only to forget kits of old states: the key names the state
@@ -42,10 +43,12 @@ def get_offline_kit() -> OfflineKit:
     """
     facts = _collect_trust_files()
     mark = hashlib.sha256(repr(sorted(facts.items())).encode()).hexdigest()
-    content: bytes | None = cache.get(f"kit:{mark}")
+    # With the release, whose checkers are in it.
+    key = f"kit:{identify_release()[:12]}:{mark}"
+    content: bytes | None = cache.get(key)
     if content is None:
         content = _pack_zip(facts | build_page_files(facts, made=_read_made(facts)))
-        cache.set(f"kit:{mark}", content, _CACHE_SECONDS)
+        cache.set(key, content, _CACHE_SECONDS)
     return OfflineKit(content, hashlib.sha256(content).hexdigest())
 
 

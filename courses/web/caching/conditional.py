@@ -12,7 +12,7 @@ from django.middleware.csrf import get_token
 from django.utils.cache import get_conditional_response, patch_cache_control, patch_vary_headers
 from django.utils.translation import get_language
 
-from courses.web.caching.release import identify_release
+from people.files import identify_release
 from people.web import count_waiting_work, menu_sections
 
 

@@ -31,7 +31,6 @@ from reporting.output.locked.public import (
 from reporting.web.months.embedding import bring_letters, build_embedded_chart
 
 _MAX_AGE = 600  # seconds: an adjustment is seen soon, and a picture in a hundred pages is cheap
-_LAYOUT = 4  # raised when the files look otherwise, so that nobody keeps the former ones
 _View = Callable[..., HttpResponseBase]
 
 
@@ -73,7 +72,7 @@ def _open_to_sites(view: _View) -> _View:
 def _tag(
     request: HttpRequest, month: PublicMonth, make: Callable[[], HttpResponseBase]
 ) -> HttpResponseBase:
-    seen = f"{month.tag} {get_language()} {_LAYOUT} {settings.FIGURES_LICENCE} {request.path}"
+    seen = f"{month.tag} {get_language()} {settings.FIGURES_LICENCE} {request.path}"
     etag = f'"{hashlib.sha256(seen.encode()).hexdigest()[:32]}"'
     response = get_conditional_response(request, etag=etag) or make()
     response.headers["ETag"] = etag

@@ -14,7 +14,7 @@ from openpyxl import load_workbook
 from people.models import Posting
 from people.text.formatting import month_name
 from people.web import RateThrottle
-from reporting.months import approve_adjustment, ask_adjustment, lock_month
+from reporting.months import approve_adjustment, ask_adjustment, lock_month, publishing
 from tests.people.factories import AgencyFactory, PostingFactory
 from tests.plan.factories import PhaseFactory, TargetFactory
 from tests.reporting.factories import EvidenceFactory
@@ -94,6 +94,15 @@ def test_files_are_kept_until_something_changes(locked, secretaries, all_told, c
     again = client.get(f"/en/figures/{name}", headers={"if-none-match": tag})
     assert again.status_code == 200
     assert client.get(f"/en/figures/{locked.code}/{name}").status_code == 200
+
+
+def test_a_release_that_hides_more_is_asked_by_caches_too(locked, all_told, client, monkeypatch):
+    before = client.get("/en/figures/plan.json")
+    assert any(one["held"] for one in before.json()["figures"])
+    monkeypatch.setattr(publishing, "identify_release", lambda: "next")
+    monkeypatch.setattr(publishing, "find_hidden_figures", lambda month, _: set(month.figures))
+    after = client.get("/en/figures/plan.json", headers={"if-none-match": before["ETag"]})
+    assert {one["held"] for one in after.json()["figures"]} == {None}
 
 
 def test_the_table_holds_country_and_ministries_and_no_office_below(locked, all_told, client):

@@ -3,7 +3,7 @@
 import pytest
 from django.contrib.staticfiles.storage import staticfiles_storage
 
-from courses.web.caching.release import identify_release
+from people.files import identify_release
 
 
 @pytest.fixture(autouse=True)

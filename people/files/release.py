@@ -1,4 +1,4 @@
-"""Identifies the release that answers, so that no reader keeps a page of an older one."""
+"""Identifies the release that answers, so that nobody keeps a page or file of an older one."""
 
 from __future__ import annotations
 
