@@ -184,11 +184,11 @@ def answer_capacity(request: HttpRequest, pk: int) -> HttpResponse:
     viewer = require_reader(request, *Role.FIGURE_READERS)
     plan = _get_plan(viewer, pk)
     form = AnswerForm(request.POST)
-    if not form.is_valid():
+    if not form.is_valid() and list_capacity_to_decide(viewer).filter(pk=plan.pk).exists():
         # Nothing is decided without the words that were written for it.
         return _render_plan(request, viewer, plan, form)
     try:
-        _decide(request, plan, form.cleaned_data["answer"])
+        _decide(request, plan, form.cleaned_data.get("answer", ""))
     except CapacityRefused:
         messages.warning(request, _("This plan is not yours to decide, or it is decided already."))
     except CapacityOutdated:

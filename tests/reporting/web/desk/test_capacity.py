@@ -142,6 +142,12 @@ def test_nothing_is_decided_without_its_whole_answer(as_hr, client, plan, house,
     assert plan.state == CapacityPlan.State.SUBMITTED
     assert page.status_code == 422
     assert "Too dear. Too dear." in page.text
+    sent = plan.submitted_at.isoformat()
+    decide(client, plan)
+    late = client.post(
+        f"{LIST}{plan.pk}/decide/", {"sent": sent, "answer": "Too dear. " * 40}, follow=True
+    )
+    assert "it is decided already" in late.text
 
 
 def decide(client, plan, **asked):
