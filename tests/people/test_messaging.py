@@ -1,4 +1,5 @@
 import datetime as dt
+from types import SimpleNamespace
 
 import pytest
 from django.conf import settings
@@ -6,6 +7,7 @@ from django.core import mail
 from django.utils import timezone
 from django.utils.translation import override
 
+from people import messaging
 from people.messaging import (
     build_email,
     is_quiet,
@@ -152,3 +154,11 @@ def test_what_is_no_address_of_ours_stays_as_it_is(person, english, said):
     facts = {"titles": TITLES, "answer": said, "address": ""}
     message = notify_person(person, "courses/declined", subject="x", facts=facts)
     assert said in render_message(message).paragraphs[0]
+
+
+def test_a_sweep_ends_with_its_minute_and_the_next_one_goes_on(person, monkeypatch):
+    message_to(person, "a")
+    message_to(person, "b")
+    clock = iter([0, 0, 60, 100, 100])  # it begins, then its first letter, and its second
+    monkeypatch.setattr(messaging, "time", SimpleNamespace(monotonic=lambda: next(clock)))
+    assert [send_due_messages(at=AT), send_due_messages(at=AT)] == [1, 1]
