@@ -10,10 +10,12 @@ from typing import Any
 from django.dispatch import receiver
 from django.urls import reverse
 
+from certification.keys import KeyUnavailable
 from people.messaging import notify_person
 from plan.models import CapacityPlan
 from plan.signals import plan_acted
 from reporting.models import MonthAdjustment
+from reporting.months import MonthTampered, read_month
 
 _CAPACITY_ACTS = {"capacity.approve": True, "capacity.return": False}
 _ADJUSTMENT_ACTS = {"month.approved": True, "month.declined": False}
@@ -38,6 +40,19 @@ def tell_asker(action: str, row: MonthAdjustment, **kwargs: Any) -> None:
     if action not in _ADJUSTMENT_ACTS:
         return
     path = reverse("reporting:month", args=[row.month.code])
-    facts = {"month": row.month.code, "value": row.value, "answer": row.answer, "path": path}
+    facts = {"value": row.value, "answer": row.answer, "path": path, **_name_adjusted(row)}
     facts["approved"] = _ADJUSTMENT_ACTS[action]
     notify_person(row.asked_by, "reporting/adjustment_decided", subject=str(row.pk), facts=facts)
+
+
+def _name_adjusted(row: MonthAdjustment) -> dict[str, Any]:
+    """Return the month and, where it can be read as it was signed, of whom and what it tells."""
+    facts: dict[str, Any] = {"month": row.month.month.isoformat()}
+    try:
+        reading = read_month(row.month)
+        figure = reading.figures[row.figure]
+    except (MonthTampered, KeyUnavailable, KeyError):
+        return facts
+    unit, skill = reading.content["units"][figure.facts["unit"]], figure.facts["skill"]
+    about = {"unit": unit["names"], "skill": reading.content["skills"].get(skill, {})}
+    return facts | about | {"level": figure.facts["level"], "locked": figure.locked}

@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import Any
 
 from django.conf import settings
+from django.urls import reverse
 from django.utils import translation
 
 from people.models import Agency, Person
@@ -111,7 +112,8 @@ def _gather_locked(letter: FigureLetter, reading: MonthReading) -> _Facts:
     targets = sorted(list_locked_targets(letter, reading), key=lambda one: -one.gap)
     lines = [_tell_locked(one, reading) for one in targets[:MOST_LINES]]
     told = _tell_cut(letter, reading.day, lines, len(targets))
-    return told | {"month": reading.month.first_day.isoformat()}
+    address = settings.SITE_URL + reverse("reporting:month", args=[reading.month.code])
+    return told | {"month": reading.month.first_day.isoformat(), "month_address": address}
 
 
 def _tell_cut(letter: FigureLetter, day: dt.date, lines: list[_Facts], total: int) -> _Facts:
@@ -141,8 +143,7 @@ def _tell_target(row: TargetRow, context: UnitContext) -> _Facts:
 
 
 def _tell_locked(one: LockedTarget, reading: MonthReading) -> _Facts:
-    figure = one.figure
-    state = TargetState(one.facts["state"])
+    figure, state = one.figure, _find_locked_state(one)
     return {
         "unit": _tell_in_all(lambda: reading.name("units", figure.facts["unit"])),
         "skill": _tell_in_all(lambda: reading.name("skills", figure.facts["skill"])),
@@ -152,9 +153,19 @@ def _tell_locked(one: LockedTarget, reading: MonthReading) -> _Facts:
         "held": figure.value,
         "asked": one.facts["asked"],
         "gap": one.gap,
-        "state": _tell_in_all(lambda: str(state.label)),
+        "state": _tell_in_all(lambda: str(state.label)) if state else {},
         "due_on": one.facts["due_on"],
     }
+
+
+def _find_locked_state(one: LockedTarget) -> TargetState | None:
+    """Return how the target stood by the number that counts; None where no pace is known of it."""
+    state = TargetState(one.facts["state"])
+    if one.figure.adjustment is None or state is TargetState.NOBODY:
+        return state
+    if not one.gap:
+        return TargetState.REACHED
+    return None if state is TargetState.REACHED else state
 
 
 def _count_letter_states(rows: Iterable[TargetRow]) -> list[_Facts]:

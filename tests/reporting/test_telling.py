@@ -5,6 +5,7 @@ from django.utils import translation
 
 from people.messaging import render_message
 from people.models import Message
+from people.text.formatting import month_name
 from plan.capacity import (
     Need,
     QuarterPlan,
@@ -59,7 +60,10 @@ def test_whoever_asked_for_another_figure_is_told(locked, secretaries):
         decide(row, by=second, answer="Seen.")
         message = first.messages.get(subject=str(row.pk))
         with translation.override("en"):
-            told = " ".join(render_message(message).paragraphs)
+            letter, month = render_message(message), month_name(locked.month)
+        told = " ".join(letter.paragraphs)
+        assert month in letter.subject
+        assert "Home Affairs · Protecting data · Level 2" in told
         assert words in told
         assert f"/office/months/{locked.code}/" in told
     assert not second.messages.exists()

@@ -28,7 +28,8 @@ def build_public_sheet(month: PublicMonth) -> Sheet:
         *(_("Skill code"), _("Skill"), _("Level number"), _("Measure"), _("Day")),
         *(_("Held"), _("Target"), _("Percent of the target"), _("Due"), _("Sample figure")),
         *(_("Locked number"), _("Put right on"), _("Why nothing is told")),
-        *(_("With the units below"), _("Whom it is about")),
+        # Last: programs that read the columns before go on.
+        *(_("With the units below"), _("Whom it is about"), _("Reason")),
     ]
     return Sheet(pgettext("workbook", "Public figures of the plan"), headings, _list_lines(month))
 
@@ -61,7 +62,7 @@ def _write_line(month: PublicMonth, figure: PublicFigure, target: PublicTarget |
         figure.locked if figure.adjusted_on else None,
         figure.adjusted_on,
         "" if figure.held is not None else _("too small to be told"),
-        *(_("Yes") if figure.with_below else _("No"), figure.whom),
+        *(_("Yes") if figure.with_below else _("No"), figure.whom, figure.reason),
     ]
 
 

@@ -20,7 +20,7 @@ from reporting.letters import (
 from reporting.letters.keeping import move_letter
 from reporting.letters.sending import find_last_sent, send_due_letters
 from reporting.models import FigureLetter
-from reporting.months import lock_month
+from reporting.months import approve_adjustment, ask_adjustment, lock_month
 from tests.people.factories import PersonFactory, RoleFactory
 
 pytestmark = [pytest.mark.django_db]
@@ -51,8 +51,8 @@ def test_a_letter_says_what_a_target_counts_and_that_it_is_a_sample(begin, send,
     begin(house.hr)
     send()
     (letter,) = letters_in_mail()
-    assert letter.body.count("· Trained here · Clerk:") == 1
-    assert letter.body.count("· Held now:") == 1
+    assert letter.body.count("· Trained here · Clerk –") == 1
+    assert letter.body.count("· Held now –") == 1
     assert letter.body.count("· sample figure") == 2
 
 
@@ -254,11 +254,27 @@ def test_a_locked_month_is_told_with_its_own_numbers(begin, send, house, locked)
     (sent,) = letters_in_mail()
     assert "is locked" in sent.subject
     assert "Home Affairs · Protecting data" in sent.body
+    assert f"/en/office/months/{locked.code}/\n" in sent.body
     assert "Locked number" in sent.attachments[0][1]
     FigureLetter.objects.filter(pk=letter.pk).update(last_period=None)
     letter.refresh_from_db()
     change_letter(letter, LetterWish(house.moha, None, None, "locked", None, "link"))
     assert letter.last_period is None
+
+
+def test_a_target_whose_number_was_put_right_stands_by_that(
+    begin, send, house, locked, secretaries
+):
+    first, second = secretaries
+    begin(house.hr, rhythm="locked", day=None)
+    FigureLetter.objects.update(last_period=None)
+    row = ask_adjustment(locked, "held/MOHA/DC3-4.2/2", value=4, reason="Late", by=first)
+    approve_adjustment(row, by=second)
+    send(days=1)
+    sent = next(one for one in letters_in_mail() if one.to == [house.hr.email])
+    [line] = [one for one in sent.body.splitlines() if one.startswith("Home Affairs · Prot")]
+    assert "4 of 4, 0 to go" in line
+    assert "(Reached)" in line
 
 
 def test_months_locked_one_after_the_other_give_one_letter_that_names_them(
