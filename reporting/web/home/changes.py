@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import TypedDict
 
 from django.db.models import F
@@ -106,10 +106,17 @@ def export_changes(
         # A file of one table has the reasons; names of all would be a list without its question.
         named = sheets if suffix == "xlsx" else []
         sheets = [build_change_sheet(change), *named]
-    listed = describe_people(len(set(people.get(reason, ())))) if reason else []
+    listed = _describe_listed(people, reason) if reason or suffix == "xlsx" else []
     about = _describe_period(scope, days, reason, listed)
     name = _name_change_file(scope, days, reason)
     return serve_sheets(sheets, about, suffix, name=name)
+
+
+def _describe_listed(
+    people: Mapping[ChangeReason, Collection[int]], reason: ChangeReason | None
+) -> list[SheetRow]:
+    told = [reason] if reason else list(people)
+    return describe_people(sum(len(set(people.get(one, ()))) for one in told))
 
 
 def _title_changes(scope: Scope) -> str:

@@ -31,7 +31,7 @@ from reporting.insights.home.expiring import (
 from reporting.insights.home.names import NamesPage, find_named, list_losing
 from reporting.insights.people_asked import PeopleFilter
 from reporting.insights.people_list import sees_all_listed
-from reporting.output import describe_unit
+from reporting.output import describe_people, describe_unit
 from reporting.output.changes import build_expiring_people_sheet, build_expiring_sheet
 from reporting.query.parameters import ReportQuery
 from reporting.query.scope import Scope
@@ -176,7 +176,12 @@ def export_expiring(
         scope.viewer,
         scope.unit,
         scope.day,
-        subject=[[_("Until"), outlook.until], [_("Level or above"), outlook.level_name]],
+        subject=[
+            [_("Until"), outlook.until],
+            [_("Level or above"), outlook.level_name],
+            # A line each time somebody loses a skill, as the skills of the page add up.
+            *describe_people(sum(row.people for row in outlook.rows)),
+        ],
         rule=_("Who holds the skill on the day, and by what is recorded no more on the last."),
         address=reverse("reporting:expiring") + scope.query(within=outlook.within),
     )

@@ -87,7 +87,9 @@ def test_files_have_the_table_and_the_names_that_may_be_seen(as_hr, house, moved
         ("On the last day", "4"),
     ]
     assert about_lines(as_hr.get(CSV, ON))["Level or above"] == "2 · Basic"
-    people = sheets_of(as_hr.get(XLSX, ON))["People"]
+    book = sheets_of(as_hr.get(XLSX, ON))
+    people = book["People"]
+    assert ("Counted in all", 3) in list(book.values())[-1]
     assert {line[0] for line in people[1:]} == {str(house.people[1]), str(house.people[3])}
     named = csv_rows(as_hr.get(CSV, ON | {"reason": "learnt"}))
     assert [row["Reason"] for row in named] == ["Learnt or renewed"] * 2

@@ -105,7 +105,8 @@ def test_files_name_everybody_and_a_workbook_the_skills_too(as_hr, house, losing
     sheets = sheets_of(as_hr.get(XLSX, ON))
     assert [line[3] for line in sheets["What expires"][1:]] == [2, 1]
     assert len(sheets["People"]) == 4
-    assert about_lines(as_hr.get(CSV, ON))["Level or above"] == "2 · Basic"
+    about = about_lines(as_hr.get(CSV, ON))
+    assert (about["Level or above"], about["Counted in all"]) == ("2 · Basic", "3")
 
 
 def test_nothing_expires_says_what_to_do(as_hr, house):
