@@ -14,7 +14,10 @@ from reporting.insights.planning.capacity import PriorityRow
 
 def build_capacity_sheet(rows: Iterable[PriorityRow]) -> Sheet:
     """Return the priorities with what is planned and taught in each quarter."""
-    headings = [_("Skill"), _("Code"), _("Level"), _("Importance"), _("People asked"), _("Gap")]
+    headings = [
+        *(_("Skill"), _("Code"), _("Level number"), _("Level")),
+        *(_("Importance"), _("People asked"), _("Gap")),
+    ]
     for quarter in QUARTERS:
         headings += [
             f"{_('Seats')} {quarter}",
@@ -28,7 +31,10 @@ def build_capacity_sheet(rows: Iterable[PriorityRow]) -> Sheet:
 
 def _write_priority(row: PriorityRow) -> SheetRow:
     one = row.priority
-    cells = [one.skill.name, one.skill.code, one.level, one.importance, one.headcount, one.gap]
+    cells = [
+        *(one.skill.name, one.skill.code, one.level, row.level_name),
+        *(one.get_importance_display(), one.headcount, one.gap),
+    ]
     for quarter in row.quarters:
         cells += [quarter.seats, quarter.budget, quarter.trained]
     return cells

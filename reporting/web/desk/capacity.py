@@ -220,7 +220,7 @@ def export_plan(request: HttpRequest, pk: int, suffix: str) -> HttpResponseBase:
         viewer,
         plan.agency,
         today,
-        subject=[[_("Year"), plan.year]],
+        subject=[[_("Year"), plan.year], [_("State"), plan.get_state_display()]],
         rule=_(
             "Needs are those of the day on which they were chosen; seats and money are planned."
         ),

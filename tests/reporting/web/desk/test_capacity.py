@@ -52,7 +52,8 @@ def test_a_need_becomes_a_priority_with_seats_and_money(as_hr, plan, priority):
     file = as_hr.get(f"{LIST}{plan.pk}/plan.csv")
     assert "no-store" in file.headers["Cache-Control"]
     text = b"".join(file.streaming_content).decode()
-    assert "DC3-4.2,2,3,5,3,12,180000,0" in text
+    assert "DC3-4.2,2,2 · Basic,Urgent,5,3,12,180000,0" in text
+    assert "State,Draft" in text
     as_hr.post(priority, {"drop": "1"})
     assert not plan.priorities.exists()
 
