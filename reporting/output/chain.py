@@ -71,7 +71,7 @@ def build_chain_people_sheet(
 
 def _write_person_line(row: Posting, language: str) -> SheetRow:
     said = (
-        f"{one.get_answer_display()}: {one.words}" if one.words else one.get_answer_display()
+        f"{one.get_answer_display()} – {one.words}" if one.words else one.get_answer_display()
         for one in getattr(row, "answers", [])
     )
     return [*write_name(row.person, row, language), "; ".join(said)]

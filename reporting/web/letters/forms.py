@@ -90,10 +90,10 @@ def _name_rhythm(rhythm: str, day: int | None) -> str:
     if day is None:
         return label
     if rhythm == _Rhythm.WEEKLY:
-        return f"{label}: {WEEKDAYS[day - 1]}"
+        return f"{label} – {WEEKDAYS[day - 1]}"
     # Not within the braces of a text: what collects messages does not look there.
     told = _("On day %(day)s") % {"day": digits(day)}
-    return f"{label}: {told}"
+    return f"{label} – {told}"
 
 
 def _write_rhythm(letter: FigureLetter) -> str:

@@ -98,7 +98,13 @@ def edit_letter(request: HttpRequest, pk: int) -> HttpResponse:
         _read_sent(request), unit=letter.unit, own=own, initial=read_initial(letter)
     )
     if _is_kept(form, lambda: change_letter(letter, form.build_wish())):
-        messages.success(request, _("The letter is changed."))
+        if letter.state == FigureLetter.State.ACTIVE:
+            messages.success(request, _("The letter is changed."))
+        else:
+            # It was paused or ended meanwhile, or had been: changing it sends nothing.
+            messages.warning(
+                request, _("The letter is changed. Nothing is sent until you resume it.")
+            )
         return redirect("reporting:letters")
     return _render_letter_form(request, form, letter.unit, letter=letter)
 

@@ -48,7 +48,7 @@ def test_files_have_the_people_of_the_page(as_hr, learners):
     assert "-lost-started-" in lost["Content-Disposition"]
     applied = as_hr.get(CSV, ASKED | {"step": "applied"})
     [row] = csv_rows(applied)
-    assert (row["Unit code"], row["Said about use at work"]) == ("GAD-N", "Yes, often: Every day")
+    assert (row["Unit code"], row["Said about use at work"]) == ("GAD-N", "Yes, often – Every day")
     about = about_lines(as_hr.get(CSV, ASKED | {"step": "applied"}))
     assert about["Step"] == "Applied at work"
     assert int(about["Counted in all"]) == len(

@@ -20,10 +20,10 @@ def test_a_letter_is_begun_changed_paused_resumed_and_ended(as_hr, house):
     assert as_hr.post(asked, WISH | {"about": "DC3-4.2:2"}).url == LIST
     letter = FigureLetter.objects.get()
     assert (letter.unit, letter.skill, letter.level) == (house.gad, house.skill, 2)
-    assert "Every week: Monday" in as_hr.get(LIST).text
+    assert "Every week – Monday" in as_hr.get(LIST).text
     assert as_hr.post(f"{LIST}{letter.pk}/", WISH | {"when": "monthly:5"}).url == LIST
     page = as_hr.get(LIST).text
-    assert "Every month: On day 5" in page
+    assert "Every month – On day 5" in page
     assert "All targets of the unit and below" in page
     for act, shown in (("pause", "paused"), ("resume", "Pause"), ("end", "ended by you")):
         assert as_hr.post(f"{LIST}{letter.pk}/{act}/").url == LIST
@@ -32,6 +32,15 @@ def test_a_letter_is_begun_changed_paused_resumed_and_ended(as_hr, house):
     letter.refresh_from_db()
     assert letter.state == "active"
     assert letter.next_on
+
+
+def test_who_changes_a_letter_that_ended_meanwhile_hears_that_it_does_not_come(as_hr):
+    as_hr.post(NEW, WISH)
+    letter = FigureLetter.objects.get()
+    end_letter(letter)
+    change = {"when": "monthly:5"}
+    page = as_hr.post(f"{LIST}{letter.pk}/", WISH | change, follow=True).text
+    assert "Nothing is sent until you resume it" in page
 
 
 def test_the_same_letter_twice_is_refused_with_words(as_hr):
