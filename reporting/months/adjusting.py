@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
 
 from people.models import Person
 from people.text import clean
+from plan.models import Measure
 from plan.secretariat import is_of_national_secretariat
 from plan.signals import plan_acted
 from reporting.models import LockedMonth, MonthAdjustment
@@ -26,6 +29,10 @@ class FigureUnchanged(Exception):
     """The figure says so already."""
 
 
+class MoreThanServed(Exception):
+    """More people would hold the skill than served in the whole country: a slip of the hand."""
+
+
 class AdjustmentWaits(Exception):
     """Another adjustment of the figure waits for its decision."""
 
@@ -39,14 +46,16 @@ def ask_adjustment(
 ) -> MonthAdjustment:
     """Ask that another number stands beside a locked one; a second person decides.
 
-    Raise `PermissionDenied`, `UnknownFigure`, `AdjustmentWithoutReason`, `FigureUnchanged` and
-    `AdjustmentWaits`.
+    Raise `PermissionDenied`, `UnknownFigure`, `MoreThanServed`, `AdjustmentWithoutReason`,
+    `FigureUnchanged` and `AdjustmentWaits`.
     """
     if not is_of_national_secretariat(by):
         raise PermissionDenied
-    locked = load_month_file(month)["figures"].get(figure)
+    content = load_month_file(month)
+    locked = content["figures"].get(figure)
     if locked is None:
         raise UnknownFigure(figure)
+    _require_possible(value, locked, content["units"])
     reason = _clean_reason(reason)
     with transaction.atomic():
         # Locked: of two who ask at once, the second finds the first one's word.
@@ -65,6 +74,13 @@ def ask_adjustment(
         )
         _enter_adjustment("month.ask", row, by)
     return row
+
+
+def _require_possible(value: int, locked: dict[str, Any], units: dict[str, Any]) -> None:
+    # Not those posted in the unit itself: orders that came late may have brought more.
+    served = max(unit["posted"] for unit in units.values())
+    if locked["measure"] == Measure.HELD and value > served:
+        raise MoreThanServed(value)
 
 
 def find_adjusted_value(month: LockedMonth, figure: str, locked: int) -> int:

@@ -54,7 +54,7 @@ def test_handing_a_plan_up_tells_nobody_that_it_was_decided(plan):
 
 def test_whoever_asked_for_another_figure_is_told(locked, secretaries):
     first, second = secretaries
-    decisions = ((12, approve_adjustment, "12 stands beside"), (3, decline_adjustment, "stays"))
+    decisions = ((5, approve_adjustment, "5 stands beside"), (3, decline_adjustment, "stays"))
     for value, decide, words in decisions:
         row = ask_adjustment(locked, FIGURE, value=value, reason="Late orders", by=first)
         decide(row, by=second, answer="Seen.")

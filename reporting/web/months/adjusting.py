@@ -28,6 +28,7 @@ from reporting.months.adjusting import (
     AdjustmentWaits,
     AdjustmentWithoutReason,
     FigureUnchanged,
+    MoreThanServed,
     UnknownFigure,
     decline_adjustment,
     withdraw_adjustment,
@@ -77,6 +78,8 @@ def adjust_month(request: HttpRequest, code: str) -> HttpResponse:
             ask_adjustment(row, figure.id, by=viewer, **form.cleaned_data)
         except FigureUnchanged:
             form.add_error("value", _("The figure says so already."))
+        except MoreThanServed:
+            form.add_error("value", _("More people than served in the whole country that day."))
         except AdjustmentWithoutReason:
             form.add_error("reason", _("Say why."))
         except AdjustmentWaits:

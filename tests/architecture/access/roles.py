@@ -118,11 +118,11 @@ def make_person(name, kind, agency):
 
 def lock_a_month(by):
     row = lock_month(Month.last_ended())
-    figure = next(iter(read_month(row).figures))
-    asked = ask_adjustment(row, figure, value=999, reason="Late orders", by=by)
+    key, figure = next(iter(read_month(row).figures.items()))
+    asked = ask_adjustment(row, key, value=0 if figure.locked else 1, reason="Late", by=by)
     # Another one can be asked for on the page: this one waits no more.
     withdraw_adjustment(asked, by=by)
-    return {"month": row.code, "figure": figure, "adjustment": asked.pk}
+    return {"month": row.code, "figure": key, "adjustment": asked.pk}
 
 
 def begin_figure_letter(person, unit):

@@ -23,6 +23,7 @@ from reporting.months.adjusting import (
     AdjustmentWaits,
     AdjustmentWithoutReason,
     FigureUnchanged,
+    MoreThanServed,
     UnknownFigure,
     decline_adjustment,
     withdraw_adjustment,
@@ -103,6 +104,8 @@ def test_what_is_asked_in_vain_says_why(locked, secretaries, house):
         ask(locked, house.hr)
     with pytest.raises(UnknownFigure):
         ask_adjustment(locked, "held/NO/X/1", value=1, reason="x", by=first)
+    with pytest.raises(MoreThanServed):
+        ask(locked, first, value=6)
     with pytest.raises(AdjustmentWithoutReason):
         ask(locked, first, reason=" ")
     with pytest.raises(FigureUnchanged):

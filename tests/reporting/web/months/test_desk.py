@@ -56,7 +56,7 @@ def test_whom_a_figure_is_about_is_told_before_it_is_locked_and_put_right(
     assert "Held now · Clerk" in page
     row = lock_month(last_month)
     [figure] = [key for key in read_month(row).figures if key.startswith(f"{FIGURE}/")]
-    ask_adjustment(row, figure, value=9, reason="Late", by=secretaries[1])
+    ask_adjustment(row, figure, value=5, reason="Late", by=secretaries[1])
     assert "Held now · Clerk" in as_secretary.get(LIST).text
     adjust = f"{LIST}{row.code}/adjust/?figure={figure}"
     assert "Held now · Clerk" in as_secretary.get(adjust).text
