@@ -121,7 +121,9 @@ def submit_capacity(plan: CapacityPlan, *, by: Person) -> CapacityPlan:
     plan = _lock_draft(plan, by)
     if not plan.priorities.exists():
         raise CapacityRefused
+    # What was decided of it before is in the history: now it waits.
     plan.state, plan.answer = _State.SUBMITTED, ""
+    plan.decided_by = plan.decided_at = None
     plan.submitted_by, plan.submitted_at = by, timezone.now()
     plan.save()
     _enter_plan_act("capacity.submit", plan, by)

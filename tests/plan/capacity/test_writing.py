@@ -90,7 +90,7 @@ def test_a_plan_that_is_given_back_is_a_draft_with_an_answer(submitted, need, hr
 
 def test_what_was_given_back_and_sent_anew_is_looked_at_again(submitted, hr, above):
     back = decide_capacity(submitted, approves=False, answer="Too dear.", by=above)
-    submit_capacity(back, by=hr)
+    assert submit_capacity(back, by=hr).decided_by is None
     with pytest.raises(CapacityOutdated):
         decide_capacity(submitted, approves=True, answer="", by=above)
 
