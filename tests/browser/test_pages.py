@@ -131,3 +131,10 @@ def test_arrow_keys_lead_through_the_heat_map(open_as):
     # One stop: the next one is behind the table, and the way back leads to the same cell.
     assert press(page, "Tab") is None
     assert press(page, "Shift+Tab") == end
+
+
+def test_cells_of_nobody_widen_no_page(open_as):
+    page = open_as("hr", width=360)
+    page.goto("/my/insights/?day=2001-01-01")
+    expect(page.locator(".heat td .visually-hidden")).not_to_have_count(0)
+    fits_and_is_translated(page)
