@@ -90,4 +90,8 @@ class AnswerForm(forms.Form):
     )
 
     def clean_answer(self) -> str:
-        return clean(self.cleaned_data["answer"])
+        answer: str = clean(self.cleaned_data["answer"])
+        # Who gets a plan back has to change it: they are told what.
+        if not answer and "approve" not in self.data:
+            raise forms.ValidationError(_("Say why."))
+        return answer

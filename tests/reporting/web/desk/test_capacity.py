@@ -144,6 +144,9 @@ def test_nothing_is_decided_without_its_whole_answer(as_hr, client, plan, house,
     assert page.status_code == 422
     assert "Too dear. Too dear." in page.text
     sent = plan.submitted_at.isoformat()
+    back = client.post(f"{LIST}{plan.pk}/decide/", {"sent": sent})
+    assert back.status_code == 422
+    assert "Say why." in back.text
     decide(client, plan)
     late = client.post(
         f"{LIST}{plan.pk}/decide/", {"sent": sent, "answer": "Too dear. " * 40}, follow=True
