@@ -1,7 +1,6 @@
 """Writes the yearly capacity plans of agencies: needs, priorities, quarters and approval."""
 
 from plan.capacity.writing import (
-    CapacityOutdated,
     CapacityRefused,
     Need,
     QuarterPlan,
@@ -15,7 +14,6 @@ from plan.capacity.writing import (
 )
 
 __all__ = [
-    "CapacityOutdated",
     "CapacityRefused",
     "Need",
     "QuarterPlan",

@@ -20,11 +20,14 @@ _State = CapacityPlan.State
 
 
 class CapacityRefused(Exception):
-    """The act is not the person's, or not one for a plan in this state."""
+    """The act is not the person's, or not one for a plan in this state.
 
+    ``is_outdated``: the plan was given back and sent anew since it was looked at.
+    """
 
-class CapacityOutdated(Exception):
-    """The plan was given back and sent anew since it was looked at."""
+    def __init__(self, *, is_outdated: bool = False) -> None:
+        super().__init__()
+        self.is_outdated = is_outdated
 
 
 @dataclass(frozen=True)
@@ -136,13 +139,13 @@ def decide_capacity(
 ) -> CapacityPlan:
     """Approve the plan, or give it back with an answer to be changed.
 
-    Decided is what was looked at: raise `CapacityOutdated` where ``plan`` is of another sending.
+    Decided is what was looked at: raise `CapacityRefused` where ``plan`` is of another sending.
     """
     seen_at, plan = plan.submitted_at, _lock_plan(plan)
     if not list_capacity_to_decide(by).filter(pk=plan.pk).exists():
         raise CapacityRefused
     if plan.submitted_at != seen_at:
-        raise CapacityOutdated
+        raise CapacityRefused(is_outdated=True)
     plan.state = _State.APPROVED if approves else _State.DRAFT
     plan.decided_by, plan.decided_at, plan.answer = by, timezone.now(), answer
     plan.save()

@@ -24,7 +24,6 @@ from people.models import Agency, Person, Role
 from people.web import PendingWork, register_work
 from people.web.office import choose_unit, require_reader
 from plan.capacity import (
-    CapacityOutdated,
     CapacityRefused,
     Need,
     can_write_capacity,
@@ -189,10 +188,12 @@ def answer_capacity(request: HttpRequest, pk: int) -> HttpResponse:
         return _render_plan(request, viewer, plan, form)
     try:
         _decide(request, plan, form.cleaned_data.get("answer", ""))
-    except CapacityRefused:
-        messages.warning(request, _("This plan is not yours to decide, or it is decided already."))
-    except CapacityOutdated:
-        told = _("The plan was sent again meanwhile: look at it once more. Nothing was decided.")
+    except CapacityRefused as error:
+        told = _("This plan is not yours to decide, or it is decided already.")
+        if error.is_outdated:
+            told = _(
+                "The plan was sent again meanwhile: look at it once more. Nothing was decided."
+            )
         messages.warning(request, told)
     else:
         messages.success(request, _("Decided. The decision stays on record."))
@@ -204,7 +205,7 @@ def _decide(request: HttpRequest, plan: CapacityPlan, answer: str) -> None:
     seen, sent_at = request.POST.get("sent", ""), plan.submitted_at
     # A page of what was sent before decides nothing: the plan may be another by now.
     if plan.state == CapacityPlan.State.SUBMITTED and sent_at and seen != sent_at.isoformat():
-        raise CapacityOutdated
+        raise CapacityRefused(is_outdated=True)
     decide_capacity(plan, approves=approves, answer=answer, by=viewer)
 
 

@@ -7,7 +7,6 @@ from wagtail.models import ModelLogEntry
 
 from people.models import Role
 from plan.capacity import (
-    CapacityOutdated,
     CapacityRefused,
     Need,
     QuarterPlan,
@@ -91,8 +90,9 @@ def test_a_plan_that_is_given_back_is_a_draft_with_an_answer(submitted, need, hr
 def test_what_was_given_back_and_sent_anew_is_looked_at_again(submitted, hr, above):
     back = decide_capacity(submitted, approves=False, answer="Too dear.", by=above)
     assert submit_capacity(back, by=hr).decided_by is None
-    with pytest.raises(CapacityOutdated):
+    with pytest.raises(CapacityRefused) as refused:
         decide_capacity(submitted, approves=True, answer="", by=above)
+    assert refused.value.is_outdated
 
 
 def test_nobody_approves_what_they_sent_or_share_the_right_of(tree, plan, hr, above):
