@@ -11,12 +11,12 @@ from django.conf import settings
 from django.core.cache import cache
 from django.db.models import Count, Max, Q
 from django.utils import timezone
-from django.utils.translation import gettext
 
 from people.files import identify_release
 from people.text.formatting import digits, percent_of, round_percent
 from people.text.languages import in_language
 from plan.models import Measure
+from reporting.figures.targets import name_counting
 from reporting.models import LockedMonth, MonthAdjustment
 from reporting.months.hiding import (
     find_hidden_figures,
@@ -81,10 +81,8 @@ class PublicFigure:
     @property
     def narrowing(self) -> str:
         """Return in words what it counts, where it is not who holds it in the unit and below."""
-        trained = Measure.TRAINED
-        measure = str(trained.label) if self.measure == trained else ""
-        own = "" if self.with_below else gettext("the unit alone")
-        return " · ".join(filter(None, (measure, own, self.whom)))
+        measure = Measure.TRAINED if self.measure == Measure.TRAINED else None
+        return name_counting(measure, self.whom, with_below=self.with_below)
 
 
 @dataclass(frozen=True)

@@ -59,8 +59,7 @@ class LockedFigure:
     @property
     def counting(self) -> str:
         """Return in words what it counts, and of whom where it is not everybody."""
-        audience = TargetAudience(**(self.facts["audience"] or {}))
-        return name_counting(self.measure, audience, with_below=self.facts["with_below"])
+        return name_counting(self.measure, self.whom, with_below=self.facts["with_below"])
 
     @property
     def is_whole(self) -> bool:

@@ -13,7 +13,6 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from plan.models import Measure, PastTarget
-from plan.targets import TargetAudience
 from reporting.figures.targets.asked import AskedTarget
 from reporting.figures.targets.pace import needed_per_month, people_per_month
 
@@ -141,10 +140,14 @@ class TargetRow:
         return self.lately >= (needed_per_month(people - self.held, on, self.day) or 0)
 
 
-def name_counting(measure: Measure, audience: TargetAudience, *, with_below: bool) -> str:
-    """Return in words what is counted, and of whom where it is not everybody in and below it."""
+def name_counting(measure: Measure | None, whom: object, *, with_below: bool) -> str:
+    """Return in words what is counted, and of whom where it is not everybody in and below it.
+
+    Without the measure where that goes without saying.
+    """
     own = "" if with_below else gettext("the unit alone")
-    return " · ".join(filter(None, (str(measure.label), own, str(audience))))
+    what = measure.label if measure else ""
+    return " · ".join(filter(None, (str(what), own, str(whom))))
 
 
 def count_states(
